@@ -1,0 +1,1 @@
+"""The vocabulary in which the stages speak: no files, no network, no clock, no terminal."""

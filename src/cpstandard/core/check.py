@@ -1,0 +1,116 @@
+"""A check: one question asked of data whose structure is sound."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from cpstandard.core.finding import Severity
+from cpstandard.core.location import Locator
+from cpstandard.core.record import Record
+from cpstandard.core.standard import Standard
+
+
+class Scope(StrEnum):
+    """What one call of a check sees."""
+
+    INITIATIVE = "initiative"
+    PACKAGE = "package"
+    DATASET = "dataset"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: where, with the values that its message names.
+
+    ``index`` is the position of the record concerned, for checks that see more than one.
+    """
+
+    pointer: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    value: Any = None
+    suggestion: Any = None
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a check may know beside the data: the day, the standard and the envelope."""
+
+    today: date
+    standard: Standard
+    header: Record
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBrief:
+    """What is kept of each record for the checks over a whole package."""
+
+    id: str
+    name: str
+    place: str
+    locate: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class PackageBrief:
+    """What a check over a package sees: the envelope and a brief of each sound record, in order."""
+
+    header: Record
+    records: list[RecordBrief]
+
+
+CheckFunction = Callable[[Any, CheckContext], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check with all that its documentation needs.
+
+    ``message`` is a sentence with ``{names}`` filled from a problem's values; ``what``, ``why``
+    and ``mend`` are the three paragraphs of the function's docstring.
+    """
+
+    code: str
+    scope: Scope
+    severity: Severity
+    message: str
+    since: str
+    refs: tuple[str, ...]
+    function: CheckFunction
+    what: str
+    why: str
+    mend: str
+
+    def __call__(self, data: Any, context: CheckContext) -> Iterator[Problem]:
+        """Yield the problems in ``data`` (a record, or a package brief, by scope)."""
+        yield from self.function(data, context)
+
+
+def check(
+    *,
+    code: str,
+    severity: str,
+    message: str,
+    scope: str = "initiative",
+    since: str = "0.1",
+    refs: tuple[str, ...] = (),
+) -> Callable[[CheckFunction], Check]:
+    """Make a check of a function.
+
+    The function takes the data and a ``CheckContext`` and yields ``Problem``s. ``refs`` names the
+    fields it looks at. Raises ``ValueError`` unless the docstring has exactly three paragraphs:
+    what is wrong, why it matters, how to mend it.
+    """
+
+    def decorate(function: CheckFunction) -> Check:
+        paragraphs = [" ".join(p.split()) for p in (function.__doc__ or "").split("\n\n")]
+        paragraphs = [p for p in paragraphs if p]
+        if len(paragraphs) != 3:
+            raise ValueError(f"check {code}: the docstring needs three paragraphs (what, why, mend)")
+        return Check(
+            code, Scope(scope), Severity(severity), message, since, refs, function, *paragraphs
+        )
+
+    return decorate

@@ -1,0 +1,16 @@
+"""Failures of ours, as opposed to findings about somebody's data."""
+
+
+class CpstandardError(Exception):
+    """Something could not be done.
+
+    ``str(error)`` is one line for a person: what, where, and what to do about it.
+    """
+
+
+class UnusableInput(CpstandardError):
+    """A file, address or option that cannot be used at all (exit code 2 on the command line)."""
+
+
+class SourceFailed(CpstandardError):
+    """One publisher's source could not be read; the others go on."""

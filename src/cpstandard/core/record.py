@@ -1,0 +1,45 @@
+"""A record on its way through the pipeline, and the package that it came in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cpstandard.core.finding import Finding
+from cpstandard.core.location import Location, Locator
+
+Record = dict[str, Any]
+"""One initiative (or one envelope) in the standard's own JSON shape."""
+
+
+@dataclass(slots=True)
+class SourceRecord:
+    """One record as it was read.
+
+    ``data`` is ``None`` where the text could not be parsed at all; ``findings`` then say why.
+    ``locate`` turns a pointer within the record into a place in the file.
+    """
+
+    data: Record | None
+    locate: Locator
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def location(self) -> Location:
+        """Return the place of the whole record."""
+        return self.locate("")
+
+
+@dataclass(slots=True)
+class PackageSource:
+    """A package that has been opened: the envelope at once, the records one at a time.
+
+    ``header`` is the envelope without its ``initiatives``. ``findings`` is complete only when
+    ``records()`` has been read to its end; each call of ``records()`` reads from the beginning.
+    """
+
+    file: str
+    form: str  # json | jsonl | csv | xlsx | ods | ...
+    header: Record
+    locate_header: Locator
+    records: Callable[[], Iterator[SourceRecord]]
+    findings: list[Finding] = field(default_factory=list)

@@ -1,0 +1,99 @@
+"""A report: what validating one file found, with exact counts and a capped list of examples."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cpstandard.core.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A check that could not be run on ``records`` records, and why."""
+
+    code: str
+    reason: str
+    records: int
+
+
+@dataclass(slots=True)
+class Group:
+    """All findings of one code: the exact count, and the first few as examples."""
+
+    code: str
+    severity: Severity
+    count: int = 0
+    examples: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """What one run over one file found.
+
+    ``limit`` caps the examples kept for each code; counts are exact whatever the cap.
+    """
+
+    file: str
+    standard_version: str = ""
+    engine: str = ""
+    limit: int = 100
+    records: int = 0
+    records_with_errors: int = 0
+    groups: dict[str, Group] = field(default_factory=dict)
+    not_run: list[NotRun] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Count ``finding`` and keep it as an example while there is room."""
+        group = self.groups.get(finding.code)
+        if group is None:
+            group = self.groups[finding.code] = Group(finding.code, finding.severity)
+        elif finding.severity.rank < group.severity.rank:
+            group.severity = finding.severity
+        group.count += finding.count
+        if len(group.examples) < self.limit:
+            group.examples.append(finding)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add every finding of ``findings``."""
+        for finding in findings:
+            self.add(finding)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings there are of exactly this severity."""
+        return sum(group.count for group in self.groups.values() if group.severity is severity)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Return whether any finding is as bad as ``threshold`` or worse."""
+        return any(group.severity.rank <= threshold.rank for group in self.groups.values())
+
+    def sorted_groups(self) -> list[Group]:
+        """Return the groups, worst first, then the most frequent, then by code."""
+        return sorted(self.groups.values(), key=lambda g: (g.severity.rank, -g.count, g.code))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the examples that were kept, worst group first."""
+        for group in self.sorted_groups():
+            yield from group.examples
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON holds it (``schema/tooling/report.json``)."""
+        return {
+            "file": self.file,
+            "standardVersion": self.standard_version,
+            "engine": self.engine,
+            "records": self.records,
+            "recordsWithErrors": self.records_with_errors,
+            "counts": {str(severity): self.count(severity) for severity in Severity},
+            "groups": [
+                {
+                    "code": group.code,
+                    "severity": str(group.severity),
+                    "count": group.count,
+                    "findings": [finding.to_dict() for finding in group.examples],
+                }
+                for group in self.sorted_groups()
+            ],
+            "notRun": [
+                {"code": n.code, "reason": n.reason, "records": n.records} for n in self.not_run
+            ],
+        }

@@ -1,0 +1,138 @@
+"""A source row that is emptied as it is read, so that nothing is dropped in silence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cpstandard.core.location import Location
+
+_EMPTY = (None, "", [], {})
+
+
+class Row:
+    """One row, or one object, of a register's export.
+
+    Every field is either taken, ignored on purpose, or withheld because it is about a person;
+    what is left over is ``unread`` and is reported. Paths are names joined by ``/``; an item of a
+    list is written ``*`` in the tallies, so that the report counts fields and not positions.
+    """
+
+    def __init__(self, data: Mapping[str, Any], location: Location) -> None:
+        """Wrap ``data``; ``location`` is where it stands in the source."""
+        self._data = data
+        self.location = location
+        self.taken: dict[str, None] = {}
+        self.ignored: dict[str, None] = {}
+        self.withheld: dict[str, None] = {}
+        self.unknown_values: list[tuple[str, str]] = []
+        self.notes: list[str] = []
+
+    def take(self, path: str, default: Any = None) -> Any:
+        """Return the value at ``path`` and mark it, with all below it, as used.
+
+        Strings come back stripped; an empty or missing value gives ``default``.
+        """
+        self.taken.setdefault(path)
+        value = self._value(path.split("/"), self._data)
+        if isinstance(value, str):
+            value = value.strip()
+        return default if value in _EMPTY else value
+
+    def text(self, path: str) -> str:
+        """Return the value at ``path`` as stripped text, numbers spelt out; empty where missing."""
+        value = self.take(path)
+        if value is None:
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value).strip()
+
+    def items(self, path: str) -> Iterator["Row"]:
+        """Yield the objects of the list at ``path`` as rows that report into this one."""
+        value = self._value(path.split("/"), self._data)
+        for item in value if isinstance(value, Sequence) and not isinstance(value, str) else ():
+            if isinstance(item, Mapping):
+                yield _Part(self, f"{path}/*", item)
+
+    def ignore(self, *paths: str) -> None:
+        """Mark fields as left out on purpose: of no use to the standard, or said elsewhere."""
+        for path in paths:
+            self.ignored.setdefault(path)
+
+    def withhold(self, *paths: str) -> None:
+        """Mark fields as left out because they are about a person; counted where they hold a value."""
+        for path in paths:
+            if self._value(path.split("/"), self._data) not in _EMPTY:
+                self.withheld.setdefault(path)
+            else:
+                self.ignored.setdefault(path)
+
+    def unknown(self, path: str, value: object) -> None:
+        """Report a value that no lookup knows."""
+        self.unknown_values.append((path, str(value)))
+
+    def note(self, sentence: str) -> None:
+        """Report something that was done to the row, such as a repair."""
+        self.notes.append(sentence)
+
+    def unread(self) -> list[str]:
+        """Return the paths of the fields with a value that nobody read, each once."""
+        known = self.taken.keys() | self.ignored.keys() | self.withheld.keys()
+        return list(dict.fromkeys(self._unread((), self._data, known)))
+
+    def _unread(self, at: tuple[str, ...], value: Any, known: set[str]) -> Iterator[str]:
+        path = "/".join(at)
+        if path in known or value in _EMPTY:
+            return
+        if isinstance(value, Mapping):
+            for key, part in value.items():
+                yield from self._unread((*at, str(key)), part, known)
+        elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            for item in value:
+                yield from self._unread((*at, "*"), item, known)
+        else:
+            yield path
+
+    @staticmethod
+    def _value(tokens: list[str], value: Any) -> Any:
+        for token in tokens:
+            if isinstance(value, Mapping):
+                value = value.get(token)
+            elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
+                value = value[int(token)]
+            else:
+                return None
+        return value
+
+
+class _Part(Row):
+    """An object inside a row; what is done to it is booked on the row, under ``prefix``."""
+
+    def __init__(self, whole: Row, prefix: str, data: Mapping[str, Any]) -> None:
+        super().__init__(data, whole.location)
+        self._whole = whole
+        self._prefix = prefix
+
+    def take(self, path: str, default: Any = None) -> Any:
+        self._whole.taken.setdefault(f"{self._prefix}/{path}")
+        return super().take(path, default)
+
+    def ignore(self, *paths: str) -> None:
+        self._whole.ignore(*(f"{self._prefix}/{path}" for path in paths))
+
+    def withhold(self, *paths: str) -> None:
+        for path in paths:
+            held = self._value(path.split("/"), self._data) not in _EMPTY
+            tally = self._whole.withheld if held else self._whole.ignored
+            tally.setdefault(f"{self._prefix}/{path}")
+
+    def unknown(self, path: str, value: object) -> None:
+        self._whole.unknown(f"{self._prefix}/{path}", value)
+
+    def note(self, sentence: str) -> None:
+        self._whole.note(sentence)
+
+    def items(self, path: str) -> Iterator[Row]:
+        value = self._value(path.split("/"), self._data)
+        for item in value if isinstance(value, list) else ():
+            if isinstance(item, Mapping):
+                yield _Part(self._whole, f"{self._prefix}/{path}/*", item)

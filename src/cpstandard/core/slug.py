@@ -1,0 +1,23 @@
+"""Ids and addresses made from any text: safe, stable and distinct."""
+
+import hashlib
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Return ``text`` as lower-case ASCII words joined by hyphens, at most ``limit`` long.
+
+    Where more than case, accents, spaces and punctuation between words was lost, a short digest
+    of the original is added, so that two texts never share a slug by accident of spelling.
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    words = _NOT_WORD.sub("-", kept).strip("-")
+    lossless = bool(words) and all(c.isascii() or c.isspace() or c in "‘’“”–—£" for c in kept)
+    if lossless and len(words) <= limit:
+        return words
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words[: limit - 9].strip('-')}-{digest}".strip("-")

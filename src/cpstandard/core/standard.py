@@ -1,0 +1,87 @@
+"""One version of the standard: its compiled schemas, its codelists and its fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cpstandard.core.codelist import Codelist
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the standard.
+
+    ``path`` runs from the record's root; ``*`` stands for any item of a list, so the name of the
+    first place is ``("places", "*", "name")``. ``schema`` is its node in the compiled schema.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    description: str
+    schema: Schema
+    required: bool
+
+    @property
+    def codelist(self) -> str | None:
+        """The name of the codelist that the field, or each item of it, takes its codes from."""
+        node = self.schema.get("items", self.schema)
+        name = node.get("codelist")
+        return str(name) if name else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether codes that the codelist lacks are allowed."""
+        return bool(self.schema.get("items", self.schema).get("openCodelist"))
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A version of the standard, ready to be used.
+
+    ``package`` and ``initiative`` are compiled: no references are left and closed codelists have
+    become enumerations.
+    """
+
+    version: str
+    package: Schema
+    initiative: Schema
+    codelists: dict[str, Codelist]
+
+    @property
+    def envelope(self) -> Schema:
+        """The package's schema without its initiatives, for checking the header alone."""
+        properties = {k: v for k, v in self.package["properties"].items() if k != "initiatives"}
+        required = [name for name in self.package["required"] if name != "initiatives"]
+        return {**self.package, "properties": properties, "required": required}
+
+    def fields(self) -> Iterator[Field]:
+        """Yield every field of an initiative, parents before their parts."""
+        yield from walk_fields(self.initiative)
+
+    def envelope_fields(self) -> Iterator[Field]:
+        """Yield every field of the envelope, ``initiatives`` left out."""
+        yield from walk_fields(self.envelope)
+
+
+def walk_fields(schema: Schema, path: tuple[str, ...] = ()) -> Iterator[Field]:
+    """Yield the fields below an object's compiled ``schema``, depth first, in schema order."""
+    required = set(schema.get("required", ()))
+    for name, node in schema.get("properties", {}).items():
+        here = (*path, name)
+        yield Field(here, node["title"], node["description"], node, name in required)
+        if node.get("type") == "object":
+            yield from walk_fields(node, here)
+        elif node.get("items", {}).get("type") == "object":
+            yield from walk_fields(node["items"], (*here, "*"))
+
+
+def node_at(schema: Schema, pointer: list[str]) -> Schema | None:
+    """Return the node of a compiled ``schema`` that governs the value at ``pointer``, if any."""
+    node: Schema | None = schema
+    for token in pointer:
+        if node is None:
+            return None
+        node = node["items"] if "items" in node else node.get("properties", {}).get(token)
+    return node
