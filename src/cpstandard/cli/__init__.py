@@ -1,0 +1,51 @@
+"""The command line: a group whose commands are the modules of ``cli/commands``."""
+
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+import click
+
+from cpstandard import __version__
+from cpstandard.cli import commands
+from cpstandard.core.errors import CpstandardError
+
+
+class CommandFolder(click.Group):
+    """A group that imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names: the modules' names, ``import_`` standing for ``import``."""
+        del ctx
+        modules = pkgutil.iter_modules(commands.__path__)
+        return sorted(module.name.rstrip("_").replace("_", "-") for module in modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called ``cmd_name``, or ``None``."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        name = cmd_name.replace("-", "_")
+        # "import" is a keyword, so its module carries an underscore.
+        name = f"{name}_" if name == "import" else name
+        module = importlib.import_module(f"{commands.__name__}.{name}")
+        command: click.Command = module.command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a failure of ours is one line on stderr and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except CpstandardError as error:
+            click.echo(f"cpstandard: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(
+    cls=CommandFolder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  cpstandard template initiatives.xlsx  then  cpstandard validate initiatives.xlsx",
+)
+@click.version_option(__version__, package_name="cpstandard")
+def main() -> None:
+    """Describe, check and publish community power initiatives as open data."""

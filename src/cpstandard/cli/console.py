@@ -1,0 +1,74 @@
+"""Words and progress on stderr, so that stdout carries data alone."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command says what it does: for a person, or as JSON lines for a machine."""
+
+    quiet: bool = False
+    verbose: bool = False
+    as_json: bool = False
+
+    def say(self, message: str, **facts: Any) -> None:
+        """Say something that a person wants to know; silent with ``--quiet``."""
+        if not self.quiet:
+            self._write("info", message, facts)
+
+    def detail(self, message: str, **facts: Any) -> None:
+        """Say something that matters only to whoever asked for ``--verbose``."""
+        if self.verbose:
+            self._write("debug", message, facts)
+
+    def warn(self, message: str, **facts: Any) -> None:
+        """Say something that went wrong; never silent."""
+        self._write("warning", message, facts)
+
+    def _write(self, level: str, message: str, facts: dict[str, Any]) -> None:
+        if self.as_json:
+            entry = {"level": level, "message": message, **facts}
+            click.echo(json.dumps(entry, ensure_ascii=False, default=str), err=True)
+        else:
+            click.echo(message, err=True)
+
+    @contextmanager
+    def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """Show a bar while long work goes on, on a terminal only; yields a function to advance it."""
+        if self.quiet or self.as_json or not sys.stderr.isatty():
+            yield lambda _step: None
+            return
+        # Rich takes 100 ms to import: only somebody who watches pays for it.
+        from rich.console import Console as RichConsole  # noqa: PLC0415 - see above
+        from rich.progress import Progress  # noqa: PLC0415 - see above
+
+        with Progress(console=RichConsole(stderr=True), transient=True) as bar:
+            task = bar.add_task(label, total=total)
+            yield lambda step: bar.advance(task, step)
+
+
+def console_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--quiet``, ``--verbose`` and ``--log``, and a ``console`` argument for them."""
+
+    @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what went wrong.")
+    @click.option("--verbose", "-v", is_flag=True, help="Say more about what is done.")
+    @click.option(
+        "--log", type=click.Choice(["text", "json"]), default="text", help="Form of the messages."
+    )
+    def wrapped(*args: Any, quiet: bool, verbose: bool, log: str, **kwargs: Any) -> Any:
+        return function(*args, console=Console(quiet, verbose, log == "json"), **kwargs)
+
+    wrapped.__doc__ = function.__doc__
+    wrapped.__name__ = function.__name__
+    # Options that other decorators put on the function must stay with it.
+    wrapped.__click_params__ = getattr(function, "__click_params__", []) + getattr(  # type: ignore[attr-defined]
+        wrapped, "__click_params__", []
+    )
+    return wrapped
