@@ -21,8 +21,3 @@ def shared() -> Path:
 def root() -> Path:
     """The root of the checkout."""
     return ROOT
-
-
-@pytest.fixture(autouse=True)
-def _no_network(socket_disabled: None) -> None:
-    """Close the network for every test; those that serve on loopback open that alone."""

@@ -1,5 +1,6 @@
 """Words and progress on stderr, so that stdout carries data alone."""
 
+import functools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -62,13 +63,8 @@ def console_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--log", type=click.Choice(["text", "json"]), default="text", help="Form of the messages."
     )
+    @functools.wraps(function)  # keeps the options that other decorators put on the function
     def wrapped(*args: Any, quiet: bool, verbose: bool, log: str, **kwargs: Any) -> Any:
         return function(*args, console=Console(quiet, verbose, log == "json"), **kwargs)
 
-    wrapped.__doc__ = function.__doc__
-    wrapped.__name__ = function.__name__
-    # Options that other decorators put on the function must stay with it.
-    wrapped.__click_params__ = getattr(function, "__click_params__", []) + getattr(  # type: ignore[attr-defined]
-        wrapped, "__click_params__", []
-    )
     return wrapped

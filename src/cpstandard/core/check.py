@@ -108,7 +108,9 @@ def check(
         paragraphs = [" ".join(p.split()) for p in (function.__doc__ or "").split("\n\n")]
         paragraphs = [p for p in paragraphs if p]
         if len(paragraphs) != 3:
-            raise ValueError(f"check {code}: the docstring needs three paragraphs (what, why, mend)")
+            raise ValueError(
+                f"check {code}: the docstring needs three paragraphs (what, why, mend)"
+            )
         return Check(
             code, Scope(scope), Severity(severity), message, since, refs, function, *paragraphs
         )
