@@ -1,4 +1,4 @@
-"""Open data standard, validator, importers and directory builder for community power initiatives."""
+"""Open data standard, validator, importers and directory for community power initiatives."""
 
 from importlib.metadata import PackageNotFoundError, version
 

@@ -14,7 +14,7 @@ LATEST = "0.1"
 
 
 def schema_folder() -> Path:
-    """Return the folder of the standard: the checkout's where there is one, else the packaged copy."""
+    """Return the folder of the standard: the checkout's if there is one, else the packaged."""
     here = Path(__file__).resolve().parent
     for candidate in (here.parents[1] / "schema", here / "schema"):
         if (candidate / LATEST / "initiative.json").is_file():
@@ -53,7 +53,7 @@ def read_codelists(folder: Path) -> dict[str, Codelist]:
 
 
 def compile_version(version: str) -> dict[str, Schema]:
-    """Return ``package.json`` and ``initiative.json`` with references and closed codelists filled in."""
+    """Return ``package.json`` and ``initiative.json`` with nothing left to look up."""
     folder = schema_folder() / version
     documents = {name: _read_json(folder / name) for name in ("package.json", "initiative.json")}
     codelists = read_codelists(folder / "codelists")

@@ -44,7 +44,7 @@ class CommandFolder(click.Group):
 @click.group(
     cls=CommandFolder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with:  cpstandard template initiatives.xlsx  then  cpstandard validate initiatives.xlsx",
+    epilog="Start with:  cpstandard template my.xlsx  then  cpstandard validate my.xlsx",
 )
 @click.version_option(__version__, package_name="cpstandard")
 def main() -> None:

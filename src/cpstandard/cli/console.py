@@ -42,7 +42,7 @@ class Console:
 
     @contextmanager
     def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """Show a bar while long work goes on, on a terminal only; yields a function to advance it."""
+        """Show a bar during long work, on a terminal only; yields a function to advance it."""
         if self.quiet or self.as_json or not sys.stderr.isatty():
             yield lambda _step: None
             return
@@ -56,7 +56,7 @@ class Console:
 
 
 def console_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--quiet``, ``--verbose`` and ``--log``, and a ``console`` argument for them."""
+    """Give a command ``--quiet``, ``--verbose`` and ``--log``, and the ``console`` they make."""
 
     @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what went wrong.")
     @click.option("--verbose", "-v", is_flag=True, help="Say more about what is done.")

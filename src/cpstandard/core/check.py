@@ -107,7 +107,7 @@ def check(
     def decorate(function: CheckFunction) -> Check:
         paragraphs = [" ".join(p.split()) for p in (function.__doc__ or "").split("\n\n")]
         paragraphs = [p for p in paragraphs if p]
-        if len(paragraphs) != 3:
+        if len(paragraphs) != len(("what", "why", "mend")):
             raise ValueError(
                 f"check {code}: the docstring needs three paragraphs (what, why, mend)"
             )

@@ -1,4 +1,4 @@
-"""A document: bytes from a publisher, with how they were come by. Opening it is done at the edges."""
+"""A document: bytes from a publisher, with how they were come by. The edges open it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

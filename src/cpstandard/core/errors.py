@@ -8,9 +8,9 @@ class CpstandardError(Exception):
     """
 
 
-class UnusableInput(CpstandardError):
+class UnusableInput(CpstandardError):  # noqa: N818 - it says what happened
     """A file, address or option that cannot be used at all (exit code 2 on the command line)."""
 
 
-class SourceFailed(CpstandardError):
+class SourceFailed(CpstandardError):  # noqa: N818 - the same
     """One publisher's source could not be read; the others go on."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from cpstandard.core.location import Location
 
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 class Row:
@@ -59,7 +59,7 @@ class Row:
             self.ignored.setdefault(path)
 
     def withhold(self, *paths: str) -> None:
-        """Mark fields as left out because they are about a person; counted where they hold a value."""
+        """Mark fields as left out because they are about a person; counted where filled in."""
         for path in paths:
             if self._value(path.split("/"), self._data) not in _EMPTY:
                 self.withheld.setdefault(path)

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 
+_TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u00a3"  # curly quotes, dashes, pound sign
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -16,7 +17,7 @@ def slug(text: str, limit: int = 80) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c for c in folded if not unicodedata.combining(c))
     words = _NOT_WORD.sub("-", kept).strip("-")
-    lossless = bool(words) and all(c.isascii() or c.isspace() or c in "‘’“”–—£" for c in kept)
+    lossless = bool(words) and all(c.isascii() or c.isspace() or c in _TYPOGRAPHY for c in kept)
     if lossless and len(words) <= limit:
         return words
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

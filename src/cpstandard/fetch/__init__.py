@@ -1,0 +1,1 @@
+"""Brings what a registry entry names to this machine."""

@@ -1,0 +1,1 @@
+"""Reads documents into records, each with its place in the source."""

@@ -1,0 +1,1 @@
+"""Renders the directory: pages, downloads and the static API."""
