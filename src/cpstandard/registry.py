@@ -1,0 +1,264 @@
+"""The registry: which publishers there are, what each gives out, and where it lies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from cpstandard.core.errors import UnusableInput
+
+T = TypeVar("T", bound=BaseModel)
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=2000)]
+
+
+class Strict(BaseModel):
+    """Base of the registry's models: a key nobody knows is refused, nothing is coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Identifier(Strict):
+    """A number in an official register, by the scheme's org-id.guide prefix."""
+
+    scheme: str = Field(pattern=r"^[A-Z]{2}-[A-Z0-9_]+$", description="Such as GB-CHC.")
+    id: str = Field(min_length=1, description="The number, in quotes so that no zero is lost.")
+
+
+class Span(Strict):
+    """How many records a source is expected to give."""
+
+    min: int = Field(default=0, ge=0, description="Fewer than this is a failure.")
+    max: int | None = Field(default=None, ge=0, description="More than this is a failure.")
+
+
+class Expectation(Strict):
+    """What a source gives on an ordinary day."""
+
+    records: Span = Field(default=Span(), description="How many records.")
+
+
+class SourceStatus(Strict):
+    """Whether the source is to be read."""
+
+    state: Literal["active", "paused", "ended"] = Field(description="active, paused or ended.")
+    since: str | None = Field(
+        default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="A date in quotes."
+    )
+    reason: str | None = Field(default=None, description="Why it is not read.")
+
+
+class Source(Strict):
+    """One file, folder or address of a publisher's, and how it is to be read."""
+
+    id: Kebab = Field(description="A short name for the source, unlike the publisher's others.")
+    url: WebAddress | None = Field(default=None, description="Its address, for --online builds.")
+    path: str | None = Field(
+        default=None, min_length=1, description="Its place below the registry folder, if embedded."
+    )
+    importer: Kebab = Field(description="The importer that reads it; see  cpstandard plugins.")
+    options: dict[str, Any] = Field(default={}, description="Options of that importer.")
+    licence: str | None = Field(
+        default=None, min_length=1, description="Its licence, where it is not the publisher's."
+    )
+    expect: Expectation = Field(default=Expectation(), description="What it gives as a rule.")
+    status: SourceStatus = Field(
+        default=SourceStatus(state="active"), description="Whether it is to be read."
+    )
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "Source":
+        if (self.url is None) == (self.path is None):
+            raise ValueError("give either url or path, not both and not neither")
+        return self
+
+
+class Entry(Strict):
+    """One publisher: who they are, on what terms they publish, and their sources."""
+
+    name: str = Field(min_length=1, max_length=300, description="The publisher's name.")
+    identifiers: list[Identifier] = Field(default=[], description="Their official numbers.")
+    website: WebAddress | None = Field(default=None, description="Their home page.")
+    contact: str | None = Field(
+        default=None,
+        pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+        description="An address for corrections that belongs to a role, never to a person.",
+    )
+    licence: str = Field(
+        pattern=r"^([A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+)$",
+        description="SPDX id or address of the licence of all that they publish.",
+    )
+    sources: list[Source] = Field(min_length=1, description="What they publish.")
+
+    @model_validator(mode="after")
+    def _distinct_sources(self) -> "Entry":
+        ids = [source.id for source in self.sources]
+        for repeated in sorted({i for i in ids if ids.count(i) > 1}):
+            raise ValueError(f"two sources have the id {repeated}; give each its own")
+        return self
+
+
+class SiteSettings(Strict):
+    """``site.yaml``: what the directory is called and where it will be published."""
+
+    title: str = Field(default="Directory of community power", min_length=1, max_length=100)
+    base_url: WebAddress | None = Field(
+        default=None, description="The site's permanent address, for the sitemap."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An entry with what its file's place says: the id and the country."""
+
+    id: str
+    country: str
+    file: Path
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All publishers, by id, and the settings of the site."""
+
+    folder: Path
+    publishers: tuple[Publisher, ...]
+    site: SiteSettings
+
+    def embedded(self, source: Source) -> Path:
+        """Return where an embedded source lies.
+
+        Raises ``UnusableInput`` for a path that leads out of the registry's folder: entries come
+        from strangers.
+        """
+        root = self.folder.resolve()
+        path = (root / (source.path or "")).resolve()
+        if not path.is_relative_to(root):
+            raise UnusableInput(f"path {source.path!r} leads out of the registry; keep it inside.")
+        return path
+
+
+def read_registry(folder: Path) -> Registry:
+    """Return the registry in ``folder``; raises ``UnusableInput`` naming every mistake in it."""
+    if not folder.is_dir():
+        raise UnusableInput(f"There is no registry at {folder}; name one with --registry.")
+    publishers, mistakes = [], []
+    for path in sorted(folder.glob("*/*.yaml")):
+        if path.parent.name == "data":
+            continue
+        try:
+            publishers.append(_read_publisher(path))
+        except UnusableInput as error:
+            mistakes.append(str(error))
+    mistakes += _repeated(publishers)
+    if mistakes:
+        raise UnusableInput("\n".join(mistakes))
+    if not publishers:
+        raise UnusableInput(
+            f"The registry {folder} lists no publisher; add one as {folder}/gb/<publisher-id>.yaml."
+        )
+    publishers.sort(key=lambda publisher: publisher.id)
+    return Registry(folder, tuple(publishers), _read_site(folder / "site.yaml"))
+
+
+def _read_publisher(path: Path) -> Publisher:
+    if not KEBAB.fullmatch(path.stem):
+        raise UnusableInput(f"{path}: name the file as the publisher's id: lower-case-words.yaml.")
+    if not re.fullmatch(r"[a-z]{2}", path.parent.name):
+        raise UnusableInput(f"{path}: put it in a folder named by a country code, such as gb/.")
+    return Publisher(path.stem, path.parent.name.upper(), path, read_yaml(path, Entry))
+
+
+def _repeated(publishers: list[Publisher]) -> list[str]:
+    first: dict[str, Path] = {}
+    return [
+        f"{p.file}: the publisher id {p.id} is taken by {first[p.id]}; rename one of the files."
+        for p in publishers
+        if first.setdefault(p.id, p.file) != p.file
+    ]
+
+
+def _read_site(path: Path) -> SiteSettings:
+    return read_yaml(path, SiteSettings) if path.is_file() else SiteSettings()
+
+
+def read_yaml(path: Path, model: type[T]) -> T:
+    """Return the YAML file ``path`` as a ``model``; each mistake names file, key and remedy."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise UnusableInput(f"{path}: not readable as YAML: {_one_line(error)}.") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise UnusableInput("\n".join(_mistakes(path, model, error))) from error
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return " ".join(str(error).split()).rstrip(".")
+
+
+def _mistakes(path: Path, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
+    for mistake in error.errors():
+        key = ".".join(str(part) for part in mistake["loc"]) or "the whole file"
+        message = mistake["msg"].removeprefix("Value error, ")
+        if mistake["type"] == "extra_forbidden":
+            message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
+        elif mistake["type"] == "missing":
+            message = "is missing; add it"
+        elif mistake["type"] in ("string_type", "bool_type"):
+            message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
+        yield f"{path}: {key}: {message}."
+
+
+def _did_you_mean(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
+
+    names = set(_keys(model.model_json_schema()))
+    found = process.extractOne(str(location[-1]), sorted(names), score_cutoff=70)
+    return f"; did you mean {found[0]}?" if found else "; remove it"
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from _keys(part)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only true and false are booleans and no key may stand twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as in PyYAML
+        """Return the mapping; a key that stands twice is an error at its line."""
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=deep)
+            if key in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key {key!r} stands twice", problem_mark=key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+# YAML 1.1 reads no, off and y as booleans (the Norway problem) and 2020-01-01 as a date; an entry's
+# author means the text.
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
