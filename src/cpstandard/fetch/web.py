@@ -141,6 +141,7 @@ _WORDS: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
     (requests.ConnectionError, lambda _: "no connection could be made"),
     (requests.exceptions.ContentDecodingError, lambda _: "its compression is damaged"),
     (requests.exceptions.ChunkedEncodingError, lambda _: "the server broke off in the middle"),
+    (requests.RequestException, lambda _: "the answer makes no sense"),
     (OSError, lambda e: f"it could not be stored ({e.strerror or e})"),
 )
 

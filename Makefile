@@ -1,0 +1,53 @@
+# Two commands do all the set-up on a fresh machine with Python 3.11 and make:
+#   make site   publishes the directory of the embedded registry, with no network
+#   make test   runs every test
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamp changes with what the environment is made from, so an up-to-date one costs nothing.
+READY := $(VENV)/.ready
+
+.PHONY: site test lint format types layers bench serve clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make site    build the directory into site/"
+	@echo "make serve   build it and show it at http://127.0.0.1:8000/"
+	@echo "make test    lint, types, layers, tests"
+	@echo "make bench   benchmarks beside peers"
+	@echo "make clean   remove what was built"
+
+$(READY): pyproject.toml constraints.txt $(wildcard plugins/*/pyproject.toml)
+	$(PYTHON) -c 'import sys; sys.exit("cpstandard needs Python 3.11 or newer; run  make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+site: $(READY)
+	$(BIN)/cpstandard build
+
+serve: site
+	$(BIN)/cpstandard serve
+
+test: $(READY) lint types layers
+	$(BIN)/python -m pytest -q --numprocesses 2
+
+lint: $(READY)
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+format: $(READY)
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+types: $(READY)
+	$(BIN)/mypy --no-error-summary src plugins/*/src
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-logo > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+
+bench: $(READY)
+	for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
+
+clean:
+	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,60 @@
+"""The workspace gives back what was finished, and nothing that was not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cpstandard.workspace import Workspace, content_key
+
+
+def test_keys_depend_on_every_part_and_on_nothing_else() -> None:
+    assert content_key("a", {"x": 1, "y": 2}) == content_key("a", {"y": 2, "x": 1})
+    assert content_key("a", "b") != content_key("ab")
+    assert content_key("a", None) != content_key("a", "None")
+
+
+def test_finds_what_was_stored(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    assert workspace.find("ingest", "k") is None
+    workspace.store("ingest", "k", [{"name": "Tŷ \ud800"}, 2], {"rows": 2})
+    found = Workspace(tmp_path).find("ingest", "k")
+    assert found is not None
+    assert list(found.lines()) == [{"name": "Tŷ \ud800"}, 2]
+    assert found.summary() == {"rows": 2}
+
+
+def test_a_crash_in_the_middle_leaves_nothing_to_find(tmp_path: Path) -> None:
+    def lines() -> Iterator[int]:
+        yield 1
+        raise KeyboardInterrupt
+
+    workspace = Workspace(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        workspace.store("ingest", "k", lines())
+    assert workspace.find("ingest", "k") is None
+    assert list((tmp_path / "stages" / "ingest").iterdir()) == []
+
+
+def test_the_summary_may_be_filled_in_while_the_lines_are_read(tmp_path: Path) -> None:
+    summary: dict[str, int] = {}
+
+    def lines() -> Iterator[int]:
+        yield 1
+        summary["rows"] = 1
+
+    stored = Workspace(tmp_path).store("ingest", "k", lines(), summary)
+    assert stored.summary() == {"rows": 1}
+
+
+def test_sweep_keeps_only_what_this_build_used(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    for key in ("old", "found", "half"):
+        workspace.store("ingest", key, [key])
+    (tmp_path / "stages" / "ingest" / "half" / "summary.json").unlink()
+    later = Workspace(tmp_path)
+    later.find("ingest", "found")
+    later.store("validate", "new", [])
+    later.sweep()
+    kept = sorted(p.name for p in (tmp_path / "stages").glob("*/*"))
+    assert kept == ["found", "new"]
