@@ -10,6 +10,7 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.location import Locator
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.core.texts import TextReader, Texts
 
 
 class Scope(StrEnum):
@@ -41,6 +42,14 @@ class CheckContext:
     today: date
     standard: Standard
     header: Record
+    _reader: TextReader = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_reader", TextReader(self.standard))
+
+    def texts(self, record: Record) -> Texts:
+        """Return the text of ``record``, gathered once however many checks ask."""
+        return self._reader(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,15 @@ class RecordBrief:
 
 @dataclass(frozen=True, slots=True)
 class PackageBrief:
-    """What a check over a package sees: the envelope and a brief of each sound record, in order."""
+    """What a check over a package sees: the envelope and briefs of records, in order.
+
+    ``count`` is how many sound records there are. ``records`` holds those of them that share their
+    id, or their name and place, with another one: a million records need not fit into memory.
+    """
 
     header: Record
     records: list[RecordBrief]
+    count: int = 0
 
 
 CheckFunction = Callable[[Any, CheckContext], Iterable[Problem]]

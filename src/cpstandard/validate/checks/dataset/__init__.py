@@ -1,0 +1,1 @@
+"""Checks that see the package of today beside that of last time."""

@@ -1,0 +1,1 @@
+"""Checks that see one initiative at a time."""

@@ -1,0 +1,1 @@
+"""Checks that see a whole package in brief."""

@@ -1,0 +1,264 @@
+"""Every code that is not a check's: what the schema and the reading of a file can find.
+
+Checks document themselves in their docstrings; this is the same for the rest. ``message`` is a
+sentence with ``{names}`` filled from a finding's parameters.
+"""
+
+from dataclasses import dataclass
+
+from cpstandard.core.finding import Severity
+from cpstandard.validate.patterns import PATTERNS
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """A code with all that its documentation needs; ``scope`` says which stage gives it."""
+
+    code: str
+    scope: str
+    severity: Severity
+    message: str
+    what: str
+    why: str
+    mend: str
+
+
+_STRUCTURE = (
+    CodeEntry(
+        "missing-field",
+        "structure",
+        ERROR,
+        "{owner} has no {field}.",
+        "A field that every record needs is not there.",
+        "Without it readers cannot tell what, where or on whose word the initiative is.",
+        "Add the field. Its description in the standard says what to put in.",
+    ),
+    CodeEntry(
+        "missing-one-of",
+        "structure",
+        ERROR,
+        "{owner} has neither {fields}: give at least one of them.",
+        "A record needs at least one of several fields and has none of them.",
+        "What kind of initiative it is and where it is are the two things that people search by.",
+        "Give one of the fields named, or several.",
+    ),
+    CodeEntry(
+        "missing-companion",
+        "structure",
+        ERROR,
+        "{owner} gives {has} without {field}.",
+        "A field is given that says nothing without another one.",
+        "A latitude without a longitude is no point, and an amount without a currency no sum.",
+        "Give the other field too, or leave both out.",
+    ),
+    CodeEntry(
+        "wrong-type",
+        "structure",
+        ERROR,
+        "{field} must be {wanted}, but is {found}.",
+        "The value is of another kind than the field asks for: a number where text is wanted, say.",
+        "Software that reads the data relies on the kind of value.",
+        "Write the value as the kind that is asked for.",
+    ),
+    CodeEntry(
+        "unknown-code",
+        "structure",
+        ERROR,
+        "“{value}” is not one of the codes for {field}.",
+        "The value is not in the closed list of codes that the field takes.",
+        "Records can only be found and counted by a code if everybody uses the same ones.",
+        "Use a code from the list. Titles are for readers; the field takes the code.",
+    ),
+    CodeEntry(
+        "unknown-field",
+        "structure",
+        ERROR,
+        "{owner} has a field “{name}”, which the standard does not know.",
+        "The field is not part of the standard, or its name is misspelt.",
+        "A value in an unknown field is lost to everybody who reads the data.",
+        "Correct the name, or leave the field out.",
+    ),
+    CodeEntry(
+        "out-of-range",
+        "structure",
+        ERROR,
+        "{field} is {value}, but must be {wanted}.",
+        "A number is smaller or larger than it can be.",
+        "Such a number is a slip: a latitude over 90 is nowhere on Earth.",
+        "Correct the number.",
+    ),
+    CodeEntry(
+        "too-long",
+        "structure",
+        ERROR,
+        "{field} is {length} characters long; {limit} are allowed.",
+        "A text is longer than its field allows.",
+        "Lists, maps and tables have to have room for it.",
+        "Shorten the text, or move the details to the description.",
+    ),
+    CodeEntry(
+        "empty-value",
+        "structure",
+        ERROR,
+        "{field} is given but holds nothing.",
+        "A field is there, but its value is empty.",
+        "An empty value does not say whether it is unknown, or none, or forgotten.",
+        "Fill the field in. Where there is nothing to say, leave the field out altogether.",
+    ),
+    CodeEntry(
+        "repeated-value",
+        "structure",
+        ERROR,
+        "{field} holds “{value}” more than once.",
+        "A list holds the same value twice.",
+        "Whoever counts the values would count it twice.",
+        "Leave the repetition out.",
+    ),
+    CodeEntry(
+        "unknown-version",
+        "structure",
+        ERROR,
+        "The package says that it follows version “{value}” of the standard; known here: {known}.",
+        "The version of the standard that the package names is not known to this software.",
+        "What a record must hold depends on the version, so nothing else could be checked.",
+        "Correct the version, or install a newer cpstandard.",
+    ),
+    CodeEntry(
+        "unreadable-record",
+        "structure",
+        ERROR,
+        "{owner} {reason}.",
+        "The record is nested too deeply, or holds text that is not Unicode.",
+        "Other software may stop or crash on it.",
+        "Write the record out again with the software that made it, or a newer version of that.",
+    ),
+    CodeEntry(
+        "invalid-value",
+        "structure",
+        ERROR,
+        "{field} is “{value}”, which is not written as the standard asks.",
+        "The value is not written in the form that the field asks for.",
+        "Software that reads the data relies on the form.",
+        "Write the value as the field's description says.",
+    ),
+    CodeEntry(
+        "unlisted-code",
+        "codelist",
+        WARNING,
+        "“{value}” is not in the list of codes for {field}.",
+        "The value is not in the field's list. The list is open, so that is allowed.",
+        "A record with a code of its own is not found by those who search by the common one.",
+        "Use a code from the list where one fits; keep your own where none does.",
+    ),
+    CodeEntry(
+        "deprecated-code",
+        "codelist",
+        WARNING,
+        "The code “{value}” for {field} is no longer to be used: {note}",
+        "The code is still understood, but will go with a later version of the standard.",
+        "Records that keep it become unreadable then.",
+        "Use the code that takes its place.",
+    ),
+    CodeEntry(
+        "check-failed",
+        "software",
+        WARNING,
+        "The check {check} broke down on this record ({error}): that is a fault of the check.",
+        "A check could not be completed. The fault is in the check, not in your data.",
+        "You ought to know that this one question has not been answered.",
+        "Report it to whoever wrote the check. The other checks were run.",
+    ),
+)
+
+_INTAKE = (
+    CodeEntry(
+        "not-a-package",
+        "intake",
+        ERROR,
+        "",
+        "The file as a whole does not have the shape of a package.",
+        "Without the envelope nobody knows who publishes the records, and on what terms.",
+        "Start from the template, or compare the file with an example of the standard.",
+    ),
+    CodeEntry(
+        "invalid-json",
+        "intake",
+        ERROR,
+        "",
+        "The text cannot be read as JSON; line and column say where.",
+        "What cannot be read cannot be published.",
+        "Correct the place named: most often a comma or a quotation mark is missing.",
+    ),
+    CodeEntry(
+        "duplicate-key",
+        "intake",
+        ERROR,
+        "",
+        "An object holds the same key twice.",
+        "Software differs in which of the two it keeps, so readers would see different data.",
+        "Leave one of the two out.",
+    ),
+    CodeEntry(
+        "unknown-heading",
+        "intake",
+        WARNING,
+        "",
+        "A column's heading is not a field of the standard.",
+        "What stands in the column is left out of the data.",
+        "Correct the heading. Columns of notes may stay: they are left out on purpose.",
+    ),
+    CodeEntry(
+        "repeated-heading",
+        "intake",
+        ERROR,
+        "",
+        "Two columns of one sheet have the same heading.",
+        "Nobody can tell which of the two values is meant.",
+        "Rename or remove one of the columns.",
+    ),
+    CodeEntry(
+        "unreadable-value",
+        "intake",
+        ERROR,
+        "",
+        "A cell holds a value that cannot be read as what its column asks for.",
+        "Rather than guess, the value is left out.",
+        "Write the value as the message says.",
+    ),
+    CodeEntry(
+        "orphan-row",
+        "intake",
+        ERROR,
+        "",
+        "A row of a further sheet names an initiative that the first sheet lacks.",
+        "What stands in the row belongs to nobody and is left out.",
+        "Correct the id in the row, or add the initiative.",
+    ),
+    CodeEntry(
+        "skipped-sheet",
+        "intake",
+        INFO,
+        "",
+        "A sheet of the workbook was not read.",
+        "You should know what was left out, in case it was meant to be read.",
+        "Nothing, where the sheet holds notes. Otherwise give it the headings of the template.",
+    ),
+)
+
+_INVALID = tuple(
+    CodeEntry(
+        f"invalid-{name}",
+        "structure",
+        ERROR,
+        "{field} is “{value}”, but must be {asks}, such as {example}.",
+        f"The value is not {entry.asks}.",
+        entry.why,
+        f"Write it like this: {entry.example}.",
+    )
+    for name, entry in PATTERNS.items()
+)
+
+CODES: dict[str, CodeEntry] = {entry.code: entry for entry in (*_STRUCTURE, *_INVALID, *_INTAKE)}
+"""Every documented code that is not a check's, in the order of the stages."""

@@ -1,0 +1,172 @@
+"""One reading of a value that was written another way than the standard asks.
+
+Each function takes text and returns the value as the standard writes it, or ``None`` where there is
+no reading or more than one. ``suggest`` proves the outcome against the field's own pattern.
+"""
+
+import re
+from collections.abc import Callable
+
+from cpstandard.core.slug import slug
+from cpstandard.validate.licences import OPEN_LICENCES
+
+Reading = Callable[[str], str | None]
+
+_LONGEST = 300  # a longer value is no mistyped date, code or address
+_MONTHS_A_YEAR = 12
+_ALPHA_2 = 2
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
+_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
+_US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"(https?):?/{1,3}(?=[^/])", re.IGNORECASE)
+
+_COUNTRIES = {
+    "united kingdom": "GB",
+    "great britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "cymru": "GB",
+    "northern ireland": "GB",
+    "ireland": "IE",
+    "republic of ireland": "IE",
+    "usa": "US",
+    "united states": "US",
+}
+_CURRENCIES = {"£": "GBP", "€": "EUR", "pounds": "GBP", "sterling": "GBP", "euro": "EUR"}
+_LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "gaelic": "gd", "irish": "ga"}
+_LICENCES = {
+    "open government licence": "OGL-UK-3.0",
+    "ogl": "OGL-UK-3.0",
+    "ogl v3": "OGL-UK-3.0",
+    "open government licence v3.0": "OGL-UK-3.0",
+    "public domain": "CC0-1.0",
+}
+
+
+def suggest(pattern_name: str, pattern: str, value: str) -> str | None:
+    """Return the one reading of ``value`` that meets ``pattern``, or ``None``."""
+    if len(value) > _LONGEST:
+        return None
+    for reading in (str.strip, READINGS.get(pattern_name, _nothing)):
+        text = reading(value.strip())
+        # "$" would let a last line end pass; no reading ends in one, for all are stripped.
+        if text and text != value and re.search(pattern, text):
+            return text
+    return None
+
+
+def date(text: str) -> str | None:
+    """Read a date that has one reading: 21/06/1985, 1985/6/21, 21 June 1985, June 1985."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _iso(match[1], match[2], match[3])
+    if match := _NUMERIC.fullmatch(text):
+        first, second = int(match[1]), int(match[2])
+        if first > _MONTHS_A_YEAR or first == second:
+            return _iso(match[3], str(second), str(first))
+        # 06/21/1985 can only be June; 05/06/1985 may be May or June, so nobody guesses.
+        return _iso(match[3], str(first), str(second)) if second > _MONTHS_A_YEAR else None
+    if match := _US_WORDS.fullmatch(text):
+        return _named(match[3], match[1], match[2])
+    if match := _WORDS.fullmatch(text):
+        return _named(match[3], match[2], match[1])
+    return None
+
+
+def web_address(text: str) -> str | None:
+    """Read an address without its beginning: www.example.org, http:/example.org."""
+    repaired = _SCHEME.sub(lambda m: f"{m[1].lower()}://", text, count=1)
+    if repaired != text:
+        return repaired
+    return f"https://{text}" if _DOMAIN.fullmatch(text) and "@" not in text else None
+
+
+def country(text: str) -> str | None:
+    """Read a country's name or its three-letter code."""
+    if len(text) == _ALPHA_2:
+        return text.upper()
+    if text.casefold() in _COUNTRIES:
+        return _COUNTRIES[text.casefold()]
+    import pycountry  # noqa: PLC0415 - only a mistaken country pays for it
+
+    try:
+        return str(pycountry.countries.lookup(text).alpha_2)
+    except LookupError:
+        return None
+
+
+def identifier(text: str) -> str | None:
+    """Read an identifier with spaces, colons or small letters: gb-chc 1234567."""
+    match = re.fullmatch(r"([A-Za-z]{2})[\s:-]+([A-Za-z0-9_]+)[\s:-]+(\S+)", text)
+    return f"{match[1].upper()}-{match[2].upper()}-{match[3]}" if match else None
+
+
+def licence(text: str) -> str | None:
+    """Read a licence's name as its SPDX id: CC BY 4.0."""
+    joined = re.sub(r"[\s_]+", "-", text)
+    for known in OPEN_LICENCES:
+        if joined.casefold() == known.casefold():
+            return known
+    return _LICENCES.get(text.casefold())
+
+
+def language(text: str) -> str | None:
+    """Read a language's English name, or a tag with capitals or underscores."""
+    if text.casefold() in _LANGUAGES:
+        return _LANGUAGES[text.casefold()]
+    first, *rest = text.replace("_", "-").split("-")
+    return "-".join([first.lower(), *rest])
+
+
+def _iso(year: str, month: str, day: str | None) -> str:
+    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+
+
+def _named(year: str, month: str, day: str | None) -> str | None:
+    number = _MONTHS.get(month.casefold())
+    return _iso(year, str(number), day) if number else None
+
+
+def _nothing(_text: str) -> str | None:
+    return None
+
+
+READINGS: dict[str, Reading] = {
+    "partial-date": date,
+    "full-date": date,
+    "timestamp": lambda text: re.sub(r"(\.\d+)?\+00:?00$", "Z", text.replace(" ", "T")),
+    "web-address": web_address,
+    "country-code": country,
+    "currency-code": lambda text: _CURRENCIES.get(text.casefold(), text.upper()),
+    "identifier": identifier,
+    "initiative-id": slug,
+    "kebab-id": slug,
+    "licence": licence,
+    "language-tag": language,
+    "email-address": lambda text: text.removeprefix("mailto:").replace(" ", ""),
+    "area-code": lambda text: re.sub(r"\s+", "", text).upper(),
+}
