@@ -20,6 +20,7 @@ class Envelope(Model):
 
     standard_version: str
     title: str | None = None
+    aggregate: bool | None = None
     publisher: Publisher
     licence: str
     published: str | None = None
