@@ -12,12 +12,16 @@ class Table:
     """A grid of cells; ``rows()`` yields each row from the top, as long as the file has it.
 
     ``name`` is the sheet's name, or the file's stem for CSV. Rows count from 1 in all messages,
-    so ``rows()`` yields empty rows too.
+    so ``rows()`` yields empty rows too. ``repairs`` says, a sentence each, what was done to the
+    text so that it could be read. ``lost`` names cells whose value the file itself does not hold,
+    such as formula errors.
     """
 
     name: str
     rows: Callable[[], Iterator[Sequence[CellValue]]]
     hidden: bool = False
+    repairs: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def column_letter(index: int) -> str:

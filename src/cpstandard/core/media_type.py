@@ -1,0 +1,46 @@
+"""The media types that the stages tell apart, by the names under which IANA or custom has them."""
+
+from typing import Final
+
+JSON: Final = "application/json"
+JSON_LINES: Final = "application/jsonl"
+CSV: Final = "text/csv"
+TSV: Final = "text/tab-separated-values"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSM: Final = "application/vnd.ms-excel.sheet.macroenabled.12"
+XLSB: Final = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+XLS: Final = "application/vnd.ms-excel"
+ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
+ZIP: Final = "application/zip"
+GZIP: Final = "application/gzip"
+FOLDER: Final = "inode/directory"
+HTML: Final = "text/html"
+XML: Final = "application/xml"
+PDF: Final = "application/pdf"
+TEXT: Final = "text/plain"
+BINARY: Final = "application/octet-stream"
+
+WORKBOOKS: Final = frozenset({XLSX, XLSM, XLSB, XLS, ODS})
+DELIMITED: Final = frozenset({CSV, TSV})
+CONTAINERS: Final = frozenset({ZIP, FOLDER})
+
+WORDS: Final[dict[str, str]] = {
+    JSON: "JSON",
+    JSON_LINES: "JSON Lines",
+    CSV: "a CSV file",
+    TSV: "a tab-separated file",
+    XLSX: "an Excel workbook",
+    XLSM: "an Excel workbook with macros",
+    XLSB: "a binary Excel workbook",
+    XLS: "an old Excel workbook",
+    ODS: "an OpenDocument spreadsheet",
+    ZIP: "a zip archive",
+    GZIP: "a gzip archive",
+    FOLDER: "a folder",
+    HTML: "a web page (HTML)",
+    XML: "XML",
+    PDF: "a PDF",
+    TEXT: "plain text",
+    BINARY: "a binary file of a kind not known here",
+}
+"""What a person calls each, for messages."""

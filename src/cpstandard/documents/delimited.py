@@ -1,0 +1,126 @@
+"""Reads CSV in any of the usual dialects: our own vote on the delimiter, rows as they stream."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.table import CellValue, Table
+from cpstandard.documents.encoding import Encoding, find_encoding
+
+MAX_CELL = 10 << 20
+MAX_LINE = 64 << 20
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES = 200
+_SAMPLE_CHARACTERS = 256 << 10
+
+
+def delimited_table(path: Path, name: str, title: str) -> Table:
+    """Return the table in a CSV or tab-separated file; ``title`` is what to call it.
+
+    Its rows raise ``UnusableInput`` where a cell is larger than any honest cell or a quotation
+    mark is never closed.
+    """
+    encoding = find_encoding(path)
+    with _opened(path, encoding) as text:
+        delimiter = vote(list(islice(_bounded(text, name), _SAMPLE_LINES)))
+
+    def rows() -> Iterator[list[CellValue]]:
+        return _rows(path, name, encoding, delimiter)
+
+    return Table(title, rows, repairs=encoding.repairs)
+
+
+def vote(lines: list[str]) -> str:
+    """Return the delimiter that cuts ``lines`` most evenly into most cells; a comma by default.
+
+    A first line ``sep=;``, which Excel understands, decides.
+    """
+    if not lines:
+        return ","
+    stated = lines[0].strip().strip('"').removeprefix("sep=")
+    if lines[0].strip('"').startswith("sep=") and stated in DELIMITERS:
+        return stated
+    sample = _within(lines, _SAMPLE_CHARACTERS)
+    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+
+
+def _within(lines: list[str], limit: int) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        limit -= len(line)
+        if limit < 0 and kept:
+            break
+        kept.append(line)
+    return kept
+
+
+def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
+    csv.field_size_limit(MAX_CELL)
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return (0.0, 0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return (0.0, 0)
+    width, count = max(widths.items(), key=lambda pair: (pair[1] * pair[0], pair[0]))
+    return (round(count / len(rows), 2), width)
+
+
+def _opened(path: Path, encoding: Encoding) -> io.TextIOWrapper:
+    # newline="" leaves the line ends inside quoted cells to the csv module.
+    return path.open(encoding=encoding.codec, errors=encoding.errors, newline="")
+
+
+def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    number = 0
+    while line := text.readline(MAX_LINE):
+        number += 1
+        if len(line) == MAX_LINE:
+            raise UnusableInput(f"{name} has a line {number} of more than 64 MB: is it a CSV file?")
+        yield line
+
+
+def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator[list[CellValue]]:
+    csv.field_size_limit(MAX_CELL)
+    number = 0
+    pending: list[str] = []
+    with _opened(path, encoding) as text:
+        reader = csv.reader(_remembered(_bounded(text, name), pending), delimiter=delimiter)
+        try:
+            for row in reader:
+                number += 1
+                last = pending[:]
+                pending.clear()
+                yield list(row)
+            if number and len(last) > 1:
+                _check_closed(last, delimiter)
+        except csv.Error as error:
+            raise UnusableInput(
+                f"{name} row {number + 1} cannot be read as CSV: look for a quotation mark that "
+                "is never closed."
+            ) from error
+
+
+def _remembered(lines: Iterator[str], pending: list[str]) -> Iterator[str]:
+    for line in lines:
+        pending.append(line)
+        yield line
+
+
+def _check_closed(lines: list[str], delimiter: str) -> None:
+    """Raise ``csv.Error`` where the last row swallowed the rest of the file.
+
+    The lenient reader says nothing when a quotation mark stays open; the strict one does, but it
+    also refuses stray marks that do no harm, so it is asked about the last row alone.
+    """
+    try:
+        for _row in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise

@@ -1,0 +1,98 @@
+"""Tells what a file is from its first bytes; its name decides only where they leave it open."""
+
+import json
+import re
+from pathlib import Path, PurePath
+
+from cpstandard.core import media_type as mt
+from cpstandard.documents.encoding import decode
+from cpstandard.documents.zip_guard import opened_zip
+
+HEAD = 64 << 10
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    # atomic: no going back over comments, of which a stranger can send many
+    r"\s*(?>(?:<!--.*?-->\s*)*)<(!doctype\s+html|html|head|body|script|meta|title)\b",
+    re.IGNORECASE,
+)
+_JSON_OBJECT = re.compile(r'\s*\{\s*("|\}|$)')
+_JSON_ARRAY = re.compile(r'\s*\[\s*([\[{"\]0-9tfn-]|$)')
+_CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
+
+
+def sniff(path: Path, name: str) -> str:
+    """Return the media type of the file at ``path``, known to people as ``name``."""
+    with path.open("rb") as handle:
+        head = handle.read(HEAD)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _inside_zip(path, name)
+    for magic, kind in ((_OLE, mt.XLS), (b"\x1f\x8b", mt.GZIP), (b"%PDF-", mt.PDF)):
+        if head.startswith(magic):
+            return kind
+    if _is_binary(head):
+        return mt.BINARY
+    return _of_text(decode(head).text.lstrip("\ufeff"), PurePath(name).suffix.lower())
+
+
+def _inside_zip(path: Path, name: str) -> str:
+    with opened_zip(path, name) as archive:
+        members = {member.casefold(): member for member in archive.namelist()}
+        if "xl/vbaproject.bin" in members:
+            return mt.XLSM
+        if any(member.endswith("workbook.xml") for member in members):
+            return mt.XLSX
+        if any(member.endswith("workbook.bin") for member in members):
+            return mt.XLSB
+        if "mimetype" in members:
+            with archive.open(members["mimetype"]) as handle:
+                if handle.read(100).strip().decode("ascii", "replace") == mt.ODS:
+                    return mt.ODS
+    return mt.ZIP
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    if b"\0" in head:
+        return not decode(head).encoding.startswith("utf-16")
+    strange = sum(head.count(code) for code in _CONTROL)
+    return strange > len(head) // 20
+
+
+def _of_text(text: str, suffix: str) -> str:
+    if _HTML.match(text):
+        return mt.HTML
+    if text.lstrip().startswith("<?xml"):
+        return mt.HTML if "<html" in text[:2000] else mt.XML
+    if suffix in (".jsonl", ".ndjson", ".json", ".geojson"):
+        return _one_or_many(text, suffix)
+    if suffix not in (".csv", ".tsv", ".tab") and (
+        _JSON_OBJECT.match(text) or _JSON_ARRAY.match(text)
+    ):
+        return _one_or_many(text, suffix)
+    if _JSON_OBJECT.match(text):
+        return _one_or_many(text, suffix)
+    return mt.TSV if suffix in (".tsv", ".tab") else mt.CSV
+
+
+def _one_or_many(text: str, suffix: str) -> str:
+    """Tell JSON from JSON Lines: there each line is whole."""
+    lines = text.lstrip().split("\n", 2)
+    first, second = lines[0].strip(), lines[1].strip() if len(lines) > 1 else ""
+    named = suffix in (".jsonl", ".ndjson")
+    if first in ("{", "["):
+        return mt.JSON
+    if named:
+        return mt.JSON_LINES
+    if len(lines) > 1 and first.startswith("{") and second.startswith("{") and _is_whole(first):
+        return mt.JSON_LINES
+    return mt.JSON
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""A document that is stored in a file on this machine."""
+
+import hashlib
+import os
+import weakref
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from cpstandard.core import media_type as mt
+from cpstandard.core.document import DecodedText, Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.table import Table
+from cpstandard.documents.archive import Unpacked, tables_of
+from cpstandard.documents.delimited import delimited_table
+from cpstandard.documents.encoding import decode
+from cpstandard.documents.media_sniff import sniff
+from cpstandard.documents.workbook import workbook_tables
+
+MAX_WHOLE = 1 << 30
+MAX_LINE = 64 << 20
+_CHUNK = 1 << 20
+
+
+class StoredDocument:
+    """One file: CSV, workbook, JSON, zip or anything else, with how it was come by.
+
+    What it unpacks into temporary files goes when it does.
+    """
+
+    def __init__(
+        self, path: Path, *, name: str, url: str = "", retrieved_at: str = "", owned: bool = False
+    ) -> None:
+        """Describe the file at ``path``; ``owned``: it is temporary and goes with this object."""
+        self.path = path
+        self.name = name
+        self.url = url
+        self.retrieved_at = retrieved_at
+        if owned:
+            self._remove_later(path)
+        self.media_type = sniff(path, name)
+        self._sha256 = ""
+        self._tables: list[Table] | None = None
+        self._members: Mapping[str, Document] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes, computed when first asked for."""
+        if not self._sha256:
+            with self.path.open("rb") as handle:
+                self._sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        return self._sha256
+
+    def read_bytes(self) -> bytes:
+        """Return the whole content; ``UnusableInput`` above 1 GB."""
+        if self.path.stat().st_size > MAX_WHOLE:
+            raise UnusableInput(
+                f"{self.name} is too large to be read at once: give it as JSON Lines or CSV."
+            )
+        return self.path.read_bytes()
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the content line by line, without line ends; ``UnusableInput`` above 64 MB."""
+        with self.path.open("rb", buffering=_CHUNK) as handle:
+            while line := handle.readline(MAX_LINE):
+                if len(line) == MAX_LINE:
+                    raise UnusableInput(f"{self.name} has a line of more than 64 MB: split it.")
+                yield line.rstrip(b"\r\n")
+
+    def text(self) -> DecodedText:
+        """Return the whole content as text, by the rule of ``encoding``."""
+        if self.media_type in mt.WORKBOOKS | {mt.ZIP, mt.GZIP, mt.PDF, mt.BINARY}:
+            raise UnusableInput(f"{self.name} is {mt.WORDS[self.media_type]}, not text.")
+        return decode(self.read_bytes())
+
+    def tables(self) -> Iterator[Table]:
+        """Yield the tables of a CSV file or workbook, or of all that a zip holds."""
+        if self._tables is None:
+            self._tables = self._read_tables()
+        yield from self._tables
+
+    def members(self) -> Mapping[str, Document]:
+        """Return the files of a zip by name, each unpacked when it is asked for."""
+        if self.media_type != mt.ZIP:
+            return MappingProxyType({})
+        if self._members is None:
+            self._members = Unpacked(self.path, self.name, self._open_member)
+        return self._members
+
+    def _read_tables(self) -> list[Table]:
+        kind = self.media_type
+        if kind in mt.DELIMITED:
+            return [delimited_table(self.path, self.name, PurePath(self.name).stem)]
+        if kind in mt.WORKBOOKS:
+            zipped = kind != mt.XLS
+            return workbook_tables(self.path, self.name, zipped=zipped, keep=self._remove_later)
+        if kind == mt.ZIP:
+            return list(tables_of(self.members()))
+        raise UnusableInput(
+            f"{self.name} is {mt.WORDS[kind]}, not a table: give a CSV file or a workbook."
+        )
+
+    def _open_member(self, path: Path, member: str) -> Document:
+        return StoredDocument(
+            path,
+            name=f"{self.name}/{member}",
+            url=self.url,
+            retrieved_at=self.retrieved_at,
+            owned=True,
+        )
+
+    def _remove_later(self, path: Path) -> None:
+        weakref.finalize(self, _remove, str(path))
+
+
+def _remove(path: str) -> None:
+    if os.path.exists(path):  # noqa: PTH110 - pathlib may be gone when the interpreter ends
+        os.remove(path)  # noqa: PTH107 - as above

@@ -1,0 +1,76 @@
+"""A cheap look at a zip before anything is unpacked: how much it claims to hold, and what kind.
+
+A zip can lie; what it says is only the first fence. The limits of the child process
+(``workbook_child``) and the counting of bytes in ``archive`` are the second.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cpstandard.core.errors import UnusableInput
+
+MAX_MEMBERS = 10_000
+MAX_TOTAL = 4 << 30
+MAX_RATIO = 250
+_RATIO_MATTERS_FROM = 32 << 20
+_PROLOGUE = 64 << 10
+
+
+@contextmanager
+def opened_zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """Open a zip, turning every way in which it can be damaged into one ``UnusableInput``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_sizes(archive, name)
+            yield archive
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise UnusableInput(
+            f"{name} is a zip or workbook that is damaged or cut short: "
+            "download it or save it again."
+        ) from error
+    except Exception as error:
+        # zlib and lzma have errors of their own, of no common kind.
+        if type(error).__name__ in ("error", "LZMAError"):
+            raise UnusableInput(f"{name} is damaged: download it or save it again.") from error
+        raise
+
+
+def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise ``UnusableInput`` where the zip holds too much, or too much for its size."""
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise UnusableInput(
+            f"{name} holds {len(members):,} files; at most {MAX_MEMBERS:,} are read: split it."
+        )
+    total = sum(member.file_size for member in members)
+    if total > MAX_TOTAL:
+        raise UnusableInput(f"{name} would unpack to {total >> 20:,} MB: split it.")
+    for member in members:
+        if member.flag_bits & 1:
+            raise UnusableInput(f"{name} is protected by a password: save it without one.")
+        swollen = member.file_size > MAX_RATIO * max(member.compress_size, 1)
+        if swollen and member.file_size > _RATIO_MATTERS_FROM:
+            raise UnusableInput(
+                f"{name} would unpack to more than {MAX_RATIO} times its size, as no honest "
+                "file does: make it again from its source."
+            )
+
+
+def check_markup(archive: zipfile.ZipFile, name: str) -> None:
+    """Raise ``UnusableInput`` where a part of a workbook declares a document type or entities.
+
+    No spreadsheet program writes them; they serve to read other files or to fill the memory.
+    """
+    for member in archive.infolist():
+        if not member.filename.lower().endswith((".xml", ".rels")):
+            continue
+        with archive.open(member) as part:
+            # UTF-16 has NULs between the letters.
+            prologue = part.read(_PROLOGUE).replace(b"\0", b"").upper()
+        if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue:
+            raise UnusableInput(
+                f"{name} has a document type declaration inside, which no spreadsheet program "
+                "writes: save it again from a spreadsheet program."
+            )
