@@ -13,7 +13,8 @@ class Row:
 
     Every field is either taken, ignored on purpose, or withheld because it is about a person;
     what is left over is ``unread`` and is reported. Paths are names joined by ``/``; an item of a
-    list is written ``*`` in the tallies, so that the report counts fields and not positions.
+    list is written ``*`` in the tallies, so that the report counts fields and not positions. Only
+    fields that hold a value are booked.
     """
 
     def __init__(self, data: Mapping[str, Any], location: Location) -> None:
@@ -31,8 +32,10 @@ class Row:
 
         Strings come back stripped; an empty or missing value gives ``default``.
         """
-        self.taken.setdefault(path)
         value = self._value(path.split("/"), self._data)
+        if value in _EMPTY:
+            return default
+        self.taken.setdefault(path)
         if isinstance(value, str):
             value = value.strip()
         return default if value in _EMPTY else value
@@ -56,15 +59,14 @@ class Row:
     def ignore(self, *paths: str) -> None:
         """Mark fields as left out on purpose: of no use to the standard, or said elsewhere."""
         for path in paths:
-            self.ignored.setdefault(path)
+            if self._value(path.split("/"), self._data) not in _EMPTY:
+                self.ignored.setdefault(path)
 
     def withhold(self, *paths: str) -> None:
         """Mark fields as left out because they are about a person; counted where filled in."""
         for path in paths:
             if self._value(path.split("/"), self._data) not in _EMPTY:
                 self.withheld.setdefault(path)
-            else:
-                self.ignored.setdefault(path)
 
     def unknown(self, path: str, value: object) -> None:
         """Report a value that no lookup knows."""
@@ -94,6 +96,9 @@ class Row:
 
     @staticmethod
     def _value(tokens: list[str], value: Any) -> Any:
+        # A spreadsheet's heading may itself hold a slash.
+        if isinstance(value, Mapping) and (whole := "/".join(tokens)) in value:
+            return value[whole]
         for token in tokens:
             if isinstance(value, Mapping):
                 value = value.get(token)
@@ -113,17 +118,19 @@ class _Part(Row):
         self._prefix = prefix
 
     def take(self, path: str, default: Any = None) -> Any:
-        self._whole.taken.setdefault(f"{self._prefix}/{path}")
+        if self._value(path.split("/"), self._data) not in _EMPTY:
+            self._whole.taken.setdefault(f"{self._prefix}/{path}")
         return super().take(path, default)
 
     def ignore(self, *paths: str) -> None:
-        self._whole.ignore(*(f"{self._prefix}/{path}" for path in paths))
+        for path in paths:
+            if self._value(path.split("/"), self._data) not in _EMPTY:
+                self._whole.ignored.setdefault(f"{self._prefix}/{path}")
 
     def withhold(self, *paths: str) -> None:
         for path in paths:
-            held = self._value(path.split("/"), self._data) not in _EMPTY
-            tally = self._whole.withheld if held else self._whole.ignored
-            tally.setdefault(f"{self._prefix}/{path}")
+            if self._value(path.split("/"), self._data) not in _EMPTY:
+                self._whole.withheld.setdefault(f"{self._prefix}/{path}")
 
     def unknown(self, path: str, value: object) -> None:
         self._whole.unknown(f"{self._prefix}/{path}", value)

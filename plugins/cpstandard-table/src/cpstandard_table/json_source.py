@@ -1,0 +1,89 @@
+"""Finds the rows of a JSON, JSON Lines or GeoJSON document."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.location import Location, join_pointer, split_pointer
+from cpstandard.core.row import Row
+from cpstandard.ingest.source_rows import is_json_lines, json_rows, read_json, read_json_lines
+
+_POINT = 2  # longitude, latitude
+
+
+def json_source(document: Document, at: str) -> tuple[list[str], list[Row]]:
+    """Return the fields that occur in the document, nested ones as ``a/b``, and its rows.
+
+    ``at`` is the JSON Pointer of the list of rows; empty to find it. A GeoJSON feature becomes its
+    properties, its ``id`` and, for a point, ``latitude`` and ``longitude``.
+    """
+    if is_json_lines(document):
+        pairs = [(Location(file=document.name, line=n), v) for n, v in read_json_lines(document)]
+        for location, value in pairs:
+            if not isinstance(value, Mapping):
+                raise UnusableInput(f"{location} should be an object.")
+        rows = [Row(value, location) for location, value in pairs]
+        values = [value for _, value in pairs]
+    else:
+        values, pointer = _find_list(document, read_json(document), at)
+        values = [_feature(v) if _is_feature(v) else v for v in values]
+        rows = json_rows(document, values, pointer)
+    known: dict[str, None] = {}
+    for value in values:
+        known.update(dict.fromkeys(_paths(value)))
+    return list(known), rows
+
+
+def _find_list(document: Document, whole: Any, at: str) -> tuple[list[Any], str]:
+    if at:
+        found: Any = whole
+        for token in split_pointer(at):
+            found = found.get(token) if isinstance(found, Mapping) else None
+        if isinstance(found, list):
+            return found, at
+        raise UnusableInput(f"Option rows: {document.name} has no list at {at}.")
+    if isinstance(whole, list):
+        return whole, ""
+    lists = {
+        key: value
+        for key, value in (whole.items() if isinstance(whole, Mapping) else ())
+        if isinstance(value, list) and value and isinstance(value[0], Mapping)
+    }
+    if len(lists) == 1:
+        key, value = next(iter(lists.items()))
+        return value, join_pointer([key])
+    names = ", ".join(join_pointer([key]) for key in lists) or "none"
+    raise UnusableInput(
+        f"{document.name}: say with the option rows where the list of rows is; lists here: {names}."
+    )
+
+
+def _is_feature(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("type") == "Feature" and "geometry" in value
+
+
+def _feature(value: Mapping[str, Any]) -> dict[str, Any]:
+    properties = value.get("properties")
+    row = dict(properties) if isinstance(properties, Mapping) else {}
+    if value.get("id") is not None:
+        row.setdefault("id", value["id"])
+    geometry = value.get("geometry")
+    if isinstance(geometry, Mapping) and geometry.get("type") == "Point":
+        point = geometry.get("coordinates")
+        if isinstance(point, list) and len(point) >= _POINT:
+            row.update(longitude=point[0], latitude=point[1])
+    elif geometry:
+        row["geometry"] = geometry  # no single point: it stays, and is reported as unread
+    return row
+
+
+def _paths(value: Any, at: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _paths(part, f"{at}/{key}" if at else str(key))
+    elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        for index, item in enumerate(value):
+            yield from _paths(item, f"{at}/{index}")
+    else:
+        yield at

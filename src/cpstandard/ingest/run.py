@@ -1,0 +1,85 @@
+"""Runs an importer over a document and keeps account of every row."""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz import process
+
+from cpstandard.core.document import Document
+from cpstandard.core.errors import CpstandardError, SourceFailed, UnusableInput
+from cpstandard.core.importer import Imported, Importer, ImporterOptions, ImportReport
+from cpstandard.core.row import Row
+
+
+def parse_options(importer: Importer, raw: Mapping[str, Any]) -> ImporterOptions:
+    """Return ``raw`` as the importer's options.
+
+    Raises ``UnusableInput`` naming each key that is wrong, with the nearest one that exists.
+    """
+    try:
+        return importer.Options.model_validate(dict(raw))
+    except ValidationError as error:
+        known = [field.alias or name for name, field in importer.Options.model_fields.items()]
+        mistakes = [_mistake(dict(entry), known) for entry in error.errors()]
+        raise UnusableInput(f"Options of importer {importer.id}: {'; '.join(mistakes)}.") from None
+
+
+def _mistake(entry: dict[str, Any], known: list[str]) -> str:
+    where = "/".join(str(part) for part in entry["loc"])
+    if entry["type"] == "extra_forbidden":
+        name = str(entry["loc"][-1])
+        best = process.extractOne(name, known, score_cutoff=60) if len(entry["loc"]) == 1 else None
+        hint = f"; did you mean {best[0]!r}?" if best else f"; known: {', '.join(known)}"
+        return f"{where!r} is not an option{hint}".rstrip("?") + ("?" if best else "")
+    if entry["type"] == "missing":
+        return f"{where!r} is needed"
+    message = str(entry["msg"]).removeprefix("Value error, ").rstrip(".")
+    return f"{where}: {message}" if where else message
+
+
+def run_importer(
+    importer: Importer,
+    document: Document,
+    options: ImporterOptions,
+    report: ImportReport,
+    distribution: str = "",
+) -> Iterator[Imported]:
+    """Yield the records that ``importer`` makes of ``document``; ``report`` is filled on the way.
+
+    ``report`` is complete when the last record has been read. Failures of ours pass through;
+    anything else that the importer raises becomes ``SourceFailed``, which names the importer, its
+    ``distribution``, the line of its code and the last row that went well.
+    """
+    last: Row | None = None
+    try:
+        for outcome in importer.read(document, options):
+            report.count(outcome)
+            last = outcome.rows[-1] if outcome.rows else last
+            if isinstance(outcome, Imported):
+                yield outcome
+    except CpstandardError:
+        raise
+    except Exception as error:
+        raise SourceFailed(_failure(importer, distribution, document, last, error)) from error
+
+
+def new_report(importer: Importer, document: Document) -> ImportReport:
+    """Return an empty report for one run."""
+    return ImportReport(importer=f"{importer.id} {importer.version}", document=document.name)
+
+
+def _failure(
+    importer: Importer, distribution: str, document: Document, last: Row | None, error: Exception
+) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{PurePath(frame.filename).name}:{frame.lineno}"
+    after = f"after {last.location}{last.location.pointer}" if last else "before the first row"
+    made_by = f" of {distribution}" if distribution else ""
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
+    return (
+        f"The importer {importer.id} {importer.version}{made_by} broke on {document.name}, {after} "
+        f"({what}, at {where}). Tell whoever makes it."
+    )
