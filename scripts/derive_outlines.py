@@ -1,0 +1,146 @@
+"""Derives the outlines of the directory's maps from Natural Earth, which is in the public domain.
+
+Usage: fetch and unpack the npm package ``world-atlas`` (version 2), which holds Natural Earth 4.1
+as TopoJSON, then run ``python scripts/derive_outlines.py path/to/package``. The result,
+``src/cpstandard/publish/outlines.json``, is committed: two simplified drawings as SVG paths and
+a middle point for each country by its ISO 3166-1 code.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+from cpstandard.publish.projection import BRITAIN, WORLD, Frame
+
+TARGET = Path(__file__).resolve().parents[1] / "src/cpstandard/publish/outlines.json"
+BRITISH_ISLES = ("826", "372", "833")
+
+Point = tuple[float, float]
+Ring = list[Point]
+
+
+def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
+    """Return the topology's arcs in degrees."""
+    (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * kx + tx, y * ky + ty))
+        arcs.append(points)
+    return arcs
+
+
+def rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
+    """Yield the outer rings of a geometry."""
+    kind = geometry["type"]
+    if kind == "GeometryCollection":
+        for part in geometry["geometries"]:
+            yield from rings(part, arcs)
+        return
+    polygons = geometry["arcs"] if kind == "MultiPolygon" else [geometry["arcs"]]
+    for polygon in polygons:
+        ring: Ring = []
+        for index in polygon[0]:
+            arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+            ring.extend(arc if not ring else arc[1:])
+        yield unwrap(ring)
+
+
+def unwrap(ring: Ring) -> Ring:
+    """Return a ring that goes on past 180 degrees where it would jump to the other side."""
+    result = [ring[0]]
+    for x, y in ring[1:]:
+        last = result[-1][0]
+        result.append((x + 360 * round((last - x) / 360), y))
+    if max(x for x, _ in result) < WORLD.west + 15:
+        return [(x + 360, y) for x, y in result]
+    return result
+
+
+def area(ring: Ring) -> float:
+    """Return twice the signed area of a ring."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
+
+
+def middle(ring: Ring) -> Point:
+    """Return the centre of mass of a ring."""
+    total = area(ring)
+    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (3 * total)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs) / (3 * total)
+    return round(x, 1), round(y, 1)
+
+
+def simplify(ring: Ring, tolerance: float) -> Ring:
+    """Return a line with the points left out that lie nearer than ``tolerance`` to it."""
+    if len(ring) < 3:
+        return ring
+    (x1, y1), (x2, y2) = ring[0], ring[-1]
+    length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+
+    def distance(point: Point) -> float:
+        x, y = point
+        if length == 0:
+            return ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5
+        return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
+
+    far = max(range(1, len(ring) - 1), key=lambda i: distance(ring[i]))
+    if distance(ring[far]) <= tolerance:
+        return [ring[0], ring[-1]]
+    return simplify(ring[: far + 1], tolerance)[:-1] + simplify(ring[far:], tolerance)
+
+
+def path(all_rings: Iterator[Ring], frame: Frame, tolerance: float, least: float) -> str:
+    """Return rings as one SVG path in ``frame``; those smaller than ``least`` are left out."""
+    parts = []
+    for ring in all_rings:
+        drawn = [frame.place(*point) for point in ring]
+        if abs(area(drawn)) / 2 < least:
+            continue
+        short = simplify(drawn, tolerance)
+        if len(short) < 4:
+            continue
+        numbers = [(round(x), round(y)) for x, y in short]
+        steps = [f"M{numbers[0][0]} {numbers[0][1]}l"]
+        moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(numbers, numbers[1:], strict=False)]
+        steps.append(" ".join(f"{dx} {dy}" for dx, dy in moves if dx or dy).replace(" -", "-"))
+        parts.append("".join(steps) + "z")
+    return "".join(parts)
+
+
+def main(folder: Path) -> None:
+    """Write the outlines."""
+    land = json.loads((folder / "land-110m.json").read_text())
+    near = json.loads((folder / "countries-50m.json").read_text())
+    near_arcs = decode_arcs(near)
+    shapes = near["objects"]["countries"]["geometries"]
+    centres = {}
+    for shape in shapes:
+        country = pycountry.countries.get(numeric=str(shape.get("id", "")).zfill(3))
+        if country:
+            largest = max(rings(shape, near_arcs), key=lambda ring: abs(area(ring)))
+            centres[country.alpha_2] = middle(largest)
+    islands = (r for s in shapes if s.get("id") in BRITISH_ISLES for r in rings(s, near_arcs))
+    world = (
+        ring
+        for ring in rings(land["objects"]["land"], decode_arcs(land))
+        if max(y for _, y in ring) > -60
+    )
+    result = {
+        "source": "Natural Earth 4.1, public domain, by way of the npm package world-atlas 2.0.2",
+        "world": path(world, WORLD, 0.7, 6),
+        "britain": path(islands, BRITAIN, 0.9, 12),
+        "centres": dict(sorted(centres.items())),
+    }
+    TARGET.write_text(json.dumps(result, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,32 @@
+"""Where every page is, and how one page points to another wherever the site is put."""
+
+from urllib.parse import quote
+
+from cpstandard.core.slug import slug
+from cpstandard.publish.countries import country_name
+
+
+def page_path(address: str) -> str:
+    """Return the file that holds the page at ``address`` (``""`` is the home page)."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def relative(page: str, target: str) -> str:
+    """Return how the file ``page`` points to ``target``, an address from the site's root.
+
+    Addresses of folders name their ``index.html``, so that the site also works from a disk.
+    ``target`` may end in a fragment or a query, which are left as they are.
+    """
+    cut = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
+    path, rest = target[:cut], target[cut:]
+    return "../" * page.count("/") + quote(page_path(path)) + rest
+
+
+def country_address(code: str) -> str:
+    """Return the address of a country's page."""
+    return f"places/{slug(country_name(code))}/"
+
+
+def region_address(code: str, region: str) -> str:
+    """Return the address of the page of a region; ``region`` is its name or its slug."""
+    return f"{country_address(code)}{slug(region)}/"

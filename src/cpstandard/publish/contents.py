@@ -1,0 +1,162 @@
+"""The directory's contents, sorted out once: which initiatives every page is about."""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cpstandard.core.initiative import Initiative
+from cpstandard.core.record import Record
+from cpstandard.core.slug import slug
+from cpstandard.publish.countries import country_name
+from cpstandard.publish.directory import Directory, LinkSet, PublisherView
+from cpstandard.publish.formats import shorten
+
+TEASER = 220
+"""How many characters of a description a list shows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One initiative with what the lists say of it."""
+
+    initiative: Initiative
+    record: Record
+    clusters: tuple[str, ...]
+    publisher: PublisherView
+
+    @property
+    def id(self) -> str:
+        """The initiative's permanent id."""
+        return self.initiative.id
+
+    @property
+    def name(self) -> str:
+        """The initiative's name."""
+        return self.initiative.name
+
+    @cached_property
+    def teaser(self) -> str:
+        """The beginning of the description."""
+        return shorten(self.initiative.description or "", TEASER)
+
+    @cached_property
+    def place(self) -> str:
+        """The first place in words, with the number of others; empty where there is none."""
+        places = self.initiative.places
+        if not places:
+            return ""
+        first = places[0]
+        country = country_name(first.country)
+        parts = [first.name]
+        for wider in (first.region, country):
+            if wider and wider.casefold() not in parts[-1].casefold():
+                parts.append(wider)
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        return ", ".join(parts) + more
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of the countries, each once, in the record's order."""
+        return tuple(dict.fromkeys(place.country for place in self.initiative.places))
+
+    @cached_property
+    def benefits(self) -> tuple[str, ...]:
+        """The benefits that claims are made about, whatever their direction."""
+        found = (claim.benefit for claim in self.initiative.evidence)
+        return tuple(dict.fromkeys(benefit for benefit in found if benefit))
+
+    @cached_property
+    def directions(self) -> Counter[str]:
+        """How many claims there are of each direction."""
+        return Counter(claim.direction for claim in self.initiative.evidence)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a country, with the initiatives that lie in it."""
+
+    country: str
+    slug: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another record that is held to be of the same initiative, or to share an organisation."""
+
+    entry: Entry
+    evidence: str
+
+
+class Contents:
+    """The initiatives of a directory in the order of their names, and by every term."""
+
+    def __init__(self, directory: Directory) -> None:
+        """Read every record once; the directory's records are valid."""
+        self.directory = directory
+        practices = directory.standard.codelists["practice"]
+        cluster_of = {code.code: code.extra.get("Cluster", "") for code in practices}
+        entries = (self._entry(record, cluster_of) for record in directory.records)
+        self.entries: Sequence[Entry] = sorted(entries, key=lambda e: (sort_key(e.name), e.id))
+        self.by_id = {entry.id: entry for entry in self.entries}
+        self.by_cluster = self._group(lambda e: e.clusters)
+        self.by_practice = self._group(lambda e: e.initiative.practices)
+        self.by_benefit = self._group(lambda e: e.benefits)
+        self.by_country = self._group(lambda e: e.countries)
+        self.by_publisher = self._group(lambda e: [e.publisher.id])
+        self._links: dict[str, list[LinkSet]] = defaultdict(list)
+        for link in directory.links:
+            for identifier in link.ids:
+                self._links[identifier].append(link)
+
+    def _entry(self, record: Record, cluster_of: dict[str, str]) -> Entry:
+        initiative = Initiative.model_validate(record)
+        implied = [cluster_of.get(practice, "") for practice in initiative.practices]
+        clusters = initiative.clusters or [cluster for cluster in implied if cluster]
+        publisher = self.directory.publisher_of[initiative.id]
+        view = self.directory.publishers[publisher]
+        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view)
+
+    def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+        groups: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for term in dict.fromkeys(terms(entry)):
+                groups[term].append(entry)
+        return dict(sorted(groups.items()))
+
+    def regions(self, country: str) -> list[Region]:
+        """Return the regions of a country that any record names, by name."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        names: dict[str, Counter[str]] = defaultdict(Counter)
+        for entry in self.by_country.get(country, ()):
+            for place in entry.initiative.places:
+                if place.country == country and place.region:
+                    key = slug(place.region)
+                    names[key][place.region] += 1
+                    if not found[key] or found[key][-1] is not entry:
+                        found[key].append(entry)
+        regions = [
+            Region(country, key, min(names[key], key=lambda n: (-names[key][n], n)), tuple(entries))
+            for key, entries in found.items()
+        ]
+        return sorted(regions, key=lambda region: sort_key(region.name))
+
+    def related(self, identifier: str, kind: str) -> list[Related]:
+        """Return the other records that link sets of ``kind`` join to this one."""
+        found: dict[str, Related] = {}
+        for link in self._links.get(identifier, ()):
+            for other in link.ids:
+                entry = self.by_id.get(other)
+                if link.kind == kind and entry and other != identifier:
+                    found.setdefault(other, Related(entry, link.evidence))
+        return [found[key] for key in sorted(found)]
+
+
+def sort_key(name: str) -> str:
+    """Return the text by which a name is sorted: no case, no accents, no leading article."""
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).lstrip("\u2018'\"\u201c ")
+    return plain.removeprefix("the ")

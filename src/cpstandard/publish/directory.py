@@ -1,0 +1,81 @@
+"""What the pipeline gives to the publish stage: everything that the site is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cpstandard.core.links import LinkSet
+from cpstandard.core.record import Record
+from cpstandard.core.standard import Standard
+
+STATES = ("published", "stale", "failed", "not-tried")
+"""How a publisher or one of its sources fared in a build, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source of a publisher and how it fared.
+
+    ``address`` is where it is fetched from, or a path for an embedded one. ``retrieved_at`` is
+    UTC in ISO 8601, or empty. ``records_in`` counts what was read, ``records_out`` what is shown.
+    """
+
+    id: str
+    address: str = ""
+    importer: str = ""
+    state: str = "published"
+    reason: str = ""
+    retrieved_at: str = ""
+    records_in: int = 0
+    records_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherView:
+    """A publisher as its page shows it.
+
+    ``state`` is one of ``STATES``; ``reason`` says in words why it is not ``published``.
+    ``findings`` counts the validator's findings by code.
+    """
+
+    id: str
+    name: str
+    licence: str
+    website: str = ""
+    contact: str = ""
+    records: int = 0
+    state: str = "published"
+    reason: str = ""
+    sources: Sequence[SourceView] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the edition; ``path`` runs from the site's root, ``size`` is in bytes."""
+
+    path: str
+    title: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All that is shown. Records are normalised, valid, and each has an ``id`` of its own.
+
+    ``now`` is the day of the data (ISO 8601), never of the build. ``base_url``, where it is known,
+    is the address of the site's root; ``contact`` an address of the people who run the directory.
+    """
+
+    title: str
+    now: str
+    standard: Standard
+    records: Sequence[Record]
+    publisher_of: Mapping[str, str]
+    publishers: Mapping[str, PublisherView]
+    links: Sequence[LinkSet] = ()
+    downloads: Sequence[Download] = ()
+    status: Mapping[str, Any] = field(default_factory=dict)
+    base_url: str = ""
+    contact: str = ""

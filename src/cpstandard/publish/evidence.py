@@ -1,0 +1,78 @@
+"""Arranges claims for a reader: by direction, and counted by benefit. Nothing is scored."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cpstandard.core.codelist import Codelist
+from cpstandard.core.initiative import Claim, Initiative, Source
+from cpstandard.publish.contents import Entry
+from cpstandard.publish.messages import DIRECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source with the number by which claims refer to it, from 1."""
+
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """The claims of one direction."""
+
+    direction: str
+    claims: Sequence[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    """How many claims there are about one benefit, in the order of ``DIRECTIONS``.
+
+    ``foreseen`` counts those among them that are forecasts or targets.
+    """
+
+    benefit: str
+    title: str
+    counts: tuple[int, ...]
+    foreseen: int
+
+    @property
+    def total(self) -> int:
+        """How many claims there are in all."""
+        return sum(self.counts)
+
+
+def numbered_sources(initiative: Initiative) -> dict[str, NumberedSource]:
+    """Return an initiative's sources by id, numbered in the record's order."""
+    pairs = enumerate(initiative.sources, start=1)
+    return {source.id: NumberedSource(number, source) for number, source in pairs}
+
+
+def group_claims(claims: Iterable[Claim]) -> list[ClaimGroup]:
+    """Return claims by direction; within one, results before forecasts and targets."""
+    order = {"result": 0, None: 1, "forecast": 2, "target": 3}
+    ranked = sorted(claims, key=lambda claim: order.get(claim.basis, 1))
+    groups = (
+        ClaimGroup(direction, [claim for claim in ranked if claim.direction == direction])
+        for direction in DIRECTIONS
+    )
+    return [group for group in groups if group.claims]
+
+
+def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitRow]:
+    """Return a row for each benefit that has a claim, and one for claims that name none."""
+    counts: Counter[tuple[str, str]] = Counter()
+    foreseen: Counter[str] = Counter()
+    for entry in entries:
+        for claim in entry.initiative.evidence:
+            benefit = claim.benefit or ""
+            counts[benefit, claim.direction] += 1
+            foreseen[benefit] += claim.basis in ("forecast", "target")
+    titles = [(code.code, code.title) for code in benefits] + [("", "No benefit named")]
+    rows = [
+        BenefitRow(code, title, tuple(counts[code, d] for d in DIRECTIONS), foreseen[code])
+        for code, title in titles
+    ]
+    return [row for row in rows if row.total]

@@ -1,0 +1,122 @@
+"""How dates, sums, sizes, addresses and codes are written for a reader."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_SYMBOLS = {
+    "GBP": "£",
+    "EUR": "€",
+    "USD": "US$",
+    "AUD": "A$",
+    "CAD": "C$",
+    "NZD": "NZ$",
+    "INR": "₹",
+    "BRL": "R$",
+    "JPY": "¥",
+}
+_IDENTIFIER = re.compile(r"^([A-Z]{2}-[A-Z0-9_]+)-(\S+)$")
+_SPDX = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
+_TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
+
+
+def day(text: str | None) -> str:
+    """Return a partial date, or the day of a timestamp, in words: ``21 June 1985``.
+
+    What does not look like a date is returned as it is.
+    """
+    parts = (text or "")[:10].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return text or ""
+    year, *rest = parts
+    if not rest or not 1 <= int(rest[0]) <= len(MONTHS):
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def moment(text: str) -> str:
+    """Return a UTC timestamp in words: ``21 June 1985, 14:30 UTC``."""
+    found = _TIME.match(text)
+    return f"{day(found[1])}, {found[2]} UTC" if found else day(text)
+
+
+def span(start: str | None, end: str | None) -> str:
+    """Return a time from ``start`` to ``end`` in words; empty where neither is known."""
+    if start and end:
+        return day(start) if start == end else f"{day(start)} to {day(end)}"
+    if start:
+        return day(start)
+    return f"until {day(end)}" if end else ""
+
+
+def money(amount: float, currency: str | None) -> str:
+    """Return a sum with its currency; pence are shown only where there are any."""
+    number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    if not currency:
+        return f"{number} (currency not given)"
+    symbol = _SYMBOLS.get(currency)
+    return f"{symbol}{number}" if symbol else f"{currency} {number}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as a person says it: ``1.4 MB``."""
+    value = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if value < 1000:
+            return (
+                f"{value:.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:.1f} {unit}"
+            )
+        value /= 1000
+    return f"{value:.1f} GB"
+
+
+def number(count: int) -> str:
+    """Return a whole number with commas between the thousands."""
+    return f"{count:,}"
+
+
+def is_web(address: str | None) -> bool:
+    """Return whether an address is one that a reader may be sent to."""
+    return bool(address) and str(address).lower().startswith(("http://", "https://"))
+
+
+def host(address: str) -> str:
+    """Return the host of a web address, without ``www.``; empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def licence_address(licence: str) -> str:
+    """Return where a licence can be read: the address itself, or the SPDX page of an id."""
+    if is_web(licence):
+        return licence
+    return f"https://spdx.org/licenses/{licence}.html" if _SPDX.match(licence) else ""
+
+
+def register_address(identifier: str) -> str:
+    """Return the page of org-id.guide that explains an identifier's prefix."""
+    found = _IDENTIFIER.match(identifier)
+    return f"https://org-id.guide/list/{found[1]}" if found else ""
+
+
+def mail_address(contact: str, subject: str) -> str:
+    """Return a ``mailto:`` address; whatever could add headers to the message is escaped."""
+    return f"mailto:{quote(contact, safe='@.+-_')}?subject={quote(subject)}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the first sentences of ``text`` that fit, or its first words and an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    sentence = max(cut.rfind(". "), cut.rfind("! "), cut.rfind("? "))
+    if sentence >= limit // 2:
+        return cut[: sentence + 1]
+    word = cut.rfind(" ")
+    return (cut[:word] if word > limit // 2 else cut).rstrip(",;:. ") + "…"

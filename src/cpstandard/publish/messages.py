@@ -1,0 +1,58 @@
+"""The interface's words that Python chooses: one place for whoever translates them."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, dict[str, str]]] = {
+    "state": {
+        "published": "Up to date",
+        "stale": "Older copy shown",
+        "failed": "Could not be read",
+        "not-tried": "Not tried this time",
+    },
+    "state_sentence": {
+        "published": "Its data was read, checked and published.",
+        "stale": "Its data could not be renewed, so the last good copy is shown.",
+        "failed": "Its data could not be read and there is no earlier copy to show.",
+        "not-tried": "Its data is fetched from the web, which this build did not try.",
+    },
+    "direction": {
+        "positive": "Positive",
+        "mixed": "Mixed",
+        "none": "No difference",
+        "negative": "Negative",
+        "not-yet-known": "Not yet known",
+    },
+    "direction_heading": {
+        "positive": "Positive results",
+        "mixed": "Mixed results",
+        "none": "Looked for and not found",
+        "negative": "Negative results",
+        "not-yet-known": "Not yet known",
+    },
+    "basis": {
+        "result": "Result",
+        "forecast": "Forecast",
+        "target": "Target",
+        "": "Basis not stated",
+    },
+    "basis_sentence": {
+        "result": "said to have happened",
+        "forecast": "expected, not yet seen",
+        "target": "aimed at, not a result",
+        "": "the record does not say whether this has happened",
+    },
+    "lesson_heading": {
+        "obstacle": "What stood in the way",
+        "enabler": "What helped",
+        "advice": "Advice to others",
+        "tried-and-dropped": "Tried and dropped",
+        "insight": "What was understood on the way",
+    },
+}
+"""Words by kind and code. Titles of codes come from the standard's codelists, not from here."""
+
+LESSONS = tuple(MESSAGES["lesson_heading"])
+"""The kinds of lesson in the order in which they are shown."""
+
+DIRECTIONS = tuple(MESSAGES["direction"])
+"""The directions of a claim in the order in which they are shown."""

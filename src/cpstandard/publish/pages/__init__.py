@@ -1,0 +1,1 @@
+"""One module for each kind of page; each yields the files of its pages."""

@@ -1,0 +1,82 @@
+"""The page of one initiative, and its record in the static API."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cpstandard.publish.contents import Entry
+from cpstandard.publish.countries import country_name
+from cpstandard.publish.evidence import group_claims, numbered_sources
+from cpstandard.publish.messages import LESSONS
+from cpstandard.publish.renderer import File, Renderer, json_file
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield a page and a JSON file for every initiative."""
+    for entry in renderer.contents.entries:
+        yield _page(renderer, entry)
+        yield json_file(f"api/v1/initiatives/{entry.id}.json", package_of_one(renderer, entry))
+
+
+def _page(renderer: Renderer, entry: Entry) -> File:
+    initiative = entry.initiative
+    same = renderer.contents.related(entry.id, "initiative")
+    known = {related.entry.id for related in same}
+    shared = renderer.contents.related(entry.id, "organisation")
+    return renderer.page(
+        f"initiatives/{entry.id}/",
+        "initiative.html",
+        entry=entry,
+        initiative=initiative,
+        sources=numbered_sources(initiative),
+        groups=group_claims(initiative.evidence),
+        lessons=[
+            (kind, [lesson for lesson in initiative.learning if lesson.kind == kind])
+            for kind in LESSONS
+        ],
+        licence=(initiative.provenance and initiative.provenance.licence)
+        or entry.publisher.licence,
+        same=same,
+        neighbours=[related for related in shared if related.entry.id not in known],
+        data=_schema_org(entry),
+    )
+
+
+def package_of_one(renderer: Renderer, entry: Entry) -> dict[str, Any]:
+    """Return a record in an envelope of its own: a valid package that says who publishes it."""
+    publisher = entry.publisher
+    named = {"id": publisher.id, "name": publisher.name}
+    optional = {"website": publisher.website, "contact": publisher.contact}
+    return {
+        "standardVersion": renderer.directory.standard.version,
+        "publisher": named | {key: value for key, value in optional.items() if value},
+        "licence": publisher.licence,
+        "initiatives": [entry.record],
+    }
+
+
+def _schema_org(entry: Entry) -> dict[str, Any]:
+    initiative = entry.initiative
+    pairs = {
+        "@context": "https://schema.org",
+        "@type": "Project",
+        "@id": f"urn:cpstandard:{entry.id}",
+        "name": initiative.name,
+        "alternateName": initiative.other_names,
+        "description": initiative.description,
+        "url": initiative.website,
+        "identifier": initiative.identifiers,
+        "foundingDate": initiative.started,
+        "dissolutionDate": initiative.ended,
+        "keywords": [*initiative.practices, *initiative.topics],
+        "location": [
+            {
+                "@type": "Place",
+                "name": place.name,
+                "address": {"@type": "PostalAddress", "addressCountry": place.country},
+            }
+            for place in initiative.places
+        ],
+        "areaServed": [country_name(code) for code in entry.countries],
+        "subjectOf": [source.url for source in initiative.sources if source.url],
+    }
+    return {key: value for key, value in pairs.items() if value}

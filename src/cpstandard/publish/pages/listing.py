@@ -1,0 +1,76 @@
+"""Lists of initiatives, a hundred a page: all of them, and the pieces that other pages use."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cpstandard.publish.contents import Entry
+from cpstandard.publish.renderer import File, Renderer
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where in a list that runs over several pages one page stands."""
+
+    address: str
+    number: int
+    count: int
+    total: int
+
+    def address_of(self, number: int) -> str:
+        """Return the address of page ``number``, which counts from 1."""
+        return self.address if number == 1 else f"{self.address}page/{number}/"
+
+    @property
+    def first(self) -> int:
+        """The position of the first initiative shown, from 1."""
+        return (self.number - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The position of the last initiative shown."""
+        return min(self.number * PER_PAGE, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a chart of bars; ``share`` of the longest bar runs from 0 to 1."""
+
+    title: str
+    address: str
+    count: int
+    share: float
+    note: str = ""
+
+
+def bars(rows: Sequence[tuple[str, str, int]]) -> list[Bar]:
+    """Return bars for rows of title, address and count, longest first."""
+    most = max((count for _, _, count in rows), default=0) or 1
+    ranked = sorted(rows, key=lambda row: (-row[2], row[0]))
+    return [Bar(title, address, count, count / most) for title, address, count in ranked]
+
+
+def list_pages(
+    renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
+) -> Iterator[File]:
+    """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
+    pages = max(1, -(-len(entries) // PER_PAGE))
+    for number in range(1, pages + 1):
+        pager = Pager(address, number, pages, len(entries))
+        part = entries[pager.first - 1 : pager.last]
+        yield renderer.page(pager.address_of(number), template, entries=part, pager=pager, **values)
+
+
+def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:
+    """Return how many of ``entries`` follow each practice."""
+    counts = Counter(code for entry in entries for code in entry.initiative.practices)
+    title = renderer.title
+    return bars([(title("practice", c), f"practices/{c}/", n) for c, n in counts.items()])
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the list of all initiatives."""
+    yield from list_pages(renderer, "initiatives/", "initiatives.html", renderer.contents.entries)

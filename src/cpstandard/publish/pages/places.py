@@ -1,0 +1,66 @@
+"""The pages of countries and of the regions within them."""
+
+from collections.abc import Iterator
+
+from cpstandard.publish.addresses import country_address, region_address
+from cpstandard.publish.contents import sort_key
+from cpstandard.publish.countries import country_name
+from cpstandard.publish.evidence import benefit_table
+from cpstandard.publish.maps import draw_map
+from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
+from cpstandard.publish.projection import BRITAIN, WORLD
+from cpstandard.publish.renderer import File, Renderer
+
+
+def country_bars(renderer: Renderer) -> list[Bar]:
+    """Return how many initiatives there are in each country."""
+    groups = renderer.contents.by_country
+    return bars([(country_name(c), country_address(c), len(e)) for c, e in groups.items()])
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the index of places, and every country and region."""
+    contents = renderer.contents
+    countries = sorted(contents.by_country, key=lambda code: sort_key(country_name(code)))
+    yield renderer.page(
+        "places/",
+        "places.html",
+        map=draw_map(contents.entries, WORLD, by_country=True),
+        countries=[(code, contents.by_country[code], contents.regions(code)) for code in countries],
+        nowhere=sum(not entry.countries for entry in contents.entries),
+    )
+    for code in countries:
+        yield from _country(renderer, code)
+
+
+def _country(renderer: Renderer, code: str) -> Iterator[File]:
+    contents = renderer.contents
+    benefits = renderer.directory.standard.codelists["benefit"]
+    entries = contents.by_country[code]
+    regions = contents.regions(code)
+    britain = draw_map(entries, BRITAIN, by_country=False) if code in ("GB", "IE") else None
+    yield from list_pages(
+        renderer,
+        country_address(code),
+        "place.html",
+        entries,
+        name=country_name(code),
+        country=None,
+        map=britain if britain and britain.dots else None,
+        regions=bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in regions]),
+        bars=practice_bars(renderer, entries)[:8],
+        table=benefit_table(entries, benefits),
+    )
+    for region in regions:
+        yield from list_pages(
+            renderer,
+            region_address(code, region.slug),
+            "place.html",
+            region.entries,
+            name=region.name,
+            country=code,
+            map=None,
+            regions=[],
+            bars=practice_bars(renderer, region.entries)[:8],
+            table=benefit_table(region.entries, benefits),
+        )

@@ -1,0 +1,26 @@
+"""The pages of publishers, and the status of all of them."""
+
+from collections.abc import Iterator
+
+from cpstandard.publish.contents import sort_key
+from cpstandard.publish.directory import STATES
+from cpstandard.publish.pages.listing import list_pages
+from cpstandard.publish.renderer import File, Renderer, json_file
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the index of publishers, each publisher's page, and the status page."""
+    directory = renderer.directory
+    publishers = sorted(directory.publishers.values(), key=lambda p: (sort_key(p.name), p.id))
+    yield renderer.page("publishers/", "publishers.html", publishers=publishers)
+    for publisher in publishers:
+        yield from list_pages(
+            renderer,
+            f"publishers/{publisher.id}/",
+            "publisher.html",
+            renderer.contents.by_publisher.get(publisher.id, []),
+            publisher=publisher,
+        )
+    counts = {state: sum(p.state == state for p in publishers) for state in STATES}
+    yield renderer.page("status/", "status.html", publishers=publishers, counts=counts)
+    yield json_file("status.json", directory.status)

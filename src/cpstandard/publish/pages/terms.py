@@ -1,0 +1,78 @@
+"""The pages of clusters, practices and benefits: a definition and the initiatives it fits."""
+
+from collections.abc import Iterator
+
+from cpstandard.core.codelist import Code
+from cpstandard.publish.evidence import benefit_table
+from cpstandard.publish.pages.listing import list_pages, practice_bars
+from cpstandard.publish.renderer import File, Renderer
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the pages of every term and the indexes of practices and benefits."""
+    yield from _clusters(renderer)
+    yield from _practices(renderer)
+    yield from _benefits(renderer)
+
+
+def practice_codes(renderer: Renderer) -> list[Code]:
+    """Return the practices of the codelist, then those that only records name."""
+    listed = renderer.directory.standard.codelists["practice"]
+    unlisted = [code for code in renderer.contents.by_practice if code not in listed]
+    return [*listed, *(Code(code, listed.title(code), "") for code in unlisted)]
+
+
+def _clusters(renderer: Renderer) -> Iterator[File]:
+    codelists = renderer.directory.standard.codelists
+    for cluster in codelists["cluster"]:
+        entries = renderer.contents.by_cluster.get(cluster.code, [])
+        yield from list_pages(
+            renderer,
+            f"clusters/{cluster.code}/",
+            "cluster.html",
+            entries,
+            cluster=cluster,
+            bars=practice_bars(renderer, entries)[:12],
+            table=benefit_table(entries, codelists["benefit"]),
+        )
+
+
+def _practices(renderer: Renderer) -> Iterator[File]:
+    codelists = renderer.directory.standard.codelists
+    practices = practice_codes(renderer)
+    groups = [
+        (cluster, [p for p in practices if p.extra.get("Cluster") == cluster.code])
+        for cluster in codelists["cluster"]
+    ]
+    counts = {code: len(found) for code, found in renderer.contents.by_practice.items()}
+    unlisted = [practice for practice in practices if not practice.extra.get("Cluster")]
+    yield renderer.page(
+        "practices/", "practices.html", groups=groups, counts=counts, unlisted=unlisted
+    )
+    for practice in practices:
+        entries = renderer.contents.by_practice.get(practice.code, [])
+        yield from list_pages(
+            renderer,
+            f"practices/{practice.code}/",
+            "practice.html",
+            entries,
+            practice=practice,
+            cluster=codelists["cluster"].codes.get(practice.extra.get("Cluster", "")),
+            table=benefit_table(entries, codelists["benefit"]),
+        )
+
+
+def _benefits(renderer: Renderer) -> Iterator[File]:
+    benefits = renderer.directory.standard.codelists["benefit"]
+    table = benefit_table(renderer.contents.entries, benefits)
+    yield renderer.page("benefits/", "benefits.html", table=table)
+    rows = {row.benefit: row for row in table}
+    for benefit in benefits:
+        yield from list_pages(
+            renderer,
+            f"benefits/{benefit.code}/",
+            "benefit.html",
+            renderer.contents.by_benefit.get(benefit.code, []),
+            benefit=benefit,
+            row=rows.get(benefit.code),
+        )

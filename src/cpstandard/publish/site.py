@@ -1,0 +1,34 @@
+"""The site: every file of the directory, made from a ``Directory`` and nothing else."""
+
+from collections.abc import Iterator
+
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.pages import (
+    home,
+    initiative,
+    listing,
+    places,
+    publishers,
+    reference,
+    terms,
+)
+from cpstandard.publish.renderer import Renderer
+
+_KINDS = (home, listing, initiative, terms, places, publishers, reference)
+
+
+def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Yield the path, from the site's root, and the content of every file of the site.
+
+    Pure: the same directory gives the same files in the same order; nothing is written, and no
+    clock is read. Files come one at a time, so memory holds the records and not the pages.
+    """
+    renderer = Renderer(directory)
+    pages = []
+    for kind in _KINDS:
+        for path, content in kind.render(renderer):
+            if path.endswith(".html") and path != "404.html":
+                pages.append(path)
+            yield path, content
+    if directory.base_url:
+        yield reference.sitemap(directory.base_url, pages)
