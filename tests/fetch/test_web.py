@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpstandard.core.errors import SourceFailed
+from cpstandard.core.errors import NotTried, SourceFailed
 from cpstandard.fetch.web import Limits, WebStore
 
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
@@ -87,7 +87,7 @@ def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path)
 
 
 def test_without_online_nothing_is_asked(server: Server, tmp_path: Path) -> None:
-    with pytest.raises(SourceFailed, match="give --online"):
+    with pytest.raises(NotTried, match="give --online"):
         store(tmp_path, online=False).retrieve(server.url)
     assert server.requests == []
     server.answer = reply(b"{}")
@@ -167,5 +167,5 @@ def test_a_damaged_note_counts_as_no_copy(server: Server, tmp_path: Path) -> Non
     store(tmp_path).retrieve(server.url)
     (note,) = tmp_path.glob("*.json")
     note.write_text('{"sha256": "x"')
-    with pytest.raises(SourceFailed):
+    with pytest.raises(NotTried):
         store(tmp_path, online=False).retrieve(server.url)

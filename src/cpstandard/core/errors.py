@@ -12,5 +12,9 @@ class UnusableInput(CpstandardError):  # noqa: N818 - it says what happened
     """A file, address or option that cannot be used at all (exit code 2 on the command line)."""
 
 
+class NotTried(CpstandardError):  # noqa: N818 - it says what happened
+    """A source was left alone on purpose, such as an address in a build without the network."""
+
+
 class SourceFailed(CpstandardError):  # noqa: N818 - the same
     """One publisher's source could not be read; the others go on."""

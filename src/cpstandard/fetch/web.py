@@ -12,7 +12,7 @@ from typing import Any
 import requests
 
 from cpstandard import __version__
-from cpstandard.core.errors import SourceFailed
+from cpstandard.core.errors import NotTried, SourceFailed
 from cpstandard.fetch.retrieved import Retrieved
 
 USER_AGENT = f"cpstandard/{__version__} (builds a directory of community power initiatives)"
@@ -47,12 +47,13 @@ class WebStore:
     def retrieve(self, url: str) -> Retrieved:
         """Return the document at ``url``: fetched, unchanged, or an older copy with the reason.
 
-        Raises ``SourceFailed`` where it cannot be had and there is no copy.
+        Raises ``SourceFailed`` where it cannot be had and there is no copy, ``NotTried`` where
+        there is no copy and the network may not be used.
         """
         note = self._read_note(url)
         if not self._online:
             if note is None:
-                raise SourceFailed(f"{url} was not tried: give --online to fetch it.")
+                raise NotTried(f"{url} was not tried: give --online to fetch it.")
             return self._copy(url, note, "the build was made without --online")
         try:
             note = self._fetch(url, note)

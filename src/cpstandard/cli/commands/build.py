@@ -1,0 +1,130 @@
+"""``cpstandard build``: publishes the directory of a registry."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from cpstandard.cli.console import Console, console_options
+from cpstandard.core.errors import UnusableInput
+from cpstandard.pipeline import BuildSettings, build
+from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
+
+
+@click.command()
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path),
+    default="registry",
+    show_default=True,
+    help="Folder of the publishers' entries.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="site",
+    show_default=True,
+    help="Where the site is to be reached: a link to the current edition.",
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    default="workspace",
+    show_default=True,
+    help="Folder for finished work of earlier builds; safe to delete.",
+)
+@click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
+@click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
+@click.option("--now", metavar="TIME", help="The time of the build, UTC: 2026-01-31T06:00:00Z.")
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How many editions to keep, the current one among them.",
+)
+@console_options
+def command(
+    registry: Path,
+    out: Path,
+    workspace: Path,
+    online: bool,
+    only: tuple[str, ...],
+    now: str | None,
+    keep: int,
+    console: Console,
+) -> None:
+    """Publish the directory of all that the registry lists.
+
+    Without --online nothing is fetched: embedded sources and copies of last time are used. A source
+    that cannot be read fails alone; the exit code is then 1.
+
+    Example:  cpstandard build --registry registry --out site
+    """
+    settings = BuildSettings(registry, out, workspace, _time(now), online, only, keep)
+    try:
+        result = build(settings, console.progress)
+    except OSError as error:
+        raise UnusableInput(
+            f"The site could not be written ({error.strerror or error}); it stands as it was."
+        ) from error
+    _say(result, console)
+    if not result.clean:
+        sys.exit(1)
+
+
+def _time(now: str | None) -> str:
+    if now is None:
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return (
+            datetime.strptime(now, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).isoformat()[:19] + "Z"
+        )
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{now!r} is not a time such as 2026-01-31T06:00:00Z", param_hint="--now"
+        ) from error
+
+
+def _say(result: BuildResult, console: Console) -> None:
+    """Say what was published, what was not and why, and where it is."""
+    for outcome in result.outcomes:
+        _say_source(outcome, console)
+    for failure in result.plugin_failures:
+        console.warn(failure, state="plugin-failed")
+    published = sum(outcome.records_out > 0 for outcome in result.outcomes)
+    verb = "Published" if result.changed else "Nothing changed:"
+    console.say(
+        f"{verb} {result.initiatives:,} initiatives from {published} of "
+        f"{len(result.outcomes)} sources, {result.files:,} files.",
+        initiatives=result.initiatives,
+        files=result.files,
+        changed=result.changed,
+    )
+    console.say(f"{result.out}/index.html   look at it with:  cpstandard serve {result.out}")
+
+
+def _say_source(outcome: SourceOutcome, console: Console) -> None:
+    facts = {"source": outcome.name, "state": str(outcome.state), "reason": outcome.reason}
+    if outcome.state is State.FAILED:
+        console.warn(f"failed     {outcome.name}: {outcome.reason}", **facts)
+        return
+    if outcome.state is State.NOT_TRIED:
+        console.say(f"not tried  {outcome.name}: {outcome.reason}", **facts)
+        return
+    line = f"{outcome.state!s:<10} {outcome.name}: {outcome.records_out:,} initiatives"
+    if outcome.reason:
+        line += f" (copy of {outcome.retrieved_at[:10]}: {outcome.reason})"
+    console.say(line, **facts, recordsIn=outcome.records_in, recordsOut=outcome.records_out)
+    rows = outcome.report.get("rows", {})
+    if rows.get("skipped"):
+        reasons = "; ".join(f"{n:,} {why}" for why, n in outcome.report["skipped"].items())
+        console.say(f"           {rows['skipped']:,} of {rows['read']:,} rows left out: {reasons}")
+    if outcome.unsound:
+        console.warn(
+            f"           {len(outcome.unsound):,} not shown, because they break the standard:",
+            **facts,
+        )
+        for error in outcome.errors[:3]:
+            console.warn(f"             {error.get('recordId', '')} {error['message']}")

@@ -1,0 +1,107 @@
+"""The table of contents: fetch, ingest, normalise, validate, link, publish."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpstandard.core.errors import UnusableInput
+from cpstandard.fetch.web import WebStore
+from cpstandard.link.identifiers import link_records
+from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
+from cpstandard.pipeline.show import directory_of, packages_of, status_of
+from cpstandard.pipeline.source import SourceReader
+from cpstandard.plugins import load_plugins
+from cpstandard.publish.downloads import render_downloads
+from cpstandard.publish.edition import Edition, Editions
+from cpstandard.publish.site import render_site
+from cpstandard.registry import Publisher, Registry, Source, read_registry
+from cpstandard.schema_store import standard
+from cpstandard.workspace import Workspace, content_key
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all)."""
+
+    registry: Path
+    out: Path
+    workspace: Path
+    now: str
+    online: bool = False
+    only: Collection[str] = ()
+    keep: int = 2
+
+
+def build(settings: BuildSettings, progress: Progress) -> BuildResult:
+    """Make the site of a registry: whole, or not at all.
+
+    A source that cannot be read fails alone and the others go on. Raises ``UnusableInput`` where
+    nothing can be built: a registry with mistakes, another build at work, no record at all.
+    """
+    registry = read_registry(settings.registry)
+    chosen = _chosen(registry, settings.only)
+    plugins = load_plugins()
+    editions = Editions(settings.out, settings.keep)
+    with editions.locked():
+        workspace = Workspace(settings.workspace)
+        web = WebStore(workspace.documents, online=settings.online, now=settings.now)
+        reader = SourceReader(registry, workspace, web, plugins, settings.now)
+        outcomes = []
+        with progress("Reading sources", len(chosen)) as advance:
+            for publisher, source in chosen:
+                outcomes.append(reader.read(publisher, source))
+                advance(1)
+        inputs = content_key(
+            code_digest(),
+            registry.site.model_dump(),
+            status_of(outcomes),
+            [o.key for o in outcomes],
+        )
+        edition = editions.current(inputs)
+        if edition is None:
+            edition = _publish(editions, inputs, registry, outcomes, progress)
+            workspace.sweep()
+    failures = tuple(str(failure) for failure in plugins.failures)
+    return BuildResult(settings.out, edition.changed, edition.files, tuple(outcomes), failures)
+
+
+def _publish(
+    editions: Editions,
+    inputs: str,
+    registry: Registry,
+    outcomes: list[SourceOutcome],
+    progress: Progress,
+) -> Edition:
+    shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
+    if not shown:
+        reasons = "; ".join(f"{o.name}: {o.reason}" for o in outcomes if o.reason)
+        raise UnusableInput(f"There is no initiative to publish ({reasons or 'no record'}).")
+    links = link_records(each.record for each in shown)
+    downloads = list(render_downloads(registry.site.title, packages_of(shown), standard()))
+    listed = [download for download, _ in downloads]
+    directory = directory_of(registry, outcomes, shown, links, listed)
+    with progress("Publishing", None) as advance:
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            for path, content in render_site(directory):
+                advance(1)
+                yield path, content
+            for download, content in downloads:
+                yield download.path, content
+
+        return editions.publish(inputs, files())
+
+
+def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, Source]]:
+    known = {publisher.id for publisher in registry.publishers}
+    for name in sorted(set(only) - known):
+        raise UnusableInput(
+            f"There is no publisher {name!r} in the registry; there are {', '.join(sorted(known))}."
+        )
+    return [
+        (publisher, source)
+        for publisher in registry.publishers
+        if not only or publisher.id in only
+        for source in publisher.entry.sources
+    ]

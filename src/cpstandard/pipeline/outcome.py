@@ -1,0 +1,111 @@
+"""What became of each source and of a whole build."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cpstandard.core.record import Record
+from cpstandard.registry import Publisher, Source
+from cpstandard.workspace import StageOutput
+
+Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
+"""Opens a progress bar with a label and a total; gives what advances it."""
+
+
+class State(StrEnum):
+    """How a source fared, best first; the values are those of the published status."""
+
+    PUBLISHED = "published"
+    STALE = "stale"
+    NOT_TRIED = "not-tried"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOutcome:
+    """What became of one source.
+
+    ``reason`` says in words why it is not simply published. ``report`` is the import report,
+    ``findings`` counts the validator's findings by code, ``unsound`` are the positions of the
+    records that break the standard and so are not shown.
+    """
+
+    publisher: Publisher
+    source: Source
+    state: State
+    reason: str = ""
+    key: str = ""
+    retrieved_at: str = ""
+    records_in: int = 0
+    unsound: frozenset[int] = frozenset()
+    report: dict[str, Any] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    stored: StageOutput | None = None
+
+    @property
+    def name(self) -> str:
+        """The source's name across the registry: publisher and source."""
+        return f"{self.publisher.id}/{self.source.id}"
+
+    @property
+    def records_out(self) -> int:
+        """How many records are shown."""
+        return self.records_in - len(self.unsound)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records that are shown, in the order of the source."""
+        if self.stored is not None:
+            for index, (record, _) in enumerate(self.stored.lines()):
+                if index not in self.unsound:
+                    yield record
+
+    def status(self) -> dict[str, Any]:
+        """Return the outcome as ``status.json`` holds it."""
+        return {
+            "id": self.source.id,
+            "address": self.source.url or self.source.path,
+            "importer": self.source.importer,
+            "state": str(self.state),
+            "reason": self.reason,
+            "retrievedAt": self.retrieved_at,
+            "recordsIn": self.records_in,
+            "recordsOut": self.records_out,
+            "import": self.report,
+            "findings": self.findings,
+            "errors": self.errors,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record that is published, and whose it is."""
+
+    record: Record
+    publisher: Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: where the site is, whether it changed, and how each source fared."""
+
+    out: Path
+    changed: bool
+    files: int
+    outcomes: tuple[SourceOutcome, ...]
+    plugin_failures: tuple[str, ...]
+
+    @property
+    def initiatives(self) -> int:
+        """How many initiatives are shown."""
+        return sum(outcome.records_out for outcome in self.outcomes)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every source that was to be read was read, and all its records could be shown."""
+        return not self.plugin_failures and all(
+            outcome.state is not State.FAILED and not outcome.unsound for outcome in self.outcomes
+        )

@@ -1,0 +1,111 @@
+"""Turns what became of the sources into what the publish stage shows."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, TypeVar
+
+from cpstandard.core.links import LinkSet
+from cpstandard.pipeline.outcome import Shown, SourceOutcome, State
+from cpstandard.pipeline.source import header_of
+from cpstandard.publish import directory as view
+from cpstandard.publish.downloads import Package
+from cpstandard.registry import Publisher, Registry
+from cpstandard.schema_store import standard
+
+T = TypeVar("T", SourceOutcome, Shown)
+
+
+def status_of(outcomes: Iterable[SourceOutcome]) -> dict[str, Any]:
+    """Return ``status.json``: every publisher's outcome, source by source."""
+    return {
+        "publishers": {
+            publisher.id: {
+                "name": publisher.entry.name,
+                "state": str(_worst(group)),
+                "recordsOut": sum(outcome.records_out for outcome in group),
+                "sources": [outcome.status() for outcome in group],
+            }
+            for publisher, group in _by_publisher(outcomes)
+        }
+    }
+
+
+def directory_of(
+    registry: Registry,
+    outcomes: Sequence[SourceOutcome],
+    shown: Sequence[Shown],
+    links: Sequence[LinkSet],
+    downloads: Sequence[view.Download],
+) -> view.Directory:
+    """Return all that the site is made of."""
+    return view.Directory(
+        title=registry.site.title,
+        now=_latest(outcomes, shown),
+        standard=standard(),
+        records=[each.record for each in shown],
+        publisher_of={each.record["id"]: each.publisher.id for each in shown},
+        publishers={p.id: _publisher_view(p, group) for p, group in _by_publisher(outcomes)},
+        links=links,
+        downloads=downloads,
+        status=status_of(outcomes),
+        base_url=registry.site.base_url or "",
+    )
+
+
+def packages_of(shown: Sequence[Shown]) -> list[Package]:
+    """Return each publisher's records in an envelope of their own."""
+    return [
+        Package(header_of(publisher), [each.record for each in group])
+        for publisher, group in _by_publisher(shown)
+    ]
+
+
+def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view.PublisherView:
+    entry = publisher.entry
+    findings = Counter[str]()
+    for outcome in outcomes:
+        findings.update(outcome.findings)
+    return view.PublisherView(
+        id=publisher.id,
+        name=entry.name,
+        licence=entry.licence,
+        website=entry.website or "",
+        contact=entry.contact or "",
+        records=sum(outcome.records_out for outcome in outcomes),
+        state=str(_worst(outcomes)),
+        reason="; ".join(outcome.reason for outcome in outcomes if outcome.reason),
+        sources=[_source_view(outcome) for outcome in outcomes],
+        findings=dict(sorted(findings.items())),
+    )
+
+
+def _source_view(outcome: SourceOutcome) -> view.SourceView:
+    return view.SourceView(
+        id=outcome.source.id,
+        address=outcome.source.url or outcome.source.path or "",
+        importer=outcome.source.importer,
+        state=str(outcome.state),
+        reason=outcome.reason,
+        retrieved_at=outcome.retrieved_at,
+        records_in=outcome.records_in,
+        records_out=outcome.records_out,
+    )
+
+
+def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown]) -> str:
+    """Return the day of the newest data: a site made again of the same data is the same site."""
+    days = [outcome.retrieved_at[:10] for outcome in outcomes]
+    return max([*days, *(each.record.get("updated", "") for each in shown)], default="")
+
+
+def _worst(outcomes: Iterable[SourceOutcome]) -> State:
+    order = list(State)
+    return max((outcome.state for outcome in outcomes), key=order.index)
+
+
+def _by_publisher(each: Iterable[T]) -> Iterator[tuple[Publisher, list[T]]]:
+    """Group what comes in the order of the publishers' ids."""
+    for _, group in groupby(each, key=lambda one: one.publisher.id):
+        listed = list(group)
+        yield listed[0].publisher, listed

@@ -1,0 +1,210 @@
+"""Takes one source through fetch, ingest, normalise and validate, and keeps what each made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from cpstandard import schema_store
+from cpstandard.core.document import Document
+from cpstandard.core.errors import CpstandardError, NotTried, SourceFailed
+from cpstandard.core.finding import Severity
+from cpstandard.core.location import Location
+from cpstandard.core.record import PackageSource, Record, SourceRecord
+from cpstandard.core.report import Report
+from cpstandard.documents import open_document
+from cpstandard.fetch.retrieved import Retrieved
+from cpstandard.fetch.web import WebStore
+from cpstandard.ingest.run import new_report, parse_options, run_importer
+from cpstandard.normalise.records import normalise
+from cpstandard.pipeline.code_digest import code_digest, importer_digest
+from cpstandard.pipeline.outcome import SourceOutcome, State
+from cpstandard.plugins import Loaded
+from cpstandard.registry import Publisher, Registry, Source
+from cpstandard.validate.validator import Settings, Validation
+from cpstandard.workspace import StageOutput, Workspace, content_key
+
+_ERRORS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReader:
+    """Reads the sources of one registry; work that an earlier build finished is not done again."""
+
+    registry: Registry
+    workspace: Workspace
+    web: WebStore
+    plugins: Loaded
+    now: str
+
+    def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
+        """Return what became of ``source``; a failure is an outcome, never an exception."""
+        status = source.status
+        if status.state != "active":
+            since = f" since {status.since}" if status.since else ""
+            reason = f"{status.state}{since}" + (f": {status.reason}" if status.reason else "")
+            return SourceOutcome(publisher, source, State.NOT_TRIED, reason)
+        try:
+            return self._read(publisher, source)
+        except NotTried as error:
+            return SourceOutcome(publisher, source, State.NOT_TRIED, str(error))
+        except CpstandardError as error:
+            return SourceOutcome(publisher, source, State.FAILED, str(error))
+
+    def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
+        retrieved = self._fetch(source)
+        document = open_document(
+            retrieved.path,
+            name=retrieved.name,
+            url=retrieved.url,
+            retrieved_at=retrieved.retrieved_at,
+        )
+        key, ingested = self._ingest(publisher, source, document)
+        key, validated = self._validate(publisher, source, key, ingested)
+        judged = validated.summary()
+        outcome = SourceOutcome(
+            publisher,
+            source,
+            State.STALE if retrieved.stale_because else State.PUBLISHED,
+            retrieved.stale_because,
+            key=key,
+            retrieved_at=retrieved.retrieved_at,
+            records_in=judged["records"],
+            unsound=frozenset(judged["unsound"]),
+            report=ingested.summary(),
+            findings=judged["findings"],
+            errors=judged["errors"],
+            stored=ingested,
+        )
+        _hold_to_expectation(outcome)
+        return outcome
+
+    def _fetch(self, source: Source) -> Retrieved:
+        if source.url:
+            return self.web.retrieve(source.url)
+        return Retrieved(self.registry.embedded(source), name=source.path or "")
+
+    def _ingest(
+        self, publisher: Publisher, source: Source, document: Document
+    ) -> tuple[str, StageOutput]:
+        provided = self.plugins.importer(source.importer)
+        importer = provided.item
+        options = parse_options(importer, source.options)
+        licence = source.licence or publisher.entry.licence
+        key = content_key(
+            code_digest("core", "documents", "ingest", "normalise"),
+            importer_digest(importer),
+            [importer.id, importer.version, source.options, licence, publisher.id],
+            [document.sha256, document.name, document.url],
+        )
+        found = self.workspace.find("ingest", key)
+        if found:
+            return key, found
+        report = new_report(importer, document)
+        records = normalise(
+            run_importer(importer, document, options, report, provided.distribution),
+            publisher_id=publisher.id,
+            importer=importer,
+            document=document,
+            licence=licence,
+            version=schema_store.LATEST,
+        )
+        summary: dict[str, Any] = {}
+
+        def lines() -> Iterator[Any]:
+            for record in records:
+                yield record.data, _shortened(record.location)
+            summary.update(report.to_dict())
+
+        return key, self.workspace.store("ingest", key, lines(), summary)
+
+    def _validate(
+        self, publisher: Publisher, source: Source, ingest_key: str, ingested: StageOutput
+    ) -> tuple[str, StageOutput]:
+        header = header_of(publisher, source.licence)
+        # Some checks ask how old a date is, so what they say holds for one day.
+        key = content_key(ingest_key, header, self.now[:10], code_digest("core", "validate"))
+        found = self.workspace.find("validate", key)
+        if found:
+            return key, found
+        package = PackageSource(
+            source.id, "stored", header, Location(source.id).at, lambda: _stored_records(ingested)
+        )
+        validation = Validation(
+            package,
+            schema_store.standard,
+            [provided.item for provided in self.plugins.checks],
+            Settings(versions=tuple(schema_store.versions())),
+            date.fromisoformat(self.now[:10]),
+        )
+        unsound = _unsound(validation, f"{publisher.id}-")
+        summary = {**_judgement(validation.report), "unsound": sorted(unsound)}
+        return key, self.workspace.store("validate", key, (), summary)
+
+
+def header_of(publisher: Publisher, licence: str | None = None) -> Record:
+    """Return the envelope of a publisher's package, without initiatives."""
+    entry = publisher.entry
+    said: dict[str, Any] = {
+        "id": publisher.id,
+        "name": entry.name,
+        "website": entry.website,
+        "contact": entry.contact,
+        "identifiers": [f"{each.scheme}-{each.id}" for each in entry.identifiers],
+    }
+    return {
+        "standardVersion": schema_store.LATEST,
+        "publisher": {name: value for name, value in said.items() if value},
+        "licence": licence or entry.licence,
+    }
+
+
+def _unsound(validation: Validation, prefix: str) -> set[int]:
+    """Return the positions of the records that must not be shown, and fill the report.
+
+    Beside those that the validator finds at fault: ids of another publisher, which could take the
+    place of that publisher's own record, and the second record of an id.
+    """
+    unsound: set[int] = set()
+    seen: set[str] = set()
+    for index, checked in enumerate(validation):
+        record_id = (checked.source.data or {}).get("id")
+        own = isinstance(record_id, str) and record_id.startswith(prefix)
+        if not (checked.sound and own) or record_id in seen:
+            unsound.add(index)
+        elif isinstance(record_id, str):
+            seen.add(record_id)
+    return unsound
+
+
+def _judgement(report: Report) -> dict[str, Any]:
+    errors = [f for f in report.findings() if f.severity is Severity.ERROR]
+    return {
+        "records": report.records,
+        "findings": {group.code: group.count for group in report.sorted_groups()},
+        "errors": [finding.to_dict() for finding in errors[:_ERRORS_SHOWN]],
+    }
+
+
+def _hold_to_expectation(outcome: SourceOutcome) -> None:
+    expected = outcome.source.expect.records
+    shown = outcome.records_out
+    if shown < expected.min:
+        raise SourceFailed(
+            f"{outcome.name} gave {shown} usable records, where its entry expects {expected.min} "
+            f"or more ({outcome.records_in} were read); mend the file or the entry's expect."
+        )
+    if expected.max is not None and shown > expected.max:
+        raise SourceFailed(
+            f"{outcome.name} gave {shown} records, where its entry expects {expected.max} at the "
+            "most; mend the file or the entry's expect."
+        )
+
+
+def _shortened(location: Location) -> Mapping[str, Any]:
+    return {name: value for name, value in asdict(location).items() if value not in (None, "")}
+
+
+def _stored_records(ingested: StageOutput) -> Iterator[SourceRecord]:
+    for record, location in ingested.lines():
+        yield SourceRecord(record, Location(**location).at)
