@@ -52,7 +52,7 @@ def _inside_zip(path: Path, name: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return False
     if b"\0" in head:
         return not decode(head).encoding.startswith("utf-16")

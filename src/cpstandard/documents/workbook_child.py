@@ -33,15 +33,17 @@ def main(arguments: list[str]) -> int:
             _write(book, sink)
     except python_calamine.PasswordError:
         return _refuse("is protected by a password: save it without one")
-    except MemoryError:
-        return _refuse("needs too much memory: split it, or save it as CSV")
-    except OSError as error:
-        if error.errno == errno.EFBIG:  # from the limit on the size
-            return _refuse("holds too many cells: split it, or save it as CSV")
-        return _refuse("cannot be read as a workbook: save it again from a spreadsheet program")
-    except Exception:  # noqa: BLE001 - a library's own errors, of many kinds; all mean the same
-        return _refuse("cannot be read as a workbook: save it again from a spreadsheet program")
+    except Exception as error:  # noqa: BLE001 - a library's own errors, of many kinds
+        return _refuse(_reason(error))
     return 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "needs too much memory: split it, or save it as CSV"
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:  # the limit on the size
+        return "holds too many cells: split it, or save it as CSV"
+    return "cannot be read as a workbook: save it again from a spreadsheet program"
 
 
 def _refuse(sentence: str) -> int:
