@@ -1,6 +1,6 @@
 """The text of one record, gathered once for all the checks that look at text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,11 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One string that a person wrote: its pointer, the name of its field, and the text."""
+    """One string that a person wrote: its pointer, its field's name and title, and the text."""
 
     pointer: str
     field: str
+    title: str
     text: str
 
 
@@ -32,8 +33,8 @@ class Texts:
 
     __slots__ = ("_paths", "_prose", "_record", "joined")
 
-    def __init__(self, record: Record, paths: frozenset[Path]) -> None:
-        """Gather the strings of ``record``; ``paths`` are the fields that hold prose."""
+    def __init__(self, record: Record, paths: Mapping[Path, str]) -> None:
+        """Gather the strings of ``record``; ``paths`` gives the title of each field of prose."""
         self._record = record
         self._paths = paths
         self._prose: list[Prose] | None = None
@@ -62,7 +63,8 @@ class Texts:
             for index, part in enumerate(value):
                 yield from self._walk(part, (*path, "*"), (*at, index))
         elif isinstance(value, str) and path in self._paths:
-            yield Prose(join_pointer(at), next(p for p in reversed(path) if p != "*"), value)
+            name = path[-2] if path[-1] == "*" else path[-1]
+            yield Prose(join_pointer(at), name, self._paths[path], value)
 
 
 class TextReader:
@@ -84,14 +86,15 @@ class TextReader:
         return self._last
 
 
-def prose_paths(standard: Standard) -> frozenset[Path]:
-    """Return the paths of an initiative's strings that follow no pattern and no codelist."""
-    paths = set()
+def prose_paths(standard: Standard) -> dict[Path, str]:
+    """Return the initiative's strings that follow no pattern and no codelist: title by path."""
+    paths = {}
     for field in walk_fields(standard.initiative):
         node = field.schema.get("items", field.schema)
         if node.get("type") == "string" and not ("pattern" in node or "codelist" in node):
-            paths.add((*field.path, "*") if "items" in field.schema else field.path)
-    return frozenset(paths)
+            path = (*field.path, "*") if "items" in field.schema else field.path
+            paths[path] = field.title
+    return paths
 
 
 def _gather(value: Any, add: Callable[[str], None]) -> None:

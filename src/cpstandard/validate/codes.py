@@ -66,7 +66,7 @@ _STRUCTURE = (
         "unknown-code",
         "structure",
         ERROR,
-        "“{value}” is not one of the codes for {field}.",
+        "“{value}” is not one of the codes for {field} ({known}).",
         "The value is not in the closed list of codes that the field takes.",
         "Records can only be found and counted by a code if everybody uses the same ones.",
         "Use a code from the list. Titles are for readers; the field takes the code.",

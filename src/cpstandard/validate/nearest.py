@@ -3,17 +3,24 @@
 from collections.abc import Iterable
 
 _LONGEST = 100  # a longer word is no misspelling of a field or a code
-_LIKENESS = 78  # of 100; below it suggestions are guesses
+_SHORTEST = 3
+_LETTERS_A_SLIP = 4  # one slip is believed for every so many letters
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that ``word`` is a misspelling of, or ``None`` where none is close."""
-    if not word or len(word) > _LONGEST:
-        return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes pay for it
+    """Return the choice that ``word`` is a misspelling of, or ``None`` where none is close.
 
+    A slip is a letter too many, too few, wrong, or two letters in each other's place.
+    """
+    plain = _plain(word) if isinstance(word, str) and len(word) <= _LONGEST else ""
+    if len(plain) < _SHORTEST:
+        return None
+    from rapidfuzz import process  # noqa: PLC0415 - only mistakes pay for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    slips = max(1, len(plain) // _LETTERS_A_SLIP)
     best = process.extractOne(
-        word, sorted(choices), scorer=fuzz.ratio, processor=_plain, score_cutoff=_LIKENESS
+        plain, sorted(choices), scorer=OSA.distance, processor=_plain, score_cutoff=slips
     )
     return str(best[0]) if best else None
 

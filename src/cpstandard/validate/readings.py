@@ -45,6 +45,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?):?/{1,3}(?=[^/])", re.IGNORECASE)
 
 _COUNTRIES = {
+    "uk": "GB",
     "united kingdom": "GB",
     "great britain": "GB",
     "england": "GB",
@@ -107,10 +108,10 @@ def web_address(text: str) -> str | None:
 
 def country(text: str) -> str | None:
     """Read a country's name or its three-letter code."""
-    if len(text) == _ALPHA_2:
-        return text.upper()
     if text.casefold() in _COUNTRIES:
         return _COUNTRIES[text.casefold()]
+    if len(text) == _ALPHA_2:
+        return text.upper()
     import pycountry  # noqa: PLC0415 - only a mistaken country pays for it
 
     try:

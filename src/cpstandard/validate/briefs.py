@@ -1,0 +1,73 @@
+"""Finds, in little memory, the records that share an id, or a name and a place, with another."""
+
+from array import array
+from collections.abc import Iterable
+from itertools import pairwise
+
+from cpstandard.core.check import RecordBrief
+from cpstandard.core.record import Record, SourceRecord
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of ``text`` alone, without regard to case."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def place_of(record: Record) -> str:
+    """Return the name of the record's first place with its country, or its scope."""
+    places = record.get("places")
+    if places:
+        return f"{places[0]['name']}, {places[0]['country']}"
+    return str(record.get("scope", ""))
+
+
+class Likenesses:
+    """Remembers two numbers of eight bytes for each record: of its id, and of its name and place.
+
+    Records that share a number are looked at again; equal numbers prove nothing.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no records."""
+        self._positions = array("q")
+        self._ids = array("q")
+        self._names = array("q")
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def add(self, position: int, record: Record) -> None:
+        """Remember the sound ``record`` that stands at ``position`` of its package."""
+        self._positions.append(position)
+        self._ids.append(hash(record["id"]))
+        self._names.append(hash((plain(record["name"]), plain(place_of(record)))))
+
+    def positions(self) -> list[int]:
+        """Return the positions of the records that share a number with another, in order."""
+        shared_ids, shared_names = _repeated(self._ids), _repeated(self._names)
+        return [
+            position
+            for position, id_, name in zip(self._positions, self._ids, self._names, strict=True)
+            if id_ in shared_ids or name in shared_names
+        ]
+
+
+def briefs(records: Iterable[SourceRecord], positions: list[int]) -> list[RecordBrief]:
+    """Return briefs of the records at ``positions``, reading no further than needed."""
+    found: list[RecordBrief] = []
+    wanted = iter(positions)
+    position = next(wanted, None)
+    if position is None:
+        return found
+    for index, source in enumerate(records):
+        if index == position and source.data is not None:
+            data = source.data
+            found.append(RecordBrief(data["id"], data["name"], place_of(data), source.locate))
+            position = next(wanted, None)
+            if position is None:
+                break
+    return found
+
+
+def _repeated(numbers: "array[int]") -> set[int]:
+    return {a for a, b in pairwise(sorted(numbers)) if a == b}

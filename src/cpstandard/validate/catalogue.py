@@ -1,0 +1,23 @@
+"""The checks that come with cpstandard: whatever lies in the folders of ``validate/checks``."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+from cpstandard.core.check import Check
+from cpstandard.validate import checks
+
+
+@cache
+def builtin_checks() -> tuple[Check, ...]:
+    """Return every built-in check, by scope and code; raises ``ValueError`` on a repeated code."""
+    found: dict[str, Check] = {}
+    for folder in pkgutil.iter_modules(checks.__path__, f"{checks.__name__}."):
+        package = importlib.import_module(folder.name)
+        for module in pkgutil.iter_modules(package.__path__, f"{folder.name}."):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, Check):
+                    if value.code in found:
+                        raise ValueError(f"two checks are called {value.code}")
+                    found[value.code] = value
+    return tuple(sorted(found.values(), key=lambda c: (str(c.scope), c.code)))

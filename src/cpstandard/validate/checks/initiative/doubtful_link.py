@@ -1,0 +1,45 @@
+"""Web addresses that lead nowhere in public."""
+
+import re
+from collections.abc import Iterator
+
+from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.record import Record
+
+# A host of two parts or more whose last part is no number and no name of private networks.
+_PUBLIC = re.compile(
+    r"https?://(?:[^\s/?#@:.]+\.)+(?!local\b|localhost\b|internal\b|lan\b|test\b|invalid\b)"
+    r"[^\s/?#@:.\d][^\s/?#@:.]*\.?(?::\d+)?(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+
+
+@check(
+    code="doubtful-link",
+    severity="warning",
+    message="{address} is not an address that the public can open.",
+    refs=("website", "organisations/*/website", "sources/*/url", "provenance/registerUrl"),
+)
+def doubtful_link(record: Record, _context: CheckContext) -> Iterator[Problem]:
+    """A web address names no public site: a name without a dot, a number, or a private network.
+
+    Readers who follow the link arrive nowhere, or on a machine of their own.
+
+    Give the address at which the page can be opened from anywhere.
+    """
+    for pointer, address in _addresses(record):
+        if not _PUBLIC.match(address):
+            yield Problem(pointer, {"address": address}, address)
+
+
+def _addresses(record: Record) -> Iterator[tuple[str, str]]:
+    if "website" in record:
+        yield "/website", record["website"]
+    for index, organisation in enumerate(record.get("organisations", ())):
+        if "website" in organisation:
+            yield f"/organisations/{index}/website", organisation["website"]
+    for index, source in enumerate(record["sources"]):
+        if "url" in source:
+            yield f"/sources/{index}/url", source["url"]
+    if "registerUrl" in record.get("provenance", ()):
+        yield "/provenance/registerUrl", record["provenance"]["registerUrl"]

@@ -1,0 +1,30 @@
+"""Spaces before and behind text."""
+
+from collections.abc import Iterator
+
+from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.record import Record
+from cpstandard.core.texts import SEPARATOR
+
+_BLANKS = " \t\r\n\u00a0\u2003\u2009\u200b\ufeff"
+_SIGNS = tuple(sign for blank in _BLANKS for sign in (SEPARATOR + blank, blank + SEPARATOR))
+
+
+@check(
+    code="padded-text",
+    severity="warning",
+    message="“{text}” has spaces or line ends around it.",
+)
+def padded_text(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """A text begins or ends with spaces, line ends or letters that cannot be seen.
+
+    Two names that look the same are then not the same, and are not found or joined.
+
+    Remove what cannot be seen before and behind the text.
+    """
+    texts = context.texts(record)
+    if texts.holds_any(*_SIGNS):
+        for prose in texts.prose:
+            stripped = prose.text.strip(_BLANKS)
+            if stripped != prose.text:
+                yield Problem(prose.pointer, {"text": stripped[:60]}, prose.text, stripped or None)

@@ -1,0 +1,60 @@
+"""Points that lie outside the country that the place names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A country between two latitudes and two longitudes, in degrees, with a little room."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+# Only countries whose box is known for sure and small enough to prove something.
+_BOXES = {
+    "GB": _Box(49.8, 61.0, -14.0, 2.0),
+    "IE": _Box(51.2, 55.6, -11.0, -5.2),
+}
+
+
+@check(
+    code="point-outside-country",
+    severity="warning",
+    message="The point of {place} lies outside its country, {country}{reason}.",
+    refs=("places/*/latitude", "places/*/longitude", "places/*/country"),
+)
+def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Problem]:
+    """The point of a place lies outside the country that the same place names.
+
+    The initiative would be shown in the wrong part of the world. Most often latitude and longitude
+    stand in each other's place, or a minus sign is missing.
+
+    Correct latitude and longitude, or the country.
+    """
+    for index, place in enumerate(record.get("places", ())):
+        box = _BOXES.get(place["country"])
+        latitude, longitude = place.get("latitude"), place.get("longitude")
+        # 0, 0 is told by a check of its own.
+        if box is None or latitude is None or (latitude == 0 and longitude == 0):
+            continue
+        if not box.holds(latitude, longitude):
+            swapped = box.holds(longitude, latitude)
+            yield Problem(
+                f"/places/{index}/latitude",
+                {
+                    "place": place["name"],
+                    "country": place["country"],
+                    "reason": ": latitude and longitude are swapped" if swapped else "",
+                },
+                suggestion=longitude if swapped else None,
+            )

@@ -1,0 +1,31 @@
+"""Practices that belong to a cluster the record does not name."""
+
+from collections.abc import Iterator
+
+from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.record import Record
+
+
+@check(
+    code="practice-outside-cluster",
+    severity="warning",
+    message="{practice} belongs to {cluster}, which is not among the clusters of this initiative.",
+    refs=("practices", "clusters"),
+)
+def practice_outside_cluster(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """The record names its clusters, and one of its practices belongs to another cluster.
+
+    People who look through one cluster would not find the initiative there, or not expect it.
+
+    Add the cluster of the practice, or choose the practice again.
+    """
+    clusters = record.get("clusters")
+    if not clusters:
+        return
+    known = context.standard.codelists["practice"].codes
+    for index, practice in enumerate(record.get("practices", ())):
+        entry = known.get(practice)
+        cluster = entry.extra.get("Cluster", "") if entry else ""
+        if entry and cluster and cluster not in clusters:
+            title = context.standard.codelists["cluster"].title(cluster)
+            yield Problem(f"/practices/{index}", {"practice": entry.title, "cluster": title})

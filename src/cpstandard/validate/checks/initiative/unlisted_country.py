@@ -1,0 +1,41 @@
+"""Country codes that ISO 3166-1 does not have."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.record import Record
+
+# Codes that people write for a country whose code is another one.
+_MEANT = {"UK": "GB", "EN": "GB", "SP": "ES", "EL": "GR"}
+
+
+@check(
+    code="unlisted-country",
+    severity="error",
+    message="“{country}” is not the code of a country.",
+    refs=("places/*/country",),
+)
+def unlisted_country(record: Record, _context: CheckContext) -> Iterator[Problem]:
+    """A place's country is not one of the codes of ISO 3166-1.
+
+    The code decides on which map and in which list the initiative is shown.
+
+    Use the two-letter code of the country. The United Kingdom's is GB.
+    """
+    for index, place in enumerate(record.get("places", ())):
+        country = place["country"]
+        if country not in _countries():
+            yield Problem(
+                f"/places/{index}/country",
+                {"country": country},
+                country,
+                _MEANT.get(country),
+            )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    import pycountry  # noqa: PLC0415 - nobody pays for it before the first place
+
+    return frozenset(country.alpha_2 for country in pycountry.countries)

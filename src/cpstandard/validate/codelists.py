@@ -1,0 +1,50 @@
+"""Looks up the codes of a sound record in open lists, and in lists with codes on their way out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cpstandard.core.codelist import Codelist
+from cpstandard.core.standard import Standard
+from cpstandard.validate.explain import Fault, code_meant
+
+Path = tuple[str | int, ...]
+_CodeField = tuple[tuple[str, ...], str, Codelist]
+
+
+class CodelistPass:
+    """The fields of one version of the standard whose codes need a second look."""
+
+    def __init__(self, standard: Standard) -> None:
+        """Find the fields of ``standard`` that take codes from open or changing lists."""
+        self._fields: list[_CodeField] = []
+        for field in standard.fields():
+            codelist = standard.codelists.get(field.codelist or "")
+            if codelist and (field.is_open or any(code.deprecated for code in codelist)):
+                self._fields.append((field.path, field.title, codelist))
+
+    def faults(self, record: dict[str, Any]) -> Iterator[Fault]:
+        """Yield a fault for each code that its list lacks or no longer wants."""
+        for path, title, codelist in self._fields:
+            for at, code in _codes(record, path, ()):
+                known = codelist.codes.get(code)
+                if known is None:
+                    meant = code_meant(code, codelist)
+                    yield Fault("unlisted-code", at, {"value": code, "field": title}, code, meant)
+                elif known.deprecated:
+                    words = {"value": code, "field": title, "note": known.deprecated}
+                    successor = known.deprecated if known.deprecated in codelist else None
+                    yield Fault("deprecated-code", at, words, code, successor)
+
+
+def _codes(value: Any, path: tuple[str, ...], at: Path) -> Iterator[tuple[Path, str]]:
+    if not path:
+        if isinstance(value, list):
+            for index, code in enumerate(value):
+                yield (*at, index), code
+        else:
+            yield at, value
+    elif path[0] == "*":
+        for index, part in enumerate(value):
+            yield from _codes(part, path[1:], (*at, index))
+    elif path[0] in value:
+        yield from _codes(value[path[0]], path[1:], (*at, path[0]))

@@ -1,0 +1,248 @@
+"""Says in the standard's own words what a schema error means, and what would mend it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cpstandard.core.codelist import Codelist
+from cpstandard.core.standard import Schema, node_at
+from cpstandard.validate.engines import SchemaError
+from cpstandard.validate.nearest import nearest
+from cpstandard.validate.patterns import PATTERNS
+from cpstandard.validate.readings import suggest
+
+Path = tuple[str | int, ...]
+
+_TYPES = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "array": "a list",
+    "object": "a group of fields",
+    "boolean": "true or false",
+}
+_MOST_CODES = 12
+_NUMBER = re.compile(r"[£€$]?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake: its code, where it is, and the values that the code's sentence names.
+
+    ``missing`` holds the names of the fields that would be there without the mistake.
+    """
+
+    code: str
+    path: Path
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    value: Any = None
+    suggestion: Any = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value, the schema that governs it, and how it is called."""
+
+    schema: Schema
+    codelists: dict[str, Codelist]
+    whole: str
+    record: Any
+    error: SchemaError
+
+    @property
+    def node(self) -> Schema:
+        """The governing node of the compiled schema."""
+        return node_at(self.schema, [str(part) for part in self.error.path]) or {}
+
+    @property
+    def value(self) -> Any:
+        """The value itself."""
+        value = self.record
+        for part in self.error.path:
+            value = value[part]
+        return value
+
+    @property
+    def title(self) -> str:
+        """The field's title; an item of a list goes by the title of the list."""
+        path = self.error.path
+        while path and isinstance(path[-1], int):
+            node = node_at(self.schema, [str(part) for part in path])
+            if node and node.get("title"):
+                return f"{node['title']} {path[-1] + 1}"
+            path = path[:-1]
+        node = node_at(self.schema, [str(part) for part in path])
+        return str(node["title"]) if path and node else self.whole
+
+    def title_of(self, name: str) -> str:
+        """Return the title of the field ``name`` of this object."""
+        return str(self.node.get("properties", {}).get(name, {}).get("title", name))
+
+
+def explain(place: Place, error: SchemaError) -> Fault:
+    """Return ``error`` as a fault in the standard's own words."""
+    if error.keyword in ("depth", "surrogate"):
+        reason = {
+            "depth": "is nested too deeply to be read",
+            "surrogate": "holds text that is not Unicode",
+        }[error.keyword]
+        return Fault("unreadable-record", (), {"owner": place.whole, "reason": reason})
+    return _EXPLAIN.get(error.keyword, _invalid)(place, error)
+
+
+def _required(place: Place, error: SchemaError) -> Fault:
+    name = error.detail[0]
+    words = {"owner": place.title, "field": place.title_of(name), "name": name}
+    return Fault("missing-field", error.path, words, missing=(name,))
+
+
+def _one_of(place: Place, error: SchemaError) -> Fault:
+    fields = " nor ".join(place.title_of(name) for name in error.detail)
+    words = {"owner": place.title, "fields": fields}
+    return Fault("missing-one-of", error.path, words, missing=error.detail)
+
+
+def _companion(place: Place, error: SchemaError) -> Fault:
+    name, has = error.detail
+    words = {"owner": place.title, "field": place.title_of(name), "has": place.title_of(has)}
+    return Fault("missing-companion", error.path, words, missing=(name,))
+
+
+def _unknown_field(place: Place, error: SchemaError) -> Fault:
+    name = error.detail[0]
+    free = {k: v for k, v in place.node["properties"].items() if k not in place.value}
+    titles = {str(node.get("title", key)): key for key, node in free.items()}
+    meant = nearest(name, free)
+    if meant is None and (title := nearest(name, titles)):
+        meant = titles[title]
+    words = {"owner": place.title, "name": name}
+    return Fault("unknown-field", (*error.path, name), words, name, meant)
+
+
+def _type(place: Place, error: SchemaError) -> Fault:
+    value, wanted = place.value, str(place.node["type"])
+    if value is None:
+        return Fault("empty-value", error.path, {"field": place.title})
+    found = {bool: "true or false", str: "text", list: "a list", dict: "a group of fields"}
+    words = {
+        "field": place.title,
+        "wanted": _TYPES.get(wanted, wanted),
+        "found": found.get(type(value), "a number"),
+    }
+    return Fault("wrong-type", error.path, words, value, _retyped(value, wanted, place.node))
+
+
+def _retyped(value: Any, wanted: str, node: Schema) -> Any:
+    if wanted == "string":
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            return value[0]
+        whole = isinstance(value, float) and value.is_integer()
+        text = str(int(value)) if whole else str(value)
+        fits = type(value) in (int, float) and re.search(node.get("pattern", ""), text)
+        return text if fits else None
+    if wanted == "number" and isinstance(value, str):
+        match = _NUMBER.fullmatch(value.strip())
+        number = (
+            float(match[1].replace(",", "")) if match and len(value) < _MOST_CODES * 2 else None
+        )
+        return int(number) if number is not None and number.is_integer() else number
+    text_items = node.get("items", {}).get("type") == "string"
+    return (
+        [value] if wanted == "array" and isinstance(value, str) and value and text_items else None
+    )
+
+
+def _code(place: Place, error: SchemaError) -> Fault:
+    codes = [str(code) for code in place.node.get("enum", [place.node.get("const")])]
+    known = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+    words = {"field": place.title, "value": place.value, "known": known}
+    codelist = place.codelists.get(str(place.node.get("codelist")))
+    meant = code_meant(str(place.value), codelist) if codelist else nearest(place.value, codes)
+    if isinstance(place.value, str) and not place.value.strip():
+        return Fault("empty-value", error.path, {"field": place.title})
+    return Fault("unknown-code", error.path, words, place.value, meant)
+
+
+def code_meant(value: str, codelist: Codelist) -> str | None:
+    """Return the code that ``value`` stands for: by its title, another spelling, or a slip."""
+    titles = codelist.by_title()
+    folded = value.strip().casefold()
+    joined = re.sub(r"[\s_-]+", "-", folded)
+    for reading in (titles.get(folded), joined if joined in codelist else None):
+        if reading:
+            return reading
+    title = nearest(value, titles)
+    return nearest(value, codelist.codes) or (titles[title] if title else None)
+
+
+def _invalid(place: Place, error: SchemaError) -> Fault:
+    value, node = place.value, place.node
+    if isinstance(value, str) and not value.strip():
+        return Fault("empty-value", error.path, {"field": place.title})
+    name = str(node.get("patternName"))
+    if error.keyword != "pattern" or name not in PATTERNS:
+        return Fault("invalid-value", error.path, {"field": place.title, "value": value}, value)
+    words = {
+        "field": place.title,
+        "value": value,
+        "asks": PATTERNS[name].asks,
+        "example": PATTERNS[name].example,
+    }
+    meant = suggest(name, node["pattern"], value)
+    return Fault(f"invalid-{name}", error.path, words, value, meant)
+
+
+def _range(place: Place, error: SchemaError) -> Fault:
+    low, high = place.node.get("minimum"), place.node.get("maximum")
+    if low is not None and high is not None:
+        wanted = f"between {low} and {high}"
+    else:
+        wanted = f"{low} or more" if low is not None else f"{high} or less"
+    words = {"field": place.title, "value": place.value, "wanted": wanted}
+    return Fault("out-of-range", error.path, words, place.value)
+
+
+def _too_long(place: Place, error: SchemaError) -> Fault:
+    words = {
+        "field": place.title,
+        "length": len(place.value),
+        "limit": place.node.get("maxLength") or place.node.get("maxItems"),
+    }
+    return Fault("too-long", error.path, words, place.value)
+
+
+def _empty(place: Place, error: SchemaError) -> Fault:
+    return Fault("empty-value", error.path, {"field": place.title})
+
+
+def _repeated(place: Place, error: SchemaError) -> Fault:
+    # Large lists are met too, so every item is looked at once; repr tells 1 from "1".
+    first: dict[str, Any] = {}
+    again = None
+    for item in place.value:
+        if repr(item) in first and again is None:
+            again = item
+        first.setdefault(repr(item), item)
+    words = {"field": place.title, "value": again}
+    return Fault("repeated-value", error.path, words, again, list(first.values()))
+
+
+_EXPLAIN: dict[str, Callable[[Place, SchemaError], Fault]] = {
+    "required": _required,
+    "anyOf": _one_of,
+    "dependentRequired": _companion,
+    "additionalProperties": _unknown_field,
+    "type": _type,
+    "enum": _code,
+    "const": _code,
+    "minimum": _range,
+    "maximum": _range,
+    "maxLength": _too_long,
+    "maxItems": _too_long,
+    "minLength": _empty,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "uniqueItems": _repeated,
+}

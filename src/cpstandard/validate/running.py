@@ -1,0 +1,71 @@
+"""Runs checks: each alone, so that one that breaks down never stops the others."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cpstandard.core.check import Check, CheckContext, Problem
+from cpstandard.core.finding import Finding
+from cpstandard.core.location import Locator, split_pointer
+from cpstandard.validate.codes import CODES
+from cpstandard.validate.shown import shown, shown_text
+
+Outcome = tuple[Check, Problem | Exception]
+
+
+def run(checks: Iterable[Check], data: Any, context: CheckContext) -> Iterator[Outcome]:
+    """Yield every problem in ``data`` with the check that saw it.
+
+    A check that raises yields its exception, once, and no more problems.
+    """
+    for check in checks:
+        # The function is called straight: a record passes through some thirty checks.
+        try:
+            for problem in check.function(data, context):
+                yield check, problem
+        except Exception as error:  # noqa: BLE001 - whatever a check raises, the others go on
+            yield check, error
+
+
+def finding_of(
+    check: Check, outcome: Problem | Exception, data: Any, locate: Locator, record_id: str | None
+) -> Finding:
+    """Return what a check yielded (or raised) over ``data`` as a finding."""
+    if isinstance(outcome, Exception):
+        return _failure(check, outcome, locate, record_id)
+    words = {name: shown_text(value) for name, value in outcome.values.items()}
+    value = outcome.value if outcome.value is not None else _value_at(data, outcome.pointer)
+    return Finding(
+        check.code,
+        check.severity,
+        check.message.format(**words),
+        locate(outcome.pointer).at(outcome.pointer),
+        record_id,
+        shown(value),
+        outcome.suggestion,
+        words,
+    )
+
+
+def _failure(check: Check, error: Exception, locate: Locator, record_id: str | None) -> Finding:
+    entry = CODES["check-failed"]
+    words = {"check": check.code, "error": type(error).__name__}
+    return Finding(
+        entry.code,
+        entry.severity,
+        entry.message.format(**words),
+        locate(""),
+        record_id,
+        parameters=words,
+    )
+
+
+def _value_at(data: Any, pointer: str) -> Any:
+    value = data
+    for token in split_pointer(pointer):
+        if isinstance(value, dict):
+            value = value.get(token)
+        elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            return None
+    return value

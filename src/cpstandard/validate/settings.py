@@ -1,0 +1,30 @@
+"""What the person who runs the validator may decide; the data's owner may not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cpstandard.core.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one run is to be done.
+
+    ``ignore`` holds codes that are left out and ``severities`` codes that are judged otherwise.
+    ``engine`` is ``fast`` or ``reference``. ``limit`` caps the examples kept for each code.
+    ``versions`` are the known versions of the standard, oldest first: the newest is assumed for a
+    package that names none.
+    """
+
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    engine: str = "fast"
+    limit: int = 100
+    versions: tuple[str, ...] = ()
+
+    def judge(self, finding: Finding) -> Finding | None:
+        """Return ``finding`` with the severity that is wanted, or ``None`` if it is ignored."""
+        if finding.code in self.ignore:
+            return None
+        wanted = self.severities.get(finding.code)
+        return replace(finding, severity=wanted) if wanted else finding

@@ -1,0 +1,107 @@
+"""Turns what a schema engine found into findings in plain words: one mistake, one finding."""
+
+from typing import Any
+
+from cpstandard.core.codelist import Codelist
+from cpstandard.core.finding import Finding
+from cpstandard.core.location import Locator, join_pointer
+from cpstandard.core.standard import Schema
+from cpstandard.validate.codes import CODES
+from cpstandard.validate.engines import Engine, SchemaError, engine_for
+from cpstandard.validate.explain import Fault, Place, explain
+from cpstandard.validate.shown import shown, shown_text
+
+# Of several keywords that fail on one value, the first of these names the mistake.
+_PRECEDENCE = (
+    "type",
+    "const",
+    "enum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+)
+
+
+class Structure:
+    """One compiled schema, ready to judge records (or envelopes) of one version."""
+
+    def __init__(
+        self, schema: Schema, codelists: dict[str, Codelist], owner: str, engine: str = "fast"
+    ) -> None:
+        """Prepare ``schema``; ``owner`` is what a whole record is called at a sentence's start."""
+        self._schema = schema
+        self._codelists = codelists
+        self._owner = owner
+        self._engine: Engine = engine_for(engine, schema)
+
+    def faults(self, record: Any) -> list[Fault]:
+        """Return what is wrong with the structure of ``record``, in the order of its pointers."""
+        errors = self._engine.errors(record)
+        if not errors:
+            return []
+        faults = [
+            explain(Place(self._schema, self._codelists, self._owner, record, error), error)
+            for error in _one_each(errors)
+        ]
+        return _without_echoes(faults)
+
+    def findings(self, record: Any, locate: Locator) -> list[Finding]:
+        """Return the faults of ``record`` as findings; ``locate`` is asked for each of them."""
+        return [finding_of(fault, record, locate) for fault in self.faults(record)]
+
+
+def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
+    """Return ``fault`` as a finding, its sentence finished and its place looked up."""
+    entry = CODES[fault.code]
+    record_id = record.get("id") if isinstance(record, dict) else None
+    pointer = join_pointer(fault.path)
+    words = {name: shown_text(value) for name, value in fault.parameters.items()}
+    return Finding(
+        entry.code,
+        entry.severity,
+        entry.message.format(**words),
+        locate(pointer).at(pointer),
+        shown_text(record_id) if isinstance(record_id, str) else None,
+        shown(fault.value),
+        fault.suggestion,
+        words,
+    )
+
+
+def _one_each(errors: list[SchemaError]) -> list[SchemaError]:
+    """Keep one error for each mistake: the most telling one for a value, none below it."""
+    ill_typed = {error.path for error in errors if error.keyword == "type"}
+    empty = {error.path for error in errors if error.keyword == "minProperties"}
+    best: dict[tuple[str | int, ...], int] = {}
+    for error in errors:
+        if error.keyword in _PRECEDENCE:
+            rank = _PRECEDENCE.index(error.keyword)
+            best[error.path] = min(rank, best.get(error.path, rank))
+    kept: dict[tuple[Any, ...], SchemaError] = {}
+    for error in errors:
+        path, keyword = error.path, error.keyword
+        if any(path[:n] in ill_typed for n in range(len(path))):
+            continue
+        if keyword in _PRECEDENCE:
+            if _PRECEDENCE.index(keyword) != best[path]:
+                continue
+        elif path in ill_typed or (path in empty and keyword != "minProperties"):
+            continue
+        # Two fields that miss the same companion lack one thing.
+        what = error.detail[:1] if keyword == "dependentRequired" else error.detail
+        kept.setdefault((path, keyword, what), error)
+    return list(kept.values())
+
+
+def _without_echoes(faults: list[Fault]) -> list[Fault]:
+    """Leave out a missing field that is there under a misspelt name: that is one mistake."""
+    misspelt = {
+        (fault.path[:-1], fault.suggestion) for fault in faults if fault.code == "unknown-field"
+    }
+    return [
+        fault
+        for fault in faults
+        if not any((fault.path, name) in misspelt for name in fault.missing)
+    ]

@@ -1,0 +1,193 @@
+"""Validates one package: structure, codelists, checks over each record, checks over all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cpstandard.core.check import Check, CheckContext, PackageBrief, Scope
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.record import PackageSource, Record, SourceRecord
+from cpstandard.core.report import NotRun, Report
+from cpstandard.core.standard import Standard
+from cpstandard.validate import running
+from cpstandard.validate.briefs import Likenesses, briefs
+from cpstandard.validate.codelists import CodelistPass
+from cpstandard.validate.settings import Settings
+from cpstandard.validate.structure import Structure, finding_of
+from cpstandard.validate.versions import StandardFor, choose
+
+__all__ = ["Checked", "Settings", "Validation", "validate"]
+
+
+class Checked(NamedTuple):
+    """One record with its findings.
+
+    ``sound`` means that its structure is that of the standard and that no finding is an error:
+    such a record may be published.
+    """
+
+    source: SourceRecord
+    findings: list[Finding]
+    sound: bool
+
+
+def validate(
+    package: PackageSource,
+    standard_for: StandardFor,
+    checks: Sequence[Check],
+    settings: Settings,
+    today: date,
+    *,
+    on_record: Callable[[Checked], None] | None = None,
+) -> Report:
+    """Return what is wrong with ``package``; ``on_record`` sees each record as it is done.
+
+    One record is held at a time, so a package of any size can be validated. Never raises for what
+    the package holds.
+    """
+    validation = Validation(package, standard_for, checks, settings, today)
+    for checked in validation:
+        if on_record is not None:
+            on_record(checked)
+    return validation.report
+
+
+class Validation:
+    """One run over one package: iterate over it for the records; ``report`` is complete after."""
+
+    def __init__(
+        self,
+        package: PackageSource,
+        standard_for: StandardFor,
+        checks: Sequence[Check],
+        settings: Settings,
+        today: date,
+    ) -> None:
+        """Judge the envelope and prepare for the records."""
+        self.report = Report(package.file, engine=settings.engine, limit=settings.limit)
+        self._package = package
+        self._settings = settings
+        self._today = today
+        self._checks = [check for check in checks if check.code not in settings.ignore]
+        self._unsound = 0
+        self._likenesses = Likenesses()
+        chosen = choose(package.header, standard_for, settings.versions)
+        if isinstance(chosen, Standard):
+            self._standard: Standard | None = chosen
+            self.report.standard_version = chosen.version
+            structure = Structure(chosen.envelope, chosen.codelists, "The package", settings.engine)
+            # A file that is no package at all has been told so; its missing fields are no news.
+            no_package = any(finding.code == "not-a-package" for finding in package.findings)
+            faults = [] if no_package else structure.faults(package.header)
+        else:
+            self._standard = None
+            faults = [chosen]
+        self._sound_header = not faults
+        for fault in faults:
+            self._report(finding_of(fault, package.header, package.locate_header))
+
+    def __iter__(self) -> Iterator[Checked]:
+        """Yield each record with its findings; the report grows with them."""
+        if self._standard is None:
+            yield from self._unchecked()
+        else:
+            yield from self._records(self._standard)
+        for finding in self._package.findings:
+            self._report(finding)
+        self._say_what_was_not_run()
+
+    def _records(self, standard: Standard) -> Iterator[Checked]:
+        context = CheckContext(self._today, standard, self._package.header)
+        judge = _Judge(standard, self._of_scope(Scope.INITIATIVE), context, self._settings.engine)
+        for position, source in enumerate(self._package.records()):
+            findings = source.findings
+            structured = source.data is not None
+            if source.data is not None:
+                found, structured = judge.findings(source)
+                findings = [*findings, *found] if findings else found
+            if structured and source.data is not None:
+                self._likenesses.add(position, source.data)
+            else:
+                self._unsound += 1
+            yield self._done(source, findings, structured=structured)
+        self._check_package(context)
+
+    def _unchecked(self) -> Iterator[Checked]:
+        for source in self._package.records():
+            self._unsound += 1
+            yield self._done(source, source.findings, structured=False)
+
+    def _done(self, source: SourceRecord, findings: list[Finding], *, structured: bool) -> Checked:
+        self.report.records += 1
+        if not findings:
+            return Checked(source, findings, structured)
+        kept = [kept for finding in findings if (kept := self._report(finding))]
+        has_error = any(finding.severity is Severity.ERROR for finding in kept)
+        self.report.records_with_errors += has_error
+        return Checked(source, kept, structured and not has_error)
+
+    def _report(self, finding: Finding) -> Finding | None:
+        kept = self._settings.judge(finding)
+        if kept is not None:
+            self.report.add(kept)
+        return kept
+
+    def _check_package(self, context: CheckContext) -> None:
+        checks = self._of_scope(Scope.PACKAGE)
+        if not checks or not self._sound_header:
+            return
+        found = briefs(self._package.records(), self._likenesses.positions())
+        brief = PackageBrief(self._package.header, found, len(self._likenesses))
+        for check, outcome in running.run(checks, brief, context):
+            index = None if isinstance(outcome, Exception) else outcome.index
+            locate = self._package.locate_header if index is None else found[index].locate
+            data: Record | None = self._package.header if index is None else None
+            record_id = None if index is None else found[index].id
+            self._report(running.finding_of(check, outcome, data, locate, record_id))
+
+    def _of_scope(self, scope: Scope) -> list[Check]:
+        return [check for check in self._checks if check.scope is scope]
+
+    def _say_what_was_not_run(self) -> None:
+        for check in sorted(self._checks, key=lambda check: check.code):
+            records = self._unsound
+            if check.scope is Scope.DATASET:
+                reason = "It compares this edition with the last one, which only a build can do."
+                records = self.report.records
+            elif self._standard is None:
+                reason = "The version of the standard is not known."
+            elif check.scope is Scope.PACKAGE and not self._sound_header:
+                reason = "The package's own fields have mistakes in their structure."
+                records = self.report.records
+            elif records:
+                reason = "The structure of these records has mistakes."
+            else:
+                continue
+            self.report.not_run.append(NotRun(check.code, reason, records))
+
+
+class _Judge:
+    """Holds records one by one against structure, codelists and checks."""
+
+    def __init__(
+        self, standard: Standard, checks: list[Check], context: CheckContext, engine: str
+    ) -> None:
+        self._structure = Structure(
+            standard.initiative, standard.codelists, "The initiative", engine
+        )
+        self._codelists = CodelistPass(standard)
+        self._checks = checks
+        self._context = context
+
+    def findings(self, source: SourceRecord) -> tuple[list[Finding], bool]:
+        """Return the findings of a record, and whether its structure allowed the checks."""
+        data = source.data
+        if faults := self._structure.faults(data):
+            return [finding_of(fault, data, source.locate) for fault in faults], False
+        assert data is not None
+        found = [finding_of(f, data, source.locate) for f in self._codelists.faults(data)]
+        found.extend(
+            running.finding_of(check, outcome, data, source.locate, data["id"])
+            for check, outcome in running.run(self._checks, data, self._context)
+        )
+        return found, True
