@@ -130,7 +130,7 @@ _STRUCTURE = (
         "structure",
         ERROR,
         "{owner} {reason}.",
-        "The record is nested too deeply, or holds text that is not Unicode.",
+        "The record is nested too deeply, holds an endless number, or text that is not Unicode.",
         "Other software may stop or crash on it.",
         "Write the record out again with the software that made it, or a newer version of that.",
     ),

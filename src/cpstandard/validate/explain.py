@@ -22,6 +22,11 @@ _TYPES = {
     "object": "a group of fields",
     "boolean": "true or false",
 }
+_UNREADABLE = {
+    "depth": "is nested too deeply to be read",
+    "surrogate": "holds text that is not Unicode",
+    "digits": "holds a number of thousands of digits",
+}
 _MOST_CODES = 12
 _NUMBER = re.compile(r"[£€$]?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
 
@@ -83,11 +88,7 @@ class Place:
 
 def explain(place: Place, error: SchemaError) -> Fault:
     """Return ``error`` as a fault in the standard's own words."""
-    if error.keyword in ("depth", "surrogate"):
-        reason = {
-            "depth": "is nested too deeply to be read",
-            "surrogate": "holds text that is not Unicode",
-        }[error.keyword]
+    if reason := _UNREADABLE.get(error.keyword):
         return Fault("unreadable-record", (), {"owner": place.whole, "reason": reason})
     return _EXPLAIN.get(error.keyword, _invalid)(place, error)
 

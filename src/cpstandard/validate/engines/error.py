@@ -43,6 +43,10 @@ class Engine(Protocol):
         """Return every error of ``record``, sorted; an empty list means that it is valid."""
 
 
+LARGEST = 10_000
+"""Bits of a whole number, some three thousand digits; Python refuses to spell longer ones."""
+
+
 def normalise(schema: Schema, record: Any, raw: Iterable[RawError]) -> list[SchemaError]:
     """Return the errors that an engine found, without repetition, in a stable order."""
     found: dict[SchemaError, None] = {}
@@ -53,9 +57,10 @@ def normalise(schema: Schema, record: Any, raw: Iterable[RawError]) -> list[Sche
 
 
 def unreadable(record: Any) -> list[SchemaError]:
-    """Return an error where ``record`` is nested too deeply or holds halves of characters.
+    """Return an error where ``record`` is nested too deeply, or holds halves of characters.
 
-    Engines differ on both, so neither is asked. Works without recursion, on any input.
+    A number of thousands of digits is an error too. Engines differ on all three, so neither is
+    asked. Works without recursion, on any input.
     """
     level = [record]
     for _ in range(DEEPEST):
@@ -69,6 +74,8 @@ def unreadable(record: Any) -> list[SchemaError]:
                 below.extend(value)
             elif isinstance(value, str) and not _is_text(value):
                 return [SchemaError((), "surrogate")]
+            elif isinstance(value, int) and value.bit_length() > LARGEST:
+                return [SchemaError((), "digits")]
         level = below
         if not level:
             return []

@@ -29,7 +29,7 @@ class FastEngine:
             if self._validator.is_valid(record):
                 return []
         except ValueError:
-            # Too deep, or halves of characters: said by the look below.
+            # What the engine cannot take, such as halves of characters, has an error of its own.
             found = unreadable(record)
             if not found:
                 raise
