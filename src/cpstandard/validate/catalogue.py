@@ -2,10 +2,12 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 
 from cpstandard.core.check import Check
 from cpstandard.validate import checks
+from cpstandard.validate.codes import CODES, CodeEntry
 
 
 @cache
@@ -21,3 +23,24 @@ def builtin_checks() -> tuple[Check, ...]:
                         raise ValueError(f"two checks are called {value.code}")
                     found[value.code] = value
     return tuple(sorted(found.values(), key=lambda c: (str(c.scope), c.code)))
+
+
+def entry_of(check: Check) -> CodeEntry:
+    """Return a check's documentation in the form of all other codes."""
+    return CodeEntry(
+        check.code,
+        str(check.scope),
+        check.severity,
+        check.message,
+        check.what,
+        check.why,
+        check.mend,
+    )
+
+
+def all_codes(known: Iterable[Check]) -> dict[str, CodeEntry]:
+    """Return every code that can be found with ``known`` checks, stage by stage."""
+    stages = ("intake", "structure", "codelist", "initiative", "package", "dataset", "software")
+    entries = [*CODES.values(), *(entry_of(check) for check in known)]
+    entries.sort(key=lambda entry: (stages.index(entry.scope), entry.code))
+    return {entry.code: entry for entry in entries}

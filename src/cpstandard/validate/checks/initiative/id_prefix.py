@@ -17,8 +17,11 @@ def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:
 
     The publisher's id in front keeps two publishers from giving the same id to two initiatives.
 
-    Put the publisher's id and a hyphen in front of the id, and never change it again.
+    Put the publisher's id and a hyphen in front of the id, and never change it again. A package
+    that gathers records of several publishers says so with its field Aggregate.
     """
+    if context.header.get("aggregate") is True:
+        return
     publisher = context.header.get("publisher")
     prefix = publisher.get("id") if isinstance(publisher, dict) else None
     id_ = record["id"]

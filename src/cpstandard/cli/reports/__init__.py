@@ -1,0 +1,1 @@
+"""Reports of the validator in words, as JSON and as annotations of a pull request."""

@@ -1,0 +1,54 @@
+"""The report as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from collections.abc import Iterator, Sequence
+
+from cpstandard.cli.reports.plain import plain
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.report import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+# The percent sign first, for the others are written with it.
+_IN_MESSAGES = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
+_IN_PROPERTIES = (*_IN_MESSAGES, (":", "%3A"), (",", "%2C"))
+
+
+def render(reports: Sequence[Report]) -> str:
+    """Return one line for each finding that was kept, worst first."""
+    return "".join(f"{line}\n" for report in reports for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for group in report.sorted_groups():
+        for finding in group.examples:
+            yield _line(finding)
+        more = group.count - sum(finding.count for finding in group.examples)
+        if more > 0:
+            where = f"file={_escape(report.file, _IN_PROPERTIES)},title={group.code}"
+            yield f"::{_COMMANDS[group.severity]} {where}::… and {more:,} more"
+
+
+def _line(finding: Finding) -> str:
+    where = finding.location
+    place = where.cell or (f"row {where.row}" if where.row else "")
+    in_sheet = "!".join(part for part in (where.sheet, place) if part)
+    properties = {
+        "file": where.file,
+        "line": where.line,
+        "col": where.column if where.line else None,
+        "title": finding.code,
+    }
+    named = ",".join(
+        f"{name}={_escape(str(value), _IN_PROPERTIES)}"
+        for name, value in properties.items()
+        if value not in (None, "")
+    )
+    message = f"{in_sheet}: {finding.message}" if in_sheet else finding.message
+    if isinstance(finding.suggestion, str):
+        message += f" Did you mean “{finding.suggestion}”?"
+    return f"::{_COMMANDS[finding.severity]} {named}::{_escape(plain(message), _IN_MESSAGES)}"
+
+
+def _escape(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for sign, written in table:
+        text = text.replace(sign, written)
+    return text
