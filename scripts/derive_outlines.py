@@ -9,6 +9,7 @@ a middle point for each country by its ISO 3166-1 code.
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import pycountry
 from cpstandard.publish.projection import BRITAIN, WORLD, Frame
 
 TARGET = Path(__file__).resolve().parents[1] / "src/cpstandard/publish/outlines.json"
+LINE, TRIANGLE = 2, 3  # points
+ANTARCTIC = -60  # degrees north
 BRITISH_ISLES = ("826", "372", "833")
 
 Point = tuple[float, float]
@@ -80,7 +83,7 @@ def middle(ring: Ring) -> Point:
 
 def simplify(ring: Ring, tolerance: float) -> Ring:
     """Return a line with the points left out that lie nearer than ``tolerance`` to it."""
-    if len(ring) < 3:
+    if len(ring) <= LINE:
         return ring
     (x1, y1), (x2, y2) = ring[0], ring[-1]
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
@@ -105,11 +108,11 @@ def path(all_rings: Iterator[Ring], frame: Frame, tolerance: float, least: float
         if abs(area(drawn)) / 2 < least:
             continue
         short = simplify(drawn, tolerance)
-        if len(short) < 4:
+        if len(short) <= TRIANGLE:
             continue
         numbers = [(round(x), round(y)) for x, y in short]
         steps = [f"M{numbers[0][0]} {numbers[0][1]}l"]
-        moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(numbers, numbers[1:], strict=False)]
+        moves = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(numbers)]
         steps.append(" ".join(f"{dx} {dy}" for dx, dy in moves if dx or dy).replace(" -", "-"))
         parts.append("".join(steps) + "z")
     return "".join(parts)
@@ -131,7 +134,7 @@ def main(folder: Path) -> None:
     world = (
         ring
         for ring in rings(land["objects"]["land"], decode_arcs(land))
-        if max(y for _, y in ring) > -60
+        if max(y for _, y in ring) > ANTARCTIC
     )
     result = {
         "source": "Natural Earth 4.1, public domain, by way of the npm package world-atlas 2.0.2",

@@ -1,6 +1,6 @@
 """Arranges claims for a reader: by direction, and counted by benefit. Nothing is scored."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,3 +76,16 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
         for code, title in titles
     ]
     return [row for row in rows if row.total]
+
+
+def claims_by_practice(entries: Iterable[Entry]) -> dict[str, dict[str, Counter[str]]]:
+    """Return claims counted by practice, by benefit (empty for none named) and by direction.
+
+    A claim counts once for each practice of its initiative.
+    """
+    found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for entry in entries:
+        for practice in entry.initiative.practices:
+            for claim in entry.initiative.evidence:
+                found[practice][claim.benefit or ""][claim.direction] += 1
+    return {practice: dict(found[practice]) for practice in sorted(found)}

@@ -3,9 +3,10 @@
 import re
 from urllib.parse import quote, urlsplit
 
-MONTHS = (
+_WORD = re.compile(r"\w+")
+MONTHS = _WORD.findall(
     "January February March April May June July August September October November December"
-).split()
+)
 _SYMBOLS = {
     "GBP": "£",
     "EUR": "€",
@@ -19,6 +20,7 @@ _SYMBOLS = {
 }
 _IDENTIFIER = re.compile(r"^([A-Z]{2}-[A-Z0-9_]+)-(\S+)$")
 _SPDX = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
+_DATE_PARTS = 3
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -28,7 +30,7 @@ def day(text: str | None) -> str:
     What does not look like a date is returned as it is.
     """
     parts = (text or "")[:10].split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+    if not all(part.isdecimal() for part in parts) or len(parts) > _DATE_PARTS:
         return text or ""
     year, *rest = parts
     if not rest or not 1 <= int(rest[0]) <= len(MONTHS):
@@ -63,14 +65,11 @@ def money(amount: float, currency: str | None) -> str:
 
 def size(count: int) -> str:
     """Return a number of bytes as a person says it: ``1.4 MB``."""
-    value = float(count)
-    for unit in ("bytes", "kB", "MB"):
-        if value < 1000:
-            return (
-                f"{value:.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:.1f} {unit}"
-            )
-        value /= 1000
-    return f"{value:.1f} GB"
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        value = count / 1000**power
+        if value >= 1:
+            return f"{value:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count} bytes"
 
 
 def number(count: int) -> str:

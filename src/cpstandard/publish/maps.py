@@ -13,8 +13,8 @@ from cpstandard.publish.contents import Entry
 from cpstandard.publish.projection import Frame
 
 _OUTLINES = Path(__file__).resolve().parent / "outlines.json"
-# Dots nearer than this are drawn as one; in units of a drawing 1000 wide.
-_GATHER = 18
+# In radii of the smallest dot: how large a cell is gathered first, and how large a dot may be.
+_CELL, _LARGEST = 1, 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,11 @@ def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map
         # One initiative weighs as one in each cell, however many places it names there.
         for cell, point in {_cell(point, frame): point for point in inside}.items():
             cells[cell].append(point)
-    dots = sorted((_dot(points) for points in cells.values()), key=lambda d: (-d.count, d.x, d.y))
+    dots = [_dot(points, frame.dot) for points in cells.values()]
+    while len(joined := _join(dots, frame.dot)) < len(dots):
+        dots = joined
     outline = outlines()[frame.name]
-    return Map(frame.name, frame.width, frame.height, outline, tuple(dots), shown, missing)
+    return Map(frame.name, frame.width, frame.height, outline, tuple(joined), shown, missing)
 
 
 @cache
@@ -78,13 +80,36 @@ def _points(entry: Entry, *, by_country: bool) -> Iterator[tuple[float, float]]:
 
 
 def _cell(point: tuple[float, float], frame: Frame) -> tuple[int, int]:
-    step = _GATHER * frame.width / 1000
+    step = _CELL * frame.dot
     return int(point[0] // step), int(point[1] // step)
 
 
-def _dot(points: list[tuple[float, float]]) -> Dot:
+def _dot(points: list[tuple[float, float]], least: float) -> Dot:
     count = len(points)
     x = sum(point[0] for point in points) / count
     y = sum(point[1] for point in points) / count
-    radius = min(5 + 2.2 * math.sqrt(count - 1), 26)
-    return Dot(round(x, 1), round(y, 1), round(radius, 1), count)
+    return Dot(round(x, 1), round(y, 1), _radius(count, least), count)
+
+
+def _radius(count: int, least: float) -> float:
+    return round(least * min(1 + 0.4 * math.sqrt(count - 1), _LARGEST), 1)
+
+
+def _join(dots: list[Dot], least: float) -> list[Dot]:
+    """Return dots of which each has taken in the smaller ones that it touched."""
+    kept: list[Dot] = []
+    for dot in sorted(dots, key=lambda d: (-d.count, d.x, d.y)):
+        for index, other in enumerate(kept):
+            if math.hypot(dot.x - other.x, dot.y - other.y) < dot.radius + other.radius:
+                kept[index] = _union(other, dot, least)
+                break
+        else:
+            kept.append(dot)
+    return kept
+
+
+def _union(one: Dot, other: Dot, least: float) -> Dot:
+    count = one.count + other.count
+    x = (one.x * one.count + other.x * other.count) / count
+    y = (one.y * one.count + other.y * other.count) / count
+    return Dot(round(x, 1), round(y, 1), _radius(count, least), count)

@@ -15,6 +15,11 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "failed": "Its data could not be read and there is no earlier copy to show.",
         "not-tried": "Its data is fetched from the web, which this build did not try.",
     },
+    "cluster_verb": {
+        "decision-making": "deciding together",
+        "collaboration": "working together",
+        "capacity-and-assets": "building together",
+    },
     "direction": {
         "positive": "Positive",
         "mixed": "Mixed",

@@ -9,6 +9,7 @@ class Frame:
     """The part of the world that a drawing shows, in degrees, and the drawing's width in units.
 
     The projection is plain (equirectangular) and true to shape at the latitude ``true_at``.
+    ``dot`` is the radius of the smallest dot in units, for the size at which it is shown.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Frame:
     north: float
     true_at: float
     width: int
+    dot: float
 
     @property
     def _squeeze(self) -> float:
@@ -43,5 +45,5 @@ class Frame:
 
 
 # The world's frame is cut in the Bering Strait and not at 180 degrees, so that no land is split.
-WORLD = Frame("world", -170.0, 190.0, -56.0, 78.0, 40.0, 1000)
-BRITAIN = Frame("britain", -10.8, 2.2, 49.7, 60.95, 55.0, 800)
+WORLD = Frame("world", -170.0, 190.0, -56.0, 78.0, 40.0, 1000, 6.0)
+BRITAIN = Frame("britain", -10.8, 2.2, 49.7, 60.95, 55.0, 800, 12.0)

@@ -12,10 +12,10 @@ from cpstandard.publish.renderer import Renderer
 
 _WORD = re.compile(r"[^\W_]+")
 _STOP_WORDS = frozenset(
-    (
+    _WORD.findall(
         "a an and are as at be by for from has have in into is it its of on or that the their "
         "they this to was were which who will with"
-    ).split()  # noqa: SIM905  a list of 32 quoted words is harder to read
+    )
 )
 _LONGEST_WORD = 40
 

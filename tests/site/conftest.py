@@ -1,0 +1,171 @@
+"""A small invented directory, and the site that is made of it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpstandard.publish.directory import Directory, Download, LinkSet, PublisherView, SourceView
+from cpstandard.publish.site import render_site
+from cpstandard.schema_store import standard
+
+RECORDS = Path(__file__).with_name("invented.json")
+Site = dict[str, bytes]
+
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page that was read; ``faults`` says what is wrong with it."""
+
+    text: str
+    faults: list[str] = field(default_factory=list)
+    structure: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    attributes: list[tuple[str, str, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[str] = []
+        self.feed(self.text)
+        self.close()
+        self.faults += [f"{tag} is never closed" for tag in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        self.structure.append((tag, tuple(names)))
+        if len(names) != len(set(names)):
+            self.faults.append(f"{tag} has an attribute twice: {names}")
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"</{tag}> closes something else at {self.getpos()}")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[bytes | str], Page]:
+    """Read a page as a strict reader would: what is open must be closed, in the right order."""
+    return lambda content: Page(content.decode() if isinstance(content, bytes) else content)
+
+
+@pytest.fixture
+def records() -> list[dict[str, Any]]:
+    return json.loads(RECORDS.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def directory(records: list[dict[str, Any]]) -> Directory:
+    return make_directory(records)
+
+
+@pytest.fixture
+def remake() -> Callable[[list[dict[str, Any]]], Directory]:
+    """How a test makes a directory of records of its own."""
+    return make_directory
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return dict(render_site(make_directory(json.loads(RECORDS.read_text(encoding="utf-8")))))
+
+
+@pytest.fixture(scope="session")
+def large_site() -> Site:
+    """A site whose lists run over several pages."""
+    first = json.loads(RECORDS.read_text(encoding="utf-8"))
+    extra = [
+        {**first[0], "id": f"example-hall-{n}", "name": f"Invented Hall {n:03}"} for n in range(250)
+    ]
+    return dict(render_site(make_directory([*first, *extra])))
+
+
+def make_directory(records: list[dict[str, Any]]) -> Directory:
+    publisher_of = {record["id"]: record["id"].split("-")[0] for record in records}
+    ids = [record["id"] for record in records]
+    publishers = {
+        "example": PublisherView(
+            "example",
+            "Example Network (invented)",
+            "CC-BY-4.0",
+            "https://example.org",
+            "data@example.org",
+            records=sum(owner == "example" for owner in publisher_of.values()),
+            sources=[
+                SourceView(
+                    "list",
+                    "https://example.org/list.csv",
+                    "table",
+                    retrieved_at="2026-01-05T10:30:00Z",
+                    records_in=3,
+                    records_out=2,
+                )
+            ],
+            findings={"status-old": 2},
+        ),
+        "other": PublisherView("other", "Other (invented)", "https://example.org/terms", records=1),
+        "late": PublisherView(
+            "late", "Late (invented)", "CC0-1.0", state="stale", reason="It answered 500."
+        ),
+        "gone": PublisherView(
+            "gone", "Gone (invented)", "CC0-1.0", state="failed", reason="It was empty."
+        ),
+        "far": PublisherView("far", "Far (invented)", "CC0-1.0", state="not-tried"),
+    }
+    return Directory(
+        title="Invented Directory",
+        now="2026-01-06",
+        standard=standard(),
+        records=records,
+        publisher_of=publisher_of,
+        publishers=publishers,
+        links=[
+            LinkSet("initiative", ids[:2], "Both give the same website."),
+            LinkSet("organisation", ids[1:3], "Both name Invented Fund."),
+        ],
+        downloads=[Download("robots.txt", "Everything (JSON)", "application/json", 1_400_000)],
+        status={"publishers": []},
+        contact="directory@example.org",
+    )
+
+
+@pytest.fixture
+def with_base(directory: Directory) -> Directory:
+    return replace(directory, base_url="https://directory.example/power/")
