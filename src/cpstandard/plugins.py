@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import pluggy
 from rapidfuzz import process
 
-from cpstandard import __version__, hookspecs
+from cpstandard import __version__, hookspecs, schema_store
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Importer, ImporterOptions
@@ -72,7 +72,7 @@ class BuiltIn:
     @hookimpl
     def cpstandard_importers(self) -> Sequence[Importer]:
         """Return the importer of packages of the standard itself."""
-        return [OwnPackages()]
+        return [OwnPackages(schema_store.standard)]
 
     @hookimpl
     def cpstandard_checks(self) -> Sequence[Check]:
@@ -128,7 +128,8 @@ def _register(manager: pluggy.PluginManager, point: EntryPoint) -> None:
         manager.register(plugin, point.name)
         manager.check_pending()  # only this plugin can be the culprit: the others have passed
     except Exception:
-        manager.unregister(plugin)
+        if manager.is_registered(plugin):
+            manager.unregister(plugin)
         raise
     if not manager.get_hookcallers(plugin):
         manager.unregister(plugin)

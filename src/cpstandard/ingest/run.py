@@ -24,7 +24,9 @@ def parse_options(importer: Importer, raw: Mapping[str, Any]) -> ImporterOptions
     except ValidationError as error:
         known = [field.alias or name for name, field in importer.Options.model_fields.items()]
         mistakes = [_mistake(dict(entry), known) for entry in error.errors()]
-        raise UnusableInput(f"Options of importer {importer.id}: {'; '.join(mistakes)}.") from None
+        said = "; ".join(mistakes)
+        ending = "" if said.endswith("?") else "."
+        raise UnusableInput(f"Options of importer {importer.id}: {said}{ending}") from None
 
 
 def _mistake(entry: dict[str, Any], known: list[str]) -> str:

@@ -33,7 +33,9 @@ def normalise(
         record = tidy(migrate(outcome.record, outcome.version, version)) or {}
         record["id"] = record.get("id") or global_id(publisher_id, outcome.local_id)
         filled = _provenance(outcome, importer, document, licence)
-        record["provenance"] = {**filled, **record.get("provenance", {})}
+        stated = record.get("provenance", {})
+        # A package of the standard may hold anything there; the validator will say so.
+        record["provenance"] = {**filled, **stated} if isinstance(stated, dict) else stated
         place = outcome.rows[0].location if outcome.rows else Location(file=document.name)
         # The importer's rows tell where the record stands; which cell gave which field is theirs.
         yield SourceRecord(_ordered(record), place.at)

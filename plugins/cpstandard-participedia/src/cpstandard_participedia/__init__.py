@@ -1,1 +1,13 @@
-"""Importer plugin of cpstandard."""
+"""Reads cases of public participation from Participedia."""
+
+from collections.abc import Sequence
+
+from cpstandard.core.importer import Importer
+from cpstandard.hookspecs import hookimpl
+from cpstandard_participedia.importer import Participedia
+
+
+@hookimpl
+def cpstandard_importers() -> Sequence[Importer]:
+    """Return the importer of Participedia cases."""
+    return [Participedia()]

@@ -103,6 +103,7 @@ class TableOptions(ImporterOptions):
 
     @model_validator(mode="after")
     def _sound(self) -> "TableOptions":
+        self.identity()
         self.mapping()
         return self
 

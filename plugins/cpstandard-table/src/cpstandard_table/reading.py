@@ -1,5 +1,6 @@
 """Reads one row by a compiled mapping."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class RowReader:
                 content = [made for made in map(self._part, node) if made]
             if content not in (None, [], ""):
                 found[name] = content
-        self._drop_halves(found, part.schema)
+        self._drop_halves(found, part)
         if part.where == "record":
             return found
         return self._whole(found, part)
@@ -73,17 +74,20 @@ class RowReader:
             return None
         return found
 
-    def _drop_halves(self, found: dict[str, Any], schema: Schema) -> None:
+    def _drop_halves(self, found: dict[str, Any], part: Part) -> None:
+        """Drop what the standard allows only beside another field, such as half a point."""
         if found.get("latitude") == 0 and found.get("longitude") == 0:
             self.row.note("a point at 0, 0 is no place and was left out")
             del found["latitude"], found["longitude"]
-        dependent = schema.get("dependentRequired", {})
-        while half := [n for n in dependent if n in found and not set(dependent[n]) <= set(found)]:
+        needs = part.schema.get("dependentRequired", {})
+        while half := [n for n in needs if n in found and not set(needs[n]) <= set(found)]:
             for name in half:
                 del found[name]
-                self.row.note(
-                    f"{name} is left out where {' and '.join(dependent[name])} is missing"
-                )
+                node = part.fields[name]
+                if not (isinstance(node, Leaf) and _constant(node)):
+                    self.row.note(
+                        f"{name} is left out where {' and '.join(needs[name])} is missing"
+                    )
 
     def _leaf(self, leaf: Leaf) -> Any:
         items: list[Any] = []
@@ -220,6 +224,8 @@ def _number(raw: Any, schema: Schema) -> int | float | None:
             return None
         plain = text.replace(",", "")
         number = float(plain) if "." in plain else int(plain)
+    if not math.isfinite(number):
+        return None
     low, high = schema.get("minimum"), schema.get("maximum")
     if (low is not None and number < low) or (high is not None and number > high):
         return None

@@ -85,8 +85,11 @@ def parse_value(raw: Any, where: str, lookups: Mapping[str, Mapping[str, Any]]) 
     if isinstance(raw, str):
         raw = {"from": raw}
     if not isinstance(raw, dict):
+        hint = (
+            "YAML reads yes and no as true and false: use quotes; " if raw in (True, False) else ""
+        )
         raise ValueError(  # noqa: TRY004 - pydantic reports ValueError alone
-            f"{where}: write a column's name, or {{value: {raw!r}}} for the same in every row"
+            f"{where}: {hint}write a column's name, or {{value: {raw!r}}} for the same in every row"
         )
     for key in raw:
         if key not in _KEYS:
@@ -132,7 +135,14 @@ def _lookup(
                 f"{where}/lookup: there is no lookup {declared!r}{nearest(declared, list(lookups))}"
             )
         declared = lookups[declared]
-    return {" ".join(str(k).split()).casefold(): _codes(v) for k, v in declared.items()}
+    return {key: _codes(v) for k, v in declared.items() for key in _keys(k)}
+
+
+def _keys(key: Any) -> tuple[str, ...]:
+    """Return the texts that a lookup's key stands for: YAML reads yes, no, on and off as bool."""
+    if isinstance(key, bool):
+        return ("true", "yes", "on") if key else ("false", "no", "off")
+    return (" ".join(str(key).split()).casefold(),)
 
 
 def _codes(value: Any) -> tuple[str, ...]:

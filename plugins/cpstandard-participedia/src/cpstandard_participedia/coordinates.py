@@ -1,0 +1,33 @@
+"""Reads coordinates written in degrees, minutes and seconds."""
+
+import re
+
+_DMS = re.compile(
+    r"\s*(?P<d>\d{1,3})\s*°\s*(?:(?P<m>\d{1,2})\s*['′]\s*)?"  # noqa: RUF001 - a prime is meant
+    r"(?:(?P<s>\d{1,2}(?:\.\d{1,10})?)\s*[\"″]\s*)?(?P<h>[NSEW])\s*"
+)
+_PLACES = 5  # decimal places, about a metre: more would be noise from the conversion
+
+
+def degrees(text: str) -> float | None:
+    """Return degrees, south and west negative; ``None`` where ``text`` is no coordinate."""
+    match = _DMS.fullmatch(text)
+    if match is None:
+        return _plain(text)
+    value = int(match["d"]) + int(match["m"] or 0) / 60 + float(match["s"] or 0) / 3600
+    return round(-value if match["h"] in "SW" else value, _PLACES)
+
+
+def point(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Return latitude and longitude, or ``None`` for 0, 0 and for what is not on the globe."""
+    north, east = degrees(latitude), degrees(longitude)
+    if north is None or east is None or (north == 0 and east == 0):
+        return None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None  # noqa: PLR2004 - globe
+
+
+def _plain(text: str) -> float | None:
+    try:
+        return round(float(text), _PLACES)
+    except ValueError:
+        return None

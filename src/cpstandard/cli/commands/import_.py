@@ -1,0 +1,213 @@
+"""``cpstandard import``: turns one register's own export into a package."""
+
+import itertools
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+import yaml
+
+from cpstandard import schema_store
+from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.import_summary import summary
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.importer import ImportReport
+from cpstandard.core.record import Record, SourceRecord
+from cpstandard.documents import open_document, open_stream
+from cpstandard.ingest.run import new_report, parse_options, run_importer
+from cpstandard.normalise import normalise
+from cpstandard.plugins import load_plugins
+from cpstandard.publish.forms import WRITERS, Writer
+
+_SHOWN = 3
+
+
+@click.command()
+@click.argument("importer_id", metavar="ID")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "--output", "-o", metavar="OUT", help="The package to write, by its ending; - is stdout."
+)
+@click.option(
+    "--option", "pairs", multiple=True, metavar="K=V", help="An option of the importer, V in YAML."
+)
+@click.option(
+    "--options",
+    "--mapping",
+    "options_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Options of the importer, as a YAML file.",
+)
+@click.option("--publisher-id", default="example", show_default=True, help="Begins every id.")
+@click.option("--publisher-name", help="The publisher's name; the id where it is not given.")
+@click.option("--licence", help="SPDX id or address; the register's own where it has one.")
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path), help="The report, as JSON."
+)
+@click.option(
+    "--preview", is_flag=True, help="Show the first records and the report; write nothing."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([ending[1:] for ending in WRITERS]),
+    help="The form of the package, whatever the ending of OUT.",
+)
+@console_options
+def command(
+    importer_id: str,
+    source: str,
+    output: str | None,
+    pairs: tuple[str, ...],
+    options_file: Path | None,
+    publisher_id: str,
+    publisher_name: str | None,
+    licence: str | None,
+    report_file: Path | None,
+    preview: bool,
+    form: str | None,
+    console: Console,
+) -> None:
+    """Turn SOURCE, a register's own export, into a package of the standard.
+
+    ID names the importer; see  cpstandard plugins.  SOURCE is a file, a folder, a zip, or - for
+    stdin. The report on stderr accounts for every row and every field.
+
+    Example:  cpstandard import 360giving grants.json -o initiatives.json --licence CC-BY-4.0
+    """
+    if not preview and not output:
+        raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
+    plugins = load_plugins()
+    for failure in plugins.failures:
+        console.warn(str(failure))
+    provided = plugins.importer(importer_id)
+    document = _open(source)
+    options = parse_options(provided.item, _options(options_file, pairs))
+    terms = licence or provided.item.register.licence
+    if not terms and not preview:
+        raise UnusableInput("Say with --licence on what terms these records may be used.")
+    report = new_report(provided.item, document)
+    found = normalise(
+        run_importer(provided.item, document, options, report, provided.distribution),
+        publisher_id=publisher_id,
+        importer=provided.item,
+        document=document,
+        licence=terms,
+        version=schema_store.LATEST,
+    )
+    records = _data(found)
+    if preview:
+        _show(records)
+    else:
+        publisher = {"id": publisher_id, "name": publisher_name or publisher_id}
+        header = {
+            "standardVersion": schema_store.LATEST,
+            "publisher": publisher,
+            "licence": terms,
+        }
+        _write(str(output), _writer(str(output), form), header, records)
+    _tell(report, report_file, console)
+
+
+def _open(source: str) -> Document:
+    if source == "-":
+        return open_stream(sys.stdin.buffer, "<stdin>")
+    retrieved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return open_document(Path(source), retrieved_at=retrieved)
+
+
+def _options(file: Path | None, pairs: tuple[str, ...]) -> dict[str, Any]:
+    """Return the options of the file, with those of the command line put over them."""
+    found: Any = _yaml(file.read_bytes(), str(file)) if file else {}
+    if not isinstance(found, dict):
+        raise UnusableInput(f"{file} holds no options: write them as  name: value.")
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UnusableInput(f"--option {pair}: write it as NAME=VALUE.")
+        found[name.strip()] = _yaml(value.encode(), f"--option {name}")
+    return found
+
+
+def _yaml(text: bytes, where: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        raise UnusableInput(f"{where}{line} is not YAML: {problem}.") from None
+
+
+def _data(found: Iterable[SourceRecord]) -> Iterator[Record]:
+    for record in found:
+        if record.data is not None:
+            yield record.data
+
+
+def _show(records: Iterator[Record]) -> None:
+    for record in itertools.islice(records, _SHOWN):
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    for _ in records:
+        pass  # the report is complete only when all have been read
+
+
+def _writer(output: str, form: str | None) -> Writer:
+    ending = f".{form}" if form else Path(output).suffix.casefold()
+    if output == "-" and not form:
+        ending = ".json"
+    if ending not in WRITERS:
+        known = " ".join(WRITERS)
+        raise UnusableInput(
+            f"{output}: name a file that ends with one of {known}, or say --format."
+        )
+    return WRITERS[ending]
+
+
+def _write(output: str, write: Writer, header: Record, records: Iterable[Record]) -> None:
+    standard = schema_store.standard()
+    if output == "-":
+        write(header, records, sys.stdout.buffer, standard)
+        return
+    with _whole_file(Path(output)) as out:
+        write(header, records, out, standard)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes its place only when all of it has been written."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UnusableInput(f"{path} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            yield out
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _tell(report: ImportReport, file: Path | None, console: Console) -> None:
+    said = report.to_dict()
+    if file:
+        text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+        try:
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UnusableInput(f"{file} cannot be written: {error.strerror}.") from None
+    for line in summary(said):
+        console.say(line)
+    if not report.records:
+        console.warn("No record was made.")
+        sys.exit(1)
