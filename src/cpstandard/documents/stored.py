@@ -3,14 +3,15 @@
 import hashlib
 import os
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import DecodedText, Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.table import Table
+from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.archive import Unpacked, tables_of
 from cpstandard.documents.delimited import delimited_table
 from cpstandard.documents.encoding import decode
@@ -77,7 +78,8 @@ class StoredDocument:
         """Yield the tables of a CSV file or workbook, or of all that a zip holds."""
         if self._tables is None:
             self._tables = self._read_tables()
-        yield from self._tables
+        for table in self._tables:
+            yield replace(table, rows=_RowsOf(self, table.rows))
 
     def members(self) -> Mapping[str, Document]:
         """Return the files of a zip by name, each unpacked when it is asked for."""
@@ -111,6 +113,17 @@ class StoredDocument:
 
     def _remove_later(self, path: Path) -> None:
         weakref.finalize(self, _remove, str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class _RowsOf:
+    """The rows of a table, and the document whose temporary files they are read from."""
+
+    owner: StoredDocument
+    rows: Callable[[], Iterator[Sequence[CellValue]]]
+
+    def __call__(self) -> Iterator[Sequence[CellValue]]:
+        return self.rows()
 
 
 def _remove(path: str) -> None:

@@ -1,0 +1,1 @@
+"""Reads the spreadsheet form of the standard."""

@@ -1,0 +1,199 @@
+"""Strict JSON, and the place of any value in its text, found only when somebody asks."""
+
+import json
+import re
+from json.decoder import scanstring
+from typing import Any
+
+import jiter
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location, split_pointer
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_POSITION = re.compile(r" at line (\d+) column (\d+)$")
+_DUPLICATE = re.compile(r'Detected duplicate key "(.*)"$', re.DOTALL)
+
+# Finds where a value ends, at the speed of C; numbers stay text, so that none is too long.
+_lenient = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+class JsonFault(Exception):  # noqa: N818 - it becomes a finding, not a failure
+    """What is wrong with a JSON text: ``line`` and ``column`` count from 1 within that text."""
+
+    def __init__(
+        self, code: str, message: str, *, line: int, column: int, key: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.column = column
+        self.key = key
+
+    def finding(self, file: str, first_line: int = 1, first_column: int = 1) -> Finding:
+        """Return the fault as a finding, the text beginning at that line and column of the file."""
+        column = self.column + (first_column - 1 if self.line == 1 else 0)
+        place = Location(file, line=self.line + first_line - 1, column=column)
+        parameters = {"key": self.key} if self.key is not None else {"reason": self.message}
+        return Finding(self.code, Severity.ERROR, self.message, place, parameters=parameters)
+
+
+def parse(data: bytes) -> Any:
+    """Return the value of a JSON text; raise ``JsonFault`` for anything that strict JSON is not.
+
+    Duplicate keys, NaN, lone surrogates, numbers too large for any program, and nesting deeper
+    than 200 levels are refused.
+    """
+    try:
+        value = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
+    except ValueError as error:
+        raise _fault(str(error), data) from None
+    if holds_infinity(value):
+        raise JsonFault(
+            "invalid-json", "A number is too large for a program to hold.", line=1, column=1
+        )
+    return value
+
+
+def holds_infinity(value: Any) -> bool:
+    """Return whether any number in ``value`` became infinite, as ``1e400`` does."""
+    stack = [[value]]
+    for parts in stack:
+        for part in parts.values() if type(parts) is dict else parts:
+            kind = type(part)
+            if kind is float:
+                if part - part != 0:  # only infinity and NaN; no call, as every record pays for it
+                    return True
+            elif kind is dict or kind is list:
+                stack.append(part)
+    return False
+
+
+def skip_space(text: str, at: int) -> int:
+    """Return the position of the next sign that is no white space."""
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def value_end(text: str, at: int) -> int:
+    """Return the position after the value at ``at``; ``ValueError`` where there is no whole one."""
+    try:
+        return _lenient.raw_decode(text, at)[1]
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def read_key(text: str, at: int) -> tuple[str, int]:
+    """Return the key at ``at`` and the position of its value; ``ValueError`` if there is none."""
+    if text[at : at + 1] != '"':
+        raise ValueError("a key in quotation marks is expected")
+    key, after = scanstring(text, at + 1)
+    after = skip_space(text, after)
+    if text[after : after + 1] != ":":
+        raise ValueError("a colon is expected after a key")
+    return key, skip_space(text, after + 1)
+
+
+def find(text: str, pointer: str, at: int = 0) -> int:
+    """Return the position of the value at ``pointer`` below the value at ``at``.
+
+    Where there is none, that of the nearest value above it.
+    """
+    at = skip_space(text, at)
+    for token in split_pointer(pointer):
+        try:
+            inner = _child(text, at, token)
+        except ValueError:
+            return at
+        if inner is None:
+            return at
+        at = inner
+    return at
+
+
+def _child(text: str, at: int, token: str) -> int | None:
+    opening = text[at : at + 1]
+    if opening not in ("{", "["):
+        return None
+    inner = skip_space(text, at + 1)
+    number = 0
+    while text[inner : inner + 1] not in ("}", "]", ""):
+        key, value = read_key(text, inner) if opening == "{" else (str(number), inner)
+        if key == token:
+            return value
+        inner = skip_space(text, value_end(text, value))
+        if text[inner : inner + 1] == ",":
+            inner = skip_space(text, inner + 1)
+        number += 1
+    return None
+
+
+def _fault(words: str, data: bytes) -> JsonFault:
+    match = _POSITION.search(words)
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    reason = words[: match.start()] if match else words
+    duplicate = _DUPLICATE.match(reason)
+    before = data.split(b"\n", line)[line - 1][: column - 1]
+    column = len(before.decode("utf-8", "replace")) + 1  # signs, where the parser counts bytes
+    if duplicate:
+        key = duplicate[1]
+        message = f"The key “{key}” stands twice in the same object; only one value can be meant."
+        return JsonFault("duplicate-key", message, line=line, column=column, key=key)
+    message = _plain_words(reason)
+    return JsonFault("invalid-json", message, line=line, column=column)
+
+
+_REASONS = (
+    ("recursion limit", "it is nested more than 200 levels deep"),
+    ("EOF", "it ends before it is complete"),
+    ("control character", "there is a line end or another control sign inside a text"),
+    ("trailing comma", "there is a comma after the last value"),
+    ("trailing characters", "there is something after its end"),
+    ("invalid unicode", "there are bytes that are not UTF-8"),
+    ("hex escape", "there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half"),
+    ("surrogate", "there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half"),
+    ("invalid escape", "there is a backslash before a sign that needs none"),
+    ("number out of range", "a number has too many figures"),
+    ("invalid number", "a number is written as JSON does not allow"),
+    ("key must be a string", "a key is not in double quotation marks"),
+    ("expected `:`", "a colon is missing after a key"),
+    ("expected `,`", "a comma or a closing bracket is missing"),
+    ("expected ident", "a word is not in quotation marks"),
+    ("expected value", "a value is missing, or is not one that JSON has"),
+)
+
+
+def _plain_words(reason: str) -> str:
+    for sign, words in _REASONS:
+        if sign in reason:
+            return f"This is not valid JSON: {words}."
+    return f"This is not valid JSON: {reason}."
+
+
+class JsonPlace:
+    """Locates values of one JSON text that stands in a file; a small object, one for each record.
+
+    ``text`` may be bytes or a longer text of which the record begins at ``start``; ``line`` and
+    ``column`` are where that start stands in the file.
+    """
+
+    __slots__ = ("column", "file", "line", "start", "text")
+
+    def __init__(
+        self, file: str, text: str | bytes, line: int, *, start: int = 0, column: int = 1
+    ) -> None:
+        self.file = file
+        self.text = text
+        self.line = line
+        self.start = start
+        self.column = column
+
+    def __call__(self, pointer: str) -> Location:
+        """Return the place of the value at ``pointer``, or of the nearest above it."""
+        text = self.text.decode("utf-8", "replace") if isinstance(self.text, bytes) else self.text
+        at = find(text, pointer, self.start)
+        lines = text.count("\n", self.start, at)
+        # On the record's first line the column counts from where that line began in the file.
+        begin = text.rfind("\n", self.start, at) if lines else self.start - self.column
+        return Location(self.file, pointer, line=self.line + lines, column=at - begin)

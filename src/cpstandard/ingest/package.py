@@ -1,0 +1,45 @@
+"""Opens a package of the standard, in whichever form it is."""
+
+from collections.abc import Mapping
+
+from cpstandard.core import media_type as mt
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.record import PackageSource
+from cpstandard.ingest.package_json import read_package_json
+from cpstandard.ingest.package_jsonl import read_package_jsonl
+from cpstandard.ingest.tables.reading import GetStandard, read_package_tables
+
+
+def open_package(document: Document, get_standard: GetStandard) -> PackageSource:
+    """Return the package in ``document``: the envelope at once, the records as they stream.
+
+    ``get_standard(version)`` gives a version of the standard, and ``get_standard()`` the latest;
+    only tables need it, to know their headings. Raises ``UnusableInput`` where nothing in the
+    document can be a package.
+    """
+    kind = document.media_type
+    if kind == mt.JSON:
+        return read_package_json(document)
+    if kind == mt.JSON_LINES:
+        source = read_package_jsonl(document)
+        # A whole package on one line, named .jsonl.
+        return read_package_json(document) if "initiatives" in source.header else source
+    if kind in mt.DELIMITED | mt.WORKBOOKS:
+        return read_package_tables(document, get_standard)
+    if kind in mt.CONTAINERS:
+        inner = _only_text(document.members())
+        if inner is not None:
+            return open_package(inner, get_standard)
+        return read_package_tables(document, get_standard)
+    raise UnusableInput(
+        f"{document.name} is {mt.WORDS.get(kind, kind)}: a package is JSON, JSON Lines, CSV, "
+        "XLSX or ODS."
+    )
+
+
+def _only_text(members: Mapping[str, Document]) -> Document | None:
+    """Return the one JSON file of a zip or folder, where there is exactly one."""
+    names = [name for name in members if name.lower().endswith((".json", ".jsonl", ".ndjson"))]
+    tables = [name for name in members if name.lower().endswith((".csv", ".tsv"))]
+    return members[names[0]] if len(names) == 1 and not tables else None

@@ -1,0 +1,228 @@
+"""Reads a package that is one JSON document, without ever holding all its records as objects."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.ingest.json_text import (
+    JsonFault,
+    JsonPlace,
+    find,
+    parse,
+    read_key,
+    skip_space,
+    value_end,
+)
+from cpstandard.ingest.not_a_package import empty_source, not_a_package, wrong_top
+from cpstandard.ingest.package_jsonl import MAX_RECORD
+
+FORM = "json"
+_LIST = "initiatives"
+
+
+def read_package_json(document: Document) -> PackageSource:
+    """Open a JSON package: the envelope and the spans of its records are found at once.
+
+    Raises ``UnusableInput`` where the text is not UTF-8. Where the text breaks off, the records
+    before the break are given and one finding says where it is.
+    """
+    text = _utf8(document)
+    name = document.name
+    start = skip_space(text, 0)
+    if text[start : start + 1] != "{":
+        return _no_object(name, text)
+    outline = _Outline(text)
+    try:
+        outline.read(start)
+    except ValueError as error:
+        outline.faults.append(_fault_at_end(outline, name, str(error)))
+    return _package(name, outline)
+
+
+def _utf8(document: Document) -> str:
+    data = document.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnusableInput(
+            f"{document.name}:{line} is not UTF-8, as JSON has to be: save it as UTF-8."
+        ) from error
+
+
+def _no_object(name: str, text: str) -> PackageSource:
+    try:
+        value = parse(text.encode())
+    except JsonFault as fault:
+        return empty_source(name, FORM, [fault.finding(name)])
+    found, advice = wrong_top(value) or ("it is not an object", "")
+    return not_a_package(name, FORM, found, advice)
+
+
+@dataclass(slots=True)
+class _Outline:
+    """Where the parts of the top object stand: the envelope's values and the records' spans.
+
+    ``spans`` holds a start and an end for each record, ``lines`` its first line and that line's
+    start, so that no record's place needs a look at the file before it.
+    """
+
+    text: str
+    header: dict[str, tuple[int, int]] = field(default_factory=dict)
+    spans: "array[int]" = field(default_factory=lambda: array("q"))
+    lines: "array[int]" = field(default_factory=lambda: array("q"))
+    faults: list[Finding] = field(default_factory=list)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+    records_at: int | None = None
+    at: int = 0
+
+    def read(self, start: int) -> None:
+        """Walk through the object at ``start``; ``ValueError`` where the text breaks."""
+        text = self.text
+        self.at = skip_space(text, start + 1)
+        while text[self.at : self.at + 1] != "}":
+            key_at = self.at
+            key, self.at = read_key(text, self.at)
+            self._member(key, key_at)
+            self._comma("}")
+        self.at = skip_space(text, self.at + 1)
+        if self.at != len(text):
+            raise ValueError("there is something after its end")
+
+    def _member(self, key: str, key_at: int) -> None:
+        value = self.at
+        if key in self.header or (key == _LIST and self.records_at is not None):
+            self.repeated.append((key, key_at))
+        if key == _LIST and self.text[value : value + 1] == "[":
+            self.records_at = value
+            self._records()
+        else:
+            self.at = value_end(self.text, value)
+            self.header[key] = (value, self.at)
+
+    def _records(self) -> None:
+        text = self.text
+        # Only the first list counts where the key is repeated, which is an error anyway.
+        keep = not self.spans
+        line, line_start, seen = 1, 0, 0
+        self.at = skip_space(text, self.at + 1)
+        while text[self.at : self.at + 1] != "]":
+            start = self.at
+            self.at = value_end(text, start)
+            if keep:
+                breaks = text.count("\n", seen, start)
+                if breaks:
+                    line += breaks
+                    line_start = text.rfind("\n", seen, start) + 1
+                seen = start
+                self.spans.extend((start, self.at))
+                self.lines.extend((line, line_start))
+            self._comma("]")
+        self.at += 1
+
+    def _comma(self, closing: str) -> None:
+        self.at = skip_space(self.text, self.at)
+        sign = self.text[self.at : self.at + 1]
+        if sign == ",":
+            self.at = skip_space(self.text, self.at + 1)
+            if self.text[self.at : self.at + 1] == closing:
+                raise ValueError("there is a comma after the last value")
+        elif sign != closing:
+            raise ValueError("a comma or a closing bracket is missing")
+
+
+def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
+    """Return the finding for the place where the outline broke off, named by the strict parser."""
+    text, at = outline.text, outline.at
+    line = text.count("\n", 0, at) + 1
+    column = at - text.rfind("\n", 0, at)
+    try:
+        parse(text[at : at + MAX_RECORD].encode("utf-8", "replace"))
+    except JsonFault as fault:
+        if "after its end" not in fault.message:
+            return fault.finding(name, line, column)
+    message = f"This is not valid JSON: {words}."
+    place = Location(name, line=line, column=column)
+    return Finding("invalid-json", Severity.ERROR, message, place, parameters={"reason": message})
+
+
+def _package(name: str, outline: _Outline) -> PackageSource:
+    findings = outline.faults + [_repeated(name, outline.text, *pair) for pair in outline.repeated]
+    header = {}
+    for key, (start, end) in outline.header.items():
+        try:
+            header[key] = parse(outline.text[start:end].encode("utf-8", "replace"))
+        except JsonFault as fault:
+            findings.append(fault.finding(name, *_line_column(outline.text, start)))
+    wrong = None if outline.records_at is not None or outline.faults else wrong_top(header)
+    if wrong:
+        return not_a_package(name, FORM, *wrong)
+    if outline.records_at is None and not outline.faults:
+        message = "The package has no list of “initiatives”: add one, empty if need be."
+        findings.append(
+            Finding("no-initiatives", Severity.ERROR, message, Location(name, line=1, column=1))
+        )
+        header.pop(_LIST, None)
+
+    def locate(pointer: str) -> Location:
+        return _locate_header(name, outline, pointer)
+
+    def records() -> Iterator[SourceRecord]:
+        return _records(name, outline)
+
+    return PackageSource(name, FORM, header, locate, records, findings)
+
+
+def _repeated(name: str, text: str, key: str, at: int) -> Finding:
+    line, column = _line_column(text, at)
+    message = f"The key “{key}” stands twice in the same object; only one value can be meant."
+    place = Location(name, line=line, column=column)
+    return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
+
+
+def _line_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _locate_header(name: str, outline: _Outline, pointer: str) -> Location:
+    tokens = split_pointer(pointer)
+    at = 0
+    if tokens and tokens[0] in outline.header:
+        rest = pointer[1:].partition("/")[2]
+        at = find(outline.text, f"/{rest}" if rest else "", outline.header[tokens[0]][0])
+    elif tokens == [_LIST] and outline.records_at is not None:
+        at = outline.records_at
+    line, column = _line_column(outline.text, at)
+    return Location(name, pointer, line=line, column=column)
+
+
+def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
+    text, spans, lines = outline.text, outline.spans, outline.lines
+    for at in range(0, len(spans), 2):
+        start, end = spans[at], spans[at + 1]
+        line, column = lines[at], start - lines[at + 1] + 1
+        place = JsonPlace(name, text, line, start=start, column=column)
+        if end - start > MAX_RECORD:
+            message = "This record is larger than 10 MB, which no initiative needs."
+            where = Location(name, line=line, column=column)
+            finding = Finding("record-too-large", Severity.ERROR, message, where)
+            yield SourceRecord(None, place, [finding])
+            continue
+        try:
+            data = parse(text[start:end].encode("utf-8", "replace"))
+        except JsonFault as fault:
+            yield SourceRecord(None, place, [fault.finding(name, line, column)])
+            continue
+        if isinstance(data, dict):
+            yield SourceRecord(data, place)
+        else:
+            message = "This is not an initiative: each item of “initiatives” has to be an object."
+            where = Location(name, line=line, column=column)
+            yield SourceRecord(
+                None, place, [Finding("not-an-object", Severity.ERROR, message, where)]
+            )

@@ -1,0 +1,200 @@
+"""Puts the cells of one initiative together into a record, and remembers where each stood."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location, join_pointer, split_pointer
+from cpstandard.core.record import Record, SourceRecord
+from cpstandard.core.standard import Standard
+from cpstandard.core.table import CellValue
+from cpstandard.core.table_form import Kind, TableForm
+from cpstandard.ingest.tables.cells import Unreadable
+from cpstandard.ingest.tables.head import Head, Place
+from cpstandard.ingest.tables.headings import MAIN
+from cpstandard.ingest.tables.list_rows import NumberedRow
+
+Row = Sequence[CellValue]
+_SOURCES = "sources"
+"""The list whose items are given an id where the table has none, since people leave it out."""
+
+
+class Part:
+    """Where one item of a list came from: a row of its own, or numbered columns of the main one."""
+
+    __slots__ = ("head", "index", "number", "path", "row", "sheet")
+
+    def __init__(
+        self, path: tuple[str, ...], index: int, head: Head, row: int, *, sheet: int, number: int
+    ) -> None:
+        self.path = path
+        self.index = index
+        self.head = head
+        self.row = row
+        self.sheet = sheet
+        self.number = number
+
+    def tokens(self) -> list[str]:
+        """Return the reference tokens of the item's own pointer."""
+        return [*self.path, str(self.index)]
+
+
+class TablePlace:
+    """Locates the values of one record in its tables."""
+
+    __slots__ = ("head", "parts", "row")
+
+    def __init__(self, head: Head, row: int) -> None:
+        self.head = head
+        self.row = row
+        self.parts: list[Part] = []
+
+    def __call__(self, pointer: str) -> Location:
+        """Return the cell of the value at ``pointer``, or its row where no cell holds it."""
+        tokens = split_pointer(pointer)
+        for part in self.parts:
+            own = part.tokens()
+            if tokens[: len(own)] == own:
+                rest = tokens[len(own) :]
+                return part.head.locate(pointer, part.row, rest, part.sheet, part.number)
+        return self.head.locate(pointer, self.row, tokens, MAIN)
+
+
+ListGroup = tuple[int, Head, Sequence[Place], int]
+"""A list's position in the form, its table, the columns of one item, and that item's number."""
+
+
+class Assembler:
+    """Makes records from the rows of one layout."""
+
+    def __init__(
+        self, form: TableForm, head: Head, lists: Mapping[int, Head], standard: Standard
+    ) -> None:
+        """Prepare for rows of ``head`` and of the lists' own sheets."""
+        self._form = form
+        self._head = head
+        self._own = [place for place in head.places if place.target.sheet == MAIN]
+        groups: dict[tuple[int, int], list[Place]] = {}
+        for place in head.places:
+            if place.target.sheet >= 0:
+                groups.setdefault((place.target.sheet, place.target.number), []).append(place)
+        self._numbered: list[ListGroup] = [
+            (sheet, head, places, number) for (sheet, number), places in sorted(groups.items())
+        ]
+        self._sheets: list[ListGroup] = [
+            (sheet, table, [p for p in table.places if p.target.sheet == sheet], 0)
+            for sheet, table in sorted(lists.items())
+        ]
+        self._order = list(standard.initiative["properties"])
+
+    def record(
+        self, number: int, row: Row, rows_of: Callable[[int, str], list[NumberedRow]]
+    ) -> SourceRecord | None:
+        """Return the record of one row, or ``None`` where the row has nothing of an initiative.
+
+        ``rows_of`` gives the rows that a list's own sheet has for the initiative of that id.
+        """
+        draft = _Draft(self._form, TablePlace(self._head, number))
+        draft.read(draft.data, (), self._head, self._own, (number, row))
+        for group in self._numbered:
+            draft.add(group, (number, row))
+        name = str(draft.data.get("id", ""))
+        for group in self._sheets:
+            for numbered in rows_of(group[0], name) if name else ():
+                draft.add(group, numbered)
+        if not draft.data and not draft.findings:
+            return None
+        _name_sources(draft.data)
+        ordered = {field: draft.data[field] for field in self._order if field in draft.data}
+        return SourceRecord(ordered, draft.place, draft.findings)
+
+
+class _Draft:
+    """One record while it is put together."""
+
+    __slots__ = ("data", "findings", "form", "place")
+
+    def __init__(self, form: TableForm, place: TablePlace) -> None:
+        self.form = form
+        self.place = place
+        self.data: Record = {}
+        self.findings: list[Finding] = []
+
+    def add(self, group: ListGroup, numbered: NumberedRow) -> None:
+        """Add the item that one row holds in the columns of ``group``, if it holds any."""
+        sheet, head, places, number = group
+        path = self.form.lists[sheet].at
+        parent: Any = self.data
+        for name in path[:-1]:
+            parent = parent.get(name, {})
+        index = len(parent.get(path[-1], ()))
+        item: Record = {}
+        self.read(item, (*path, index), head, places, numbered)
+        if item:
+            self.place.parts.append(
+                Part(path, index, head, numbered[0], sheet=sheet, number=number)
+            )
+            _items(self.data, path).append(item)
+
+    def read(
+        self,
+        into: Record,
+        above: tuple[str | int, ...],
+        head: Head,
+        places: Sequence[Place],
+        numbered: NumberedRow,
+    ) -> None:
+        """Read the cells of ``places`` into an object that stands at ``above``."""
+        number, row = numbered
+        width = len(row)
+        for place in places:
+            cell = row[place.position] if place.position < width else None
+            if cell is None or cell == "":
+                continue
+            value = place.read(cell)
+            if value is None:
+                continue
+            path = place.target.column.path
+            if isinstance(value, Unreadable):
+                where = head.cell(number, place, join_pointer((*above, *path)))
+                self.findings.append(_unreadable(place, cell, value.suggestion, where))
+                continue
+            target = into
+            for name in path[:-1]:
+                target = target.setdefault(name, {})
+            target[path[-1]] = value
+
+
+def _items(data: Record, path: tuple[str, ...]) -> list[Record]:
+    for name in path[:-1]:
+        data = data.setdefault(name, {})
+    items: list[Record] = data.setdefault(path[-1], [])
+    return items
+
+
+def _unreadable(place: Place, cell: CellValue, suggestion: Any, where: Location) -> Finding:
+    kind = {Kind.NUMBER: "a number", Kind.BOOLEAN: "TRUE or FALSE"}.get(
+        place.target.column.kind, "JSON"
+    )
+    shown = str(cell)[:200]
+    advice = f" Did you mean {suggestion}?" if suggestion is not None else ""
+    return Finding(
+        "unreadable-value",
+        Severity.ERROR,
+        f"“{place.heading}” has to be {kind}; “{shown}” cannot be read as one.{advice}",
+        where,
+        value=shown,
+        suggestion=suggestion,
+        parameters={"heading": place.heading, "expected": kind, "value": shown},
+    )
+
+
+def _name_sources(data: Record) -> None:
+    """Give each source without an id the first free one of s1, s2, ..., as nobody else needs it."""
+    sources = data.get(_SOURCES, [])
+    used = {source.get("id") for source in sources}
+    free = (f"s{number}" for number in range(1, len(sources) * 2 + 1))
+    for position, source in enumerate(sources):
+        if "id" not in source:
+            name = next(name for name in free if name not in used)
+            sources[position] = {"id": name, **source}

@@ -1,0 +1,148 @@
+"""Reads the envelope of a package from its ``Meta`` sheet or its ``Package:`` columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.record import Record
+from cpstandard.core.standard import Standard
+from cpstandard.core.table import CellValue, Table
+from cpstandard.core.table_form import META_HEADINGS, Column
+from cpstandard.ingest.tables.cells import Unreadable, cell_reader, is_blank
+from cpstandard.ingest.tables.headings import META, folded, meta_index
+from cpstandard.ingest.tables.layout import Layout
+
+
+@dataclass(slots=True)
+class TableEnvelope:
+    """The envelope, where each of its values stood, and what was odd about it."""
+
+    file: str
+    header: Record = field(default_factory=dict)
+    cells: dict[tuple[str, ...], Location] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    conflicts: set[tuple[str, ...]] = field(default_factory=set)
+    default: Location = field(default_factory=Location)
+
+    def locate(self, pointer: str) -> Location:
+        """Return the cell of the value at ``pointer``; without one, the sheet."""
+        tokens = split_pointer(pointer)
+        for length in range(len(tokens), 0, -1):
+            found = self.cells.get(tuple(tokens[:length]))
+            if found:
+                return found.at(pointer)
+        return self.default.at(pointer)
+
+    def put(self, column: Column, value: object, where: Location) -> None:
+        """Set one value; a second, other value for the same field is reported and not read."""
+        if isinstance(value, Unreadable):
+            self.findings.append(_unreadable(column, where))
+            return
+        if column.path in self.cells:
+            if self._value(column.path) != value and column.path not in self.conflicts:
+                self.conflicts.add(column.path)
+                self.findings.append(_conflicting(column, where))
+            return
+        self.cells[column.path] = where
+        target = self.header
+        for name in column.path[:-1]:
+            target = target.setdefault(name, {})
+        target[column.path[-1]] = value
+
+    def _value(self, path: tuple[str, ...]) -> object:
+        value: object = self.header
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+
+def read_envelope(layout: Layout, file: str, standard: Standard, *, escaped: bool) -> TableEnvelope:
+    """Return the envelope of ``layout``; what is missing is for the validator to say."""
+    sheet = layout.meta.name if layout.meta else None
+    envelope = TableEnvelope(file, default=Location(file, sheet=sheet))
+    if layout.meta is not None:
+        _read_meta(layout, layout.meta, envelope, standard, escaped=escaped)
+    _read_columns(layout, envelope)
+    order = list(standard.package["properties"])
+    envelope.header = {name: envelope.header[name] for name in order if name in envelope.header}
+    return envelope
+
+
+def _read_meta(
+    layout: Layout, table: Table, envelope: TableEnvelope, standard: Standard, *, escaped: bool
+) -> None:
+    index = meta_index(layout.form)
+    for number, row in enumerate(table.rows(), start=1):
+        cells = [*row[:2], None, None]
+        name = cells[0]
+        if is_blank(name) or folded(str(name)) == folded(META_HEADINGS[0]):
+            continue
+        heading = str(name).strip()
+        target = index.target(heading)
+        where = Location(
+            envelope.file, sheet=table.name, cell=f"B{number}", row=number, heading=heading
+        )
+        if target is None:
+            # A title above the rows, or notes below them, has nothing beside it.
+            if not is_blank(cells[1]):
+                envelope.findings.append(_unknown(heading, index.suggestion(heading), where))
+            continue
+        value = cell_reader(target.column, standard, escaped=escaped)(cells[1])
+        if value is not None:
+            envelope.put(target.column, value, where)
+
+
+def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
+    main = layout.main
+    places = [place for place in main.places if place.target.sheet == META] if main else []
+    if main is None or not places:
+        return
+    for number, row in _with_values(main.rows(), [place.position for place in places]):
+        for place in places:
+            cell = row[place.position] if place.position < len(row) else None
+            value = None if is_blank(cell) else place.read(cell)
+            if value is not None:
+                envelope.put(place.target.column, value, main.cell(number, place))
+
+
+def _with_values(
+    rows: Iterator[tuple[int, Sequence[CellValue]]], positions: list[int]
+) -> Iterator[tuple[int, Sequence[CellValue]]]:
+    for number, row in rows:
+        if any(position < len(row) and not is_blank(row[position]) for position in positions):
+            yield number, row
+
+
+def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
+    advice = f" Did you mean “{suggestion}”?" if suggestion else ""
+    return Finding(
+        "unknown-heading",
+        Severity.WARNING,
+        f"“{heading}” is not a field of the package, so its value is not read.{advice}",
+        where,
+        value=heading,
+        suggestion=suggestion,
+        parameters={"heading": heading, "suggestion": suggestion},
+    )
+
+
+def _unreadable(column: Column, where: Location) -> Finding:
+    return Finding(
+        "unreadable-value",
+        Severity.ERROR,
+        f"“{column.heading}” cannot be read as {column.kind}.",
+        where,
+        parameters={"heading": column.heading, "expected": str(column.kind)},
+    )
+
+
+def _conflicting(column: Column, where: Location) -> Finding:
+    return Finding(
+        "conflicting-value",
+        Severity.ERROR,
+        f"“{column.heading}” is said of the whole package, but has several different values; "
+        "the first is read.",
+        where,
+        parameters={"heading": column.heading},
+    )

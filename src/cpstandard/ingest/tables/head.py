@@ -1,0 +1,144 @@
+"""The headings of one table: where they stand, what they mean, and where a value's cell is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location
+from cpstandard.core.standard import Standard
+from cpstandard.core.table import CellValue, Table, column_letter
+from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
+from cpstandard.ingest.tables.headings import HeadingIndex, Target
+
+_LOOK = 50
+MAX_COLUMNS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The column of one value: position from 0, heading as typed, target, and its reader."""
+
+    position: int
+    heading: str
+    target: Target
+    read: CellReader
+
+
+@dataclass(slots=True)
+class Head:
+    """One table whose headings were understood; ``row`` is the heading row, counted from 1.
+
+    ``sheet`` is the name for messages, ``None`` for a file that is one table.
+    """
+
+    table: Table
+    file: str
+    sheet: str | None
+    row: int
+    places: list[Place]
+    nameless: list[int]
+    width: int
+    findings: list[Finding]
+    _by_path: dict[tuple[int, int, tuple[str, ...]], Place] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
+        """Yield the rows below the headings that are not blank, each with its number."""
+        for number, row in enumerate(self.table.rows(), start=1):
+            if number > self.row and any(not is_blank(cell) for cell in row):
+                yield number, row
+
+    def cell(self, row: int, place: Place, pointer: str = "") -> Location:
+        """Return the place of one cell."""
+        name = f"{column_letter(place.position)}{row}"
+        return Location(
+            self.file, pointer, sheet=self.sheet, cell=name, row=row, heading=place.heading
+        )
+
+    def locate(
+        self, pointer: str, row: int, tokens: Sequence[str], sheet: int, number: int = 0
+    ) -> Location:
+        """Return the cell of the value at ``tokens`` below one row; the row where it has none."""
+        if not self._by_path:
+            for place in self.places:
+                self._by_path.setdefault(place.target.key, place)
+        for length in range(len(tokens), 0, -1):
+            found = self._by_path.get((sheet, number, tuple(tokens[:length])))
+            if found:
+                return self.cell(row, found, pointer)
+        return Location(self.file, pointer, sheet=self.sheet, row=row)
+
+
+def score(table: Table, index: HeadingIndex) -> tuple[int, int, int]:
+    """Return how many headings fit, how many are those of the sheet's own, and in which row.
+
+    The row that fits best among the first fifty is taken, so that titles may stand above it.
+    """
+    best = (0, 0, 0)
+    for number, row in enumerate(islice(table.rows(), _LOOK), start=1):
+        cells = row[:MAX_COLUMNS]
+        typed = (index.target(cell) for cell in cells if isinstance(cell, str) and cell.strip())
+        targets = {target.key for target in typed if target}
+        own = sum(1 for _sheet, count, _path in targets if count == 0)
+        if (len(targets), own) > best[:2]:
+            best = (len(targets), own, number)
+    return best
+
+
+def read_head(
+    table: Table,
+    index: HeadingIndex,
+    row: int,
+    *,
+    file: str,
+    sheet: str | None,
+    standard: Standard,
+    escaped: bool,
+) -> Head:
+    """Return the headings in ``row`` of ``table``, with the findings about them."""
+    cells = next(islice(table.rows(), row - 1, None), [])
+    head = Head(table, file, sheet, row, [], [], len(cells), [])
+    taken: dict[tuple[int, int, tuple[str, ...]], str] = {}
+    for position, cell in enumerate(cells[:MAX_COLUMNS]):
+        if is_blank(cell):
+            head.nameless.append(position)
+            continue
+        heading = str(cell).strip()
+        target = index.target(heading)
+        where = Location(
+            file, sheet=sheet, cell=f"{column_letter(position)}{row}", row=row, heading=heading
+        )
+        if target is None:
+            head.findings.append(_unknown(heading, index.suggestion(heading), where))
+        elif target.key in taken:
+            head.findings.append(_repeated(heading, taken[target.key], where))
+        else:
+            taken[target.key] = heading
+            reader = cell_reader(target.column, standard, escaped=escaped)
+            head.places.append(Place(position, heading, target, reader))
+    return head
+
+
+def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
+    advice = f" Did you mean “{suggestion}”?" if suggestion else ""
+    return Finding(
+        "unknown-heading",
+        Severity.WARNING,
+        f"The heading “{heading}” is not one of the standard, so its column is not read.{advice}",
+        where,
+        value=heading,
+        suggestion=suggestion,
+        parameters={"heading": heading, "suggestion": suggestion},
+    )
+
+
+def _repeated(heading: str, first: str, where: Location) -> Finding:
+    return Finding(
+        "repeated-heading",
+        Severity.ERROR,
+        f"The heading “{heading}” stands for the same field as “{first}” before it; "
+        "only the first of the two columns is read.",
+        where,
+        value=heading,
+        parameters={"heading": heading, "first": first},
+    )

@@ -1,0 +1,162 @@
+"""Reads a package from tables: a workbook, a CSV file, or a folder or zip of CSV files."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Protocol
+
+from cpstandard.core import media_type as mt
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location
+from cpstandard.core.record import PackageSource, Record, SourceRecord
+from cpstandard.core.standard import Standard
+from cpstandard.core.table import Table, column_letter
+from cpstandard.ingest.not_a_package import not_a_package
+from cpstandard.ingest.tables.assembly import Assembler
+from cpstandard.ingest.tables.cells import plain_text
+from cpstandard.ingest.tables.envelope import read_envelope
+from cpstandard.ingest.tables.head import Head
+from cpstandard.ingest.tables.headings import MAIN
+from cpstandard.ingest.tables.layout import Layout, find_layout
+from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
+
+_FORMS = {
+    mt.CSV: "csv", mt.TSV: "csv", mt.XLSX: "xlsx", mt.XLSM: "xlsx", mt.XLSB: "xlsb", mt.XLS: "xls",
+    mt.ODS: "ods",
+}  # fmt: skip
+
+
+class GetStandard(Protocol):
+    """Gives a version of the standard; the latest where none is named."""
+
+    def __call__(self, version: str = ...) -> Standard:
+        """Return the version; raises ``UnusableInput`` for one that is not here."""
+
+
+def read_package_tables(document: Document, get_standard: GetStandard) -> PackageSource:
+    """Open a package in the spreadsheet form, or a plain hand-made table with its headings."""
+    tables = list(document.tables())
+    escaped = document.media_type not in mt.WORKBOOKS
+    form = _FORMS.get(document.media_type, "csv")
+    standard = get_standard()
+    layout = find_layout(tables, document.name, standard, escaped=escaped)
+    if layout.main is None:
+        advice = (
+            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
+            "begin with cpstandard template. For the export of another register, use: "
+            "cpstandard import."
+        )
+        return not_a_package(document.name, form, "no table in it has the right headings", advice)
+    envelope = read_envelope(layout, document.name, standard, escaped=escaped)
+    stated = _stated(envelope.header, get_standard)
+    if stated is not None and stated.version != standard.version:
+        standard = stated
+        again = find_layout(tables, document.name, standard, escaped=escaped)
+        if again.main is not None:
+            layout = again
+            envelope = read_envelope(layout, document.name, standard, escaped=escaped)
+    package = _TablePackage(layout, standard, escaped=escaped)
+    return PackageSource(
+        document.name,
+        form,
+        envelope.header,
+        envelope.locate,
+        package.records,
+        [*_damage(tables, document.name), *package.findings, *envelope.findings],
+    )
+
+
+def _stated(header: Record, get_standard: GetStandard) -> Standard | None:
+    version = header.get("standardVersion")
+    try:
+        return get_standard(version) if isinstance(version, str) else None
+    except UnusableInput:
+        return None  # the validator says so, against the envelope
+
+
+class _TablePackage:
+    """The records of one layout."""
+
+    def __init__(self, layout: Layout, standard: Standard, *, escaped: bool) -> None:
+        assert layout.main is not None
+        self._main: Head = layout.main
+        self._assembler = Assembler(layout.form, self._main, layout.lists, standard)
+        heads = [layout.main, *layout.lists.values()]
+        self.findings = [*layout.findings]
+        for head in heads:
+            self.findings += head.findings
+            self.findings += _nameless(head)
+        positions = self._positions(escaped=escaped) if layout.lists else {}
+        self._lists = {
+            sheet: ListRows(head, positions, escaped=escaped)
+            for sheet, head in sorted(layout.lists.items())
+        }
+        for rows in self._lists.values():
+            self.findings += rows.orphans
+
+    def records(self) -> Iterator[SourceRecord]:
+        """Yield the records, from the first row each time it is called."""
+        readers = {sheet: rows.reader() for sheet, rows in self._lists.items()}
+
+        def rows_of(sheet: int, name: str) -> list[NumberedRow]:
+            return readers[sheet].take(name)
+
+        for number, row in self._main.rows():
+            record = self._assembler.record(number, row, rows_of)
+            if record is not None:
+                yield record
+
+    def _positions(self, *, escaped: bool) -> dict[str, int]:
+        """Return the order of the ids; of two rows with the same id the first counts."""
+        column = next(
+            (
+                p
+                for p in self._main.places
+                if p.target.sheet == MAIN and p.target.column.path == ("id",)
+            ),
+            None,
+        )
+        positions: dict[str, int] = {}
+        for _number, row in self._main.rows() if column else ():
+            if column and column.position < len(row):
+                name = plain_text(row[column.position], escaped=escaped)
+                if name:
+                    positions.setdefault(name, len(positions))
+        return positions
+
+
+def _nameless(head: Head) -> Iterator[Finding]:
+    """Yield a finding for each column that has cells but no heading, looking at the first rows."""
+    seen: dict[int, int] = {}
+    for number, row in islice(head.rows(), 1000):
+        for position in (*head.nameless, *range(head.width, min(len(row), head.width + 100))):
+            if position < len(row) and row[position] not in {None, ""}:
+                seen.setdefault(position, number)
+    for position, number in sorted(seen.items()):
+        cell = f"{column_letter(position)}{number}"
+        yield Finding(
+            "missing-heading",
+            Severity.WARNING,
+            f"The column {column_letter(position)} has cells but no heading, so it is not read.",
+            Location(head.file, sheet=head.sheet, cell=cell, row=number),
+            parameters={"column": column_letter(position)},
+        )
+
+
+def _damage(tables: list[Table], file: str) -> Iterator[Finding]:
+    named = len(tables) > 1
+    for table in tables:
+        sheet = table.name if named else None
+        for repair in table.repairs:
+            where = Location(file, sheet=sheet)
+            yield Finding("repaired-encoding", Severity.WARNING, repair, where)
+        for cell in table.lost:
+            message = f"The cell {cell} holds an error, such as #N/A, where a value should be."
+            yield Finding(
+                "error-cell",
+                Severity.WARNING,
+                message,
+                Location(file, sheet=table.name, cell=cell),
+                parameters={"cell": cell},
+            )

@@ -1,0 +1,73 @@
+"""A package comes through every form, and from each to each, as it was."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from packages import packages
+
+from cpstandard.documents import open_stream
+from cpstandard.ingest.package import open_package
+from cpstandard.publish.forms import WRITERS
+from cpstandard.schema_store import schema_folder, standard
+
+STANDARD = standard("0.1")
+EXAMPLES = sorted((schema_folder() / "0.1" / "examples").glob("*.json"))
+
+
+def written(ending, package):
+    header = {k: v for k, v in package.items() if k != "initiatives"}
+    out = io.BytesIO()
+    WRITERS[ending](header, package["initiatives"], out, STANDARD)
+    return out.getvalue()
+
+
+def read(ending, data):
+    source = open_package(open_stream(io.BytesIO(data), f"package{ending}"), standard)
+    records = list(source.records())
+    findings = source.findings + [f for r in records for f in r.findings]
+    return {**source.header, "initiatives": [r.data for r in records]}, findings
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(package=packages())
+def test_any_valid_package(ending, package):
+    again, findings = read(ending, written(ending, package))
+    assert findings == []
+    assert again == package
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_every_example_through_every_form(path, ending):
+    package = json.loads(path.read_text(encoding="utf-8"))
+    again, findings = read(ending, written(ending, package))
+    assert findings == []
+    assert again == package
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+def test_same_package_same_bytes(ending):
+    package = json.loads(EXAMPLES[0].read_text(encoding="utf-8"))
+    assert written(ending, package) == written(ending, package)
+
+
+def test_from_form_to_form():
+    package = json.loads((Path(EXAMPLES[0])).read_text(encoding="utf-8"))
+    for ending in (".csv", ".xlsx", ".jsonl", ".zip", ".json", ".csv"):
+        package, findings = read(ending, written(ending, package))
+        assert findings == []
+    assert package == json.loads(EXAMPLES[0].read_text(encoding="utf-8"))
+
+
+def test_a_package_without_initiatives():
+    package = {**json.loads(EXAMPLES[0].read_text(encoding="utf-8")), "initiatives": []}
+    for ending in WRITERS:
+        assert read(ending, written(ending, package)) == (package, [])
