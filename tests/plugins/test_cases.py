@@ -1,90 +1,94 @@
 """Every plugin's own cases: a document and options, and the records and report that they give."""
 
-import json
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
-import yaml
 
-from cpstandard import schema_store
-from cpstandard.core.importer import Imported, Skipped
-from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
+from cpstandard.testing import cases, check_case, check_options, run_case, write_expected
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = sorted(path.parent for path in ROOT.glob("plugins/*/tests/cases/*/options.yaml"))
+PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
+CASES = [case for plugin in PLUGINS for case in cases(plugin / "tests" / "cases")]
 
 
-def _importer(case: Path):
-    importer_id = case.parents[2].name.removeprefix("cpstandard-")
-    return load_plugins().importer(importer_id)
-
-
-def _run(case: Path):
-    provided = _importer(case)
-    importer = provided.item
-    path = next(case.glob("document*"))
-    document = open_document(path, name=path.name)
-    options = parse_options(importer, yaml.safe_load((case / "options.yaml").read_text()) or {})
-    report = new_report(importer, document)
-    imported = run_importer(importer, document, options, report, provided.distribution)
-    records = normalise(
-        imported,
-        publisher_id="inventon",
-        importer=importer,
-        document=document,
-        licence="CC-BY-4.0",
-        version=schema_store.LATEST,
-    )
-    made = list(records)
-    return document, importer, options, [r.data for r in made], made, report
+def importer_of(plugin: Path):
+    return load_plugins().importer(plugin.name.removeprefix("cpstandard-")).item
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parents[2].name}/{p.name}")
 def test_case(case: Path) -> None:
-    *_, records, _, report = _run(case)
-    found = {"records": records, "report": report.to_dict()}
-    assert found == json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    check_case(importer_of(case.parents[2]), case)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parents[2].name}/{p.name}")
-def test_records_are_valid_and_located(case: Path) -> None:
-    *_, records, sources, _ = _run(case)
-    validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
-    assert [str(e) for record in records for e in validator.iter_errors(record)] == []
-    for source in sources:
-        place = source.locate("/name")
-        assert place.pointer == "/name"
-        assert place.row or place.line or str(place)
+@pytest.mark.parametrize("plugin", PLUGINS, ids=lambda p: p.name)
+def test_every_plugin_has_cases_and_documents_its_options(plugin: Path) -> None:
+    assert cases(plugin / "tests" / "cases")
+    check_options(importer_of(plugin), (plugin / "README.md").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parents[2].name}/{p.name}")
-def test_every_row_has_exactly_one_outcome(case: Path) -> None:
-    document, importer, options, _, _, report = _run(case)
-    outcomes = list(importer.read(document, options))
-    rows = [row for outcome in outcomes for row in outcome.rows]
-    assert len(rows) == len({id(row) for row in rows}) == report.rows
-    assert all(isinstance(outcome, Imported | Skipped) for outcome in outcomes)
-    assert report.rows == report.rows_used + sum(report.skipped.values())
-    assert report.records == sum(isinstance(outcome, Imported) for outcome in outcomes)
+def _copy(case: Path, target: Path) -> Path:
+    target.mkdir()
+    for path in case.iterdir():
+        (target / path.name).write_bytes(path.read_bytes())
+    return target
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parents[2].name}/{p.name}")
-def test_the_same_input_gives_the_same_records(case: Path) -> None:
-    first, second = _run(case), _run(case)
-    assert json.dumps(first[3]) == json.dumps(second[3])
-    assert first[5].to_dict() == second[5].to_dict()
+def test_a_case_that_differs_is_told(tmp_path: Path) -> None:
+    plugin = ROOT / "plugins/cpstandard-table"
+    case = _copy(plugin / "tests/cases/geojson", tmp_path / "case")
+    (case / "expected.json").write_text("{}")
+    with pytest.raises(AssertionError, match="differs from expected"):
+        check_case(importer_of(plugin), case)
+    write_expected(importer_of(plugin), case)
+    check_case(importer_of(plugin), case)
 
 
-def test_every_plugin_has_cases_and_documents_its_options() -> None:
-    folders = {case.parents[2] for case in CASES}
-    assert folders == set(ROOT.glob("plugins/*"))
-    for folder in folders:
-        importer = _importer(folder / "tests" / "cases" / "any").item
-        readme = (folder / "README.md").read_text(encoding="utf-8")
-        for name, field in importer.Options.model_fields.items():
-            assert field.description
-            assert f"`{field.alias or name}`" in readme
+class _Wrapped:
+    """An importer that breaks one promise."""
+
+    def __init__(self, inner, read) -> None:
+        self._inner, self._read = inner, read
+
+    def __getattr__(self, name: str):
+        return getattr(self._inner, name)
+
+    def read(self, document, options):
+        return self._read(self._inner.read(document, options))
+
+
+def _twice(outcomes):
+    for outcome in outcomes:
+        yield outcome
+        yield outcome
+
+
+def _nameless(outcomes):
+    for outcome in outcomes:
+        outcome.record.pop("name")
+        yield outcome
+
+
+def _fetching(outcomes):
+    import socket
+
+    with socket.socket() as connection:
+        connection.connect(("127.0.0.1", 9))
+    yield from outcomes
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [(_twice, "two outcomes"), (_nameless, "name"), (_fetching, "network")],
+)
+def test_a_broken_promise_is_told(read, said: str) -> None:
+    plugin = ROOT / "plugins/cpstandard-table"
+    wrapped = _Wrapped(importer_of(plugin), read)
+    with pytest.raises(Exception, match=said):
+        check_case(wrapped, plugin / "tests/cases/geojson")
+
+
+def test_a_case_is_run_for_an_invented_publisher() -> None:
+    plugin = ROOT / "plugins/cpstandard-table"
+    made = run_case(importer_of(plugin), plugin / "tests/cases/geojson").records
+    assert [record["id"] for record in made] == ["inventon-g1", "inventon-g2"]

@@ -41,9 +41,15 @@ class Row:
         return default if value in _EMPTY else value
 
     def text(self, path: str) -> str:
-        """Return the value at ``path`` as stripped text, numbers spelt out; empty where missing."""
+        """Return the value at ``path`` as stripped text, numbers spelt out; empty where missing.
+
+        A list or an object where text belongs is reported as unknown.
+        """
         value = self.take(path)
         if value is None:
+            return ""
+        if isinstance(value, Mapping | list):
+            self.unknown(path, "(a list)" if isinstance(value, list) else "(an object)")
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)

@@ -63,16 +63,18 @@ def read_json_lines(document: Document) -> Iterator[tuple[int, Any]]:
 def json_rows(document: Document, items: Iterable[Any], at: str) -> list[Row]:
     """Return the objects of a list that stands at the JSON Pointer ``at``, as rows.
 
-    Raises ``UnusableInput`` for an item that is no object.
+    An item that is no object becomes a row with the one field ``(value)``. Raises
+    ``UnusableInput`` where no item at all is an object.
     """
-    rows = []
+    rows: list[Row] = []
+    items = list(items)
+    if items and not any(isinstance(item, Mapping) for item in items):
+        raise UnusableInput(
+            f"{document.name}: {at}/0 should be an object, but it is {_shown(items[0])}."
+        )
     for index, item in enumerate(items):
-        pointer = f"{at}/{index}"
-        if not isinstance(item, Mapping):
-            raise UnusableInput(
-                f"{document.name}: {pointer} should be an object, but it is {_shown(item)}."
-            )
-        rows.append(Row(item, Location(file=document.name, pointer=pointer)))
+        data = item if isinstance(item, Mapping) else {"(value)": item}
+        rows.append(Row(data, Location(file=document.name, pointer=f"{at}/{index}")))
     return rows
 
 

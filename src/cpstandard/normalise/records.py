@@ -12,6 +12,7 @@ from cpstandard.normalise.migrations import migrate
 
 _ID_LIMIT = 120
 _WORDS_LIMIT = 80
+_REGISTER_ID_LIMIT = 300
 
 
 def normalise(
@@ -72,7 +73,7 @@ def _provenance(
     said = {
         "assertedBy": "register",
         "register": importer.register.name,
-        "registerRecordId": outcome.local_id,
+        "registerRecordId": outcome.local_id.strip()[:_REGISTER_ID_LIMIT].strip(),
         "registerUrl": document.url,
         "retrievedAt": document.retrieved_at,
         "importer": f"{importer.id} {importer.version}",

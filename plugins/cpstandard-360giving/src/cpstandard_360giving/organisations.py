@@ -40,7 +40,7 @@ def recipient(part: Row) -> dict[str, Any]:
     part.ignore(
         "postalCode", "streetAddress", "description", "location", "dateModified", "alternateName"
     )
-    kind = part.text("organisationType")
+    kind = part.text("organisationType")[:200]
     if "closed" in kind.casefold():
         kind = ""  # Companies House's word for the state of a company, not for a kind of body
     address = part.text("url")

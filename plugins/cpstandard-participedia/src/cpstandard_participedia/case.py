@@ -174,18 +174,17 @@ def _sources(row: Row, case_id: str, title: str) -> list[dict[str, Any]]:
         ("evaluation_reports", "Evaluation report named by Participedia"),
         ("links", "Page named by Participedia"),
     ):
-        for value in _values(row, name):
-            url = value.get("url") if isinstance(value, dict) else value
-            if isinstance(url, str) and _URL.fullmatch(url) and len(found) < _MOST_SOURCES:
+        for url in _values(row, name):
+            if _URL.fullmatch(url) and len(found) < _MOST_SOURCES:
                 found.append({"id": f"s{len(found) + 1}", "title": said, "url": url})
     return found
 
 
-def _values(row: Row, name: str) -> list[Any]:
-    """Return a list field, whatever it was exported as; each value once."""
+def _values(row: Row, name: str) -> list[str]:
+    """Return the texts of a list field, whatever it was exported as; each once."""
     value = row.take(name)
     values = value if isinstance(value, list) else [value]
-    return [v for n, v in enumerate(values) if v not in (None, "") and v not in values[:n]]
+    return list(dict.fromkeys(v for v in values if isinstance(v, str) and v.strip()))
 
 
 @functools.cache

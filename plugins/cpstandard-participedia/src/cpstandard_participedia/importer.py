@@ -1,5 +1,6 @@
 """The importer ``participedia``."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,9 @@ from cpstandard.core.row import Row
 from cpstandard.ingest.source_rows import json_rows, read_json, read_json_lines
 from cpstandard_participedia.case import to_record
 
+_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _CASES = "cases.json"
+_LOOKED_AT = 20  # rows that tell whether a list is one of cases: a few may be odd
 _PAGES = ("pages_title_htmlbody.jsonl", "pages.jsonl")
 
 
@@ -62,8 +65,10 @@ def _outcome(row: Row, countries: set[str]) -> Imported | Skipped:
     if row.take("hidden") is True or row.take("published") is False:
         return Skipped("it is hidden or not published", (row,))
     case_id, title = row.text("id"), row.text("page/title") or row.text("title")
-    if not case_id or not title:
-        return Skipped("it has no title" if case_id else "it has no id", (row,))
+    if not _ID.fullmatch(case_id):
+        return Skipped("it has no id of Participedia", (row,))
+    if not title:
+        return Skipped("it has no title", (row,))
     record = to_record(row, case_id, title)
     if not record["places"] and not record["scope"]:
         return Skipped("it says of no country and of no scope", (row,))
@@ -89,7 +94,7 @@ def _open(document: Document) -> tuple[list[Row], dict[str, Mapping[str, Any]]]:
 
 def _cases(document: Document) -> list[Row]:
     cases = read_json(document)
-    if not isinstance(cases, list) or not all(_is_case(case) for case in cases[:20]):
+    if not isinstance(cases, list) or not any(map(_is_case, cases[:_LOOKED_AT])):
         raise UnusableInput(
             f"{document.name} holds no cases of Participedia: a list of objects with id, type "
             "'case' and country was expected."

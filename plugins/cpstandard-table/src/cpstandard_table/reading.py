@@ -43,7 +43,10 @@ class RowReader:
         return " ".join(" ".join(str(item).split()) for item in self._read(value))
 
     def column(self, name: str) -> str:
-        """Return a column's text; empty where it stands for no value."""
+        """Return a column's text, a list's joined; empty where it stands for no value."""
+        value = self.row.take(name)
+        if isinstance(value, list):
+            return "; ".join(str(item) for item in value if isinstance(item, str | int | float))
         text = self.row.text(name)
         return "" if text in self.nulls else text
 
@@ -179,8 +182,15 @@ class RowReader:
         cells = cell if isinstance(cell, list) else [cell]
         if split:
             cells = [part for c in cells if c is not None for part in str(c).split(split)]
-        trimmed = [c.strip() if isinstance(c, str) else c for c in cells]
-        return [c for c in trimmed if c is not None and c != "" and c not in self.nulls]
+        found = []
+        for part in cells:
+            if isinstance(part, dict | list):
+                self.row.unknown(column, "(a list)" if isinstance(part, list) else "(an object)")
+            elif isinstance(part, str):
+                found += [text] if (text := part.strip()) and text not in self.nulls else []
+            elif part is not None:
+                found.append(part)
+        return found
 
     def _dressed(self, item: Any, value: Value) -> Any:
         spec = value.spec

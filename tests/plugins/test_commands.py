@@ -1,0 +1,137 @@
+"""``cpstandard import`` and ``cpstandard plugins``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cpstandard.cli import main
+
+ROWS = "Code,Name,Kind,Spare\n1,Invented Library,CRL,x\n2,Council Library,LAL,\n3,,CRL,\n"
+MAPPING = """
+id: Code
+record:
+  name: Name
+  practices: {from: Kind, lookup: {CRL: community-library}}
+  places: {name: Name, country: {value: GB}}
+  sources: {title: {value: Invented list}}
+filter: {column: Kind, is: CRL}
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "rows.csv").write_text(ROWS)
+    (tmp_path / "mapping.yaml").write_text(MAPPING)
+    return tmp_path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def imported(files: Path, *more: object):
+    mapping = files / "mapping.yaml"
+    return run("import", "table", files / "rows.csv", "--mapping", mapping, *more)
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+def test_import_writes_a_package_and_accounts_for_every_row(files: Path, ending: str) -> None:
+    out, report = files / f"out.{ending}", files / "report.json"
+    result = imported(
+        files,
+        "-o",
+        out,
+        "--licence",
+        "OGL-UK-3.0",
+        "--publisher-id",
+        "inventon",
+        "--report",
+        report,
+    )
+    assert result.exit_code == 0, result.output
+    lines = out.read_text().splitlines()
+    whole = json.loads(out.read_text()) if ending == "json" else json.loads(lines[0])
+    records = whole["initiatives"] if ending == "json" else [json.loads(lines[1])]
+    assert whole["publisher"] == {"id": "inventon", "name": "inventon"}
+    assert [r["id"] for r in records] == ["inventon-1"]
+    assert records[0]["provenance"]["licence"] == "OGL-UK-3.0"
+    said = json.loads(report.read_text())
+    assert said["rows"] == {"read": 3, "used": 1, "skipped": 2}
+    assert said["skipped"] == {"Kind is not CRL": 1, "it has no name": 1}
+    assert "3 rows read, 1 used, 2 skipped; 1 record made." in result.stderr
+    assert "Spare" in result.stderr
+    assert [p.name for p in files.iterdir() if p.name.startswith(".")] == []
+
+
+def test_preview_writes_nothing(files: Path) -> None:
+    before = sorted(files.iterdir())
+    result = imported(files, "--preview")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["name"] == "Invented Library"
+    assert sorted(files.iterdir()) == before
+
+
+def test_to_stdout_only_data_goes(files: Path) -> None:
+    result = imported(files, "-o", "-", "--licence", "CC0-1.0", "--quiet")
+    assert json.loads(result.stdout)["licence"] == "CC0-1.0"
+    assert result.stderr == ""
+
+
+def test_options_of_the_command_line_go_over_those_of_the_file(files: Path) -> None:
+    result = imported(files, "--preview", "--option", "filter={column: Kind, is: LAL}")
+    assert "Council Library" in result.stdout
+    assert "Kind: 'LAL' (1)" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "Say with -o"),
+        (("-o", "out.json"), "Say with --licence"),
+        (("-o", "out.odd", "--licence", "x"), "name a file that ends with"),
+        (("-o", "/nowhere/at/all/out.json", "--licence", "x"), "cannot be written"),
+        (("--preview", "--option", "id"), "NAME=VALUE"),
+        (("--preview", "--option", "id=[a"), "--option id"),
+        (("--preview", "--option", "wrong=1"), "'wrong' is not an option"),
+    ],
+)
+def test_misuse_is_one_line(files: Path, more: tuple[str, ...], said: str) -> None:
+    result = imported(files, *more)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_package_that_fails_half_way_leaves_the_old_one(files: Path) -> None:
+    out = files / "out.json"
+    out.write_text("the old one")
+    (files / "rows.jsonl").write_text('{"Code": 1, "Name": "a", "Kind": "CRL"}\n{broken\n')
+    mapping = files / "mapping.yaml"
+    result = run(
+        "import", "table", files / "rows.jsonl", "--mapping", mapping, "-o", out, "--licence", "x"
+    )
+    assert result.exit_code == 2
+    assert "rows.jsonl:2 is not JSON" in result.stderr
+    assert out.read_text() == "the old one"
+    assert len(list(files.iterdir())) == 4
+
+
+def test_no_record_is_no_success(files: Path) -> None:
+    result = imported(files, "--preview", "--option", "filter={column: Kind, is: none}")
+    assert result.exit_code == 1
+    assert "No record was made." in result.stderr
+
+
+def test_plugins_lists_importers_checks_and_options() -> None:
+    result = run("plugins")
+    assert result.exit_code == 0
+    assert "360giving" in result.stdout
+    assert "Broken" not in result.stdout
+    found = json.loads(run("plugins", "--json").stdout)
+    assert {"id", "title", "version", "distribution", "distributionVersion"} == set(
+        found["importers"][0]
+    )
+    assert found["failures"] == []
+    assert "filter (default []):" in run("plugins", "--options", "table").stdout
