@@ -1,6 +1,7 @@
 """The text of one record, gathered once for all the checks that look at text."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,18 @@ from cpstandard.core.location import join_pointer
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard, walk_fields
 
-SEPARATOR = "\x1f"
+SEPARATOR = "\x00"
 """Stands before, between and after the strings in ``Texts.joined``."""
 
+BLANKS = " \t\r\n\u00a0\u2003\u2009\u200b\ufeff"
+"""Signs that cannot be seen at the beginning or end of a text."""
+
 Path = tuple[str, ...]
+
+# A seam between two strings with a blank before it, or a blank or a sign of formulas behind it.
+_ODD_SEAM = re.compile(
+    f"{SEPARATOR}(?:(?=[{BLANKS}=+\\-@#\uff1d\uff0b\uff0d\uff20])|(?<=[{BLANKS}]{SEPARATOR}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +36,32 @@ class Prose:
 class Texts:
     """The strings of one record.
 
-    ``joined`` holds every string of the record, codes and addresses too, each after a
-    ``SEPARATOR``: a quick look into it spares most records the closer look at ``prose``.
+    ``strings`` are all strings of the record, codes and addresses too; ``joined`` is the same as
+    one string, with a ``SEPARATOR`` before, between and after them. ``odd_edges`` says whether any
+    of them begins or ends with a blank, or begins with a sign such as ``=``, ``+`` or ``#``. A
+    quick look at these spares most records the closer look at ``prose``.
     """
 
-    __slots__ = ("_paths", "_prose", "_record", "joined")
+    __slots__ = ("_paths", "_prose", "_record", "joined", "odd_edges", "strings")
 
     def __init__(self, record: Record, paths: Mapping[Path, str]) -> None:
         """Gather the strings of ``record``; ``paths`` gives the title of each field of prose."""
         self._record = record
         self._paths = paths
         self._prose: list[Prose] | None = None
-        found: list[str] = [""]
-        _gather(record, found.append)
-        found.append("")
-        self.joined = SEPARATOR.join(found)
+        self.strings: list[str] = [""]
+        _gather(record, self.strings)
+        self.strings.append("")
+        self.joined = SEPARATOR.join(self.strings)
+        self.odd_edges = _ODD_SEAM.search(self.joined) is not None
 
     def holds_any(self, *parts: str) -> bool:
         """Return whether any of ``parts`` occurs anywhere in the record's text."""
         joined = self.joined
-        return any(part in joined for part in parts)
+        for part in parts:  # noqa: SIM110 - a generator costs more than the search
+            if part in joined:
+                return True
+        return False
 
     @property
     def prose(self) -> list[Prose]:
@@ -97,9 +112,10 @@ def prose_paths(standard: Standard) -> dict[Path, str]:
     return paths
 
 
-def _gather(value: Any, add: Callable[[str], None]) -> None:
+def _gather(value: Any, found: list[str]) -> None:
     for part in value.values() if type(value) is dict else value:
-        if type(part) is str:
-            add(part)
-        elif type(part) is dict or type(part) is list:
-            _gather(part, add)
+        kind = type(part)
+        if kind is str:
+            found.append(part)
+        elif kind is dict or kind is list:
+            _gather(part, found)

@@ -1,5 +1,6 @@
 """Finds, in little memory, the records that share an id, or a name and a place, with another."""
 
+import re
 from array import array
 from collections.abc import Iterable
 from itertools import pairwise
@@ -7,10 +8,12 @@ from itertools import pairwise
 from cpstandard.core.check import RecordBrief
 from cpstandard.core.record import Record, SourceRecord
 
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 def plain(text: str) -> str:
     """Return the letters and digits of ``text`` alone, without regard to case."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NO_WORD.sub("", text.casefold())
 
 
 def place_of(record: Record) -> str:

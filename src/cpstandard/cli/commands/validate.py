@@ -1,5 +1,6 @@
 """``cpstandard validate``: says what is wrong with a file, where, and how to mend it."""
 
+import importlib.metadata
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,11 +19,12 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.report import Report
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.package import open_package
-from cpstandard.plugins import load_plugins
+from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
 from cpstandard.validate.validator import Settings, Validation
 
+PROJECT = "cpstandard"
 _STEP = 1000  # records between two movements of the bar
 _LIMIT = 100
 _LEVELS = [str(severity) for severity in Severity]
@@ -89,10 +91,7 @@ def command(
 
     Example:  cpstandard validate initiatives.xlsx
     """
-    plugins = load_plugins()
-    for failure in plugins.failures:
-        console.warn(f"cpstandard: {failure}")
-    checks = [provided.item for provided in plugins.checks]
+    checks = _checks(console)
     known = code_help.known_codes(checks)
     if explain is not None:
         click.echo(code_help.explain(explain, known))
@@ -113,6 +112,21 @@ def command(
         sys.exit(2)
     if fail_on != "never" and any(report.reaches(Severity(fail_on)) for report in reports):
         sys.exit(1)
+
+
+def _checks(console: Console) -> list[Check]:
+    """Return the built-in checks and those of other distributions."""
+    # The importers that come with cpstandard are of no use here, and loading plugins takes as long
+    # as a thousand records: most people have no plugins of others.
+    points = importlib.metadata.entry_points(group=PROJECT)
+    if all(point.dist is not None and point.dist.name == PROJECT for point in points):
+        return list(builtin_checks())
+    from cpstandard.plugins import load_plugins  # noqa: PLC0415 - see above
+
+    plugins = load_plugins(block=[PROJECT])
+    for failure in plugins.failures:
+        console.warn(f"cpstandard: {failure}")
+    return [provided.item for provided in plugins.checks]
 
 
 def _reports(

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 
 # A host of two parts or more whose last part is no number and no name of private networks.
 _PUBLIC = re.compile(
-    r"https?://(?:[^\s/?#@:.]+\.)+(?!local\b|localhost\b|internal\b|lan\b|test\b|invalid\b)"
-    r"[^\s/?#@:.\d][^\s/?#@:.]*\.?(?::\d+)?(?:[/?#]|$)",
+    r"(?:[^\s@:.]+\.)+(?!(?:local|localhost|internal|lan|test|invalid)\b)"
+    r"[^\s@:.\d][^\s@:.]*\.?(?::\d+)?",
     re.IGNORECASE,
 )
 
@@ -28,8 +29,13 @@ def doubtful_link(record: Record, _context: CheckContext) -> Iterator[Problem]:
     Give the address at which the page can be opened from anywhere.
     """
     for pointer, address in _addresses(record):
-        if not _PUBLIC.match(address):
+        if not _is_public(address.split("/", 3)[2]):
             yield Problem(pointer, {"address": address}, address)
+
+
+@lru_cache(maxsize=4096)
+def _is_public(authority: str) -> bool:
+    return _PUBLIC.fullmatch(re.split(r"[?#]", authority, maxsplit=1)[0]) is not None
 
 
 def _addresses(record: Record) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.texts import SEPARATOR
 
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 
@@ -23,7 +22,7 @@ def error_cell_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     Mend the formula, or write the value by hand, and export again.
     """
     texts = context.texts(record)
-    if texts.holds_any(SEPARATOR + "#"):
+    if texts.odd_edges:
         for prose in texts.prose:
             if _ERROR_CELL.fullmatch(prose.text.strip()):
                 yield Problem(prose.pointer, {"field": prose.title, "text": prose.text})

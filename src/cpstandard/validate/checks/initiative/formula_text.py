@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.texts import SEPARATOR
 
-_SIGNS = tuple(SEPARATOR + sign for sign in "=+-@ \t\n\uff1d\uff0b\uff0d\uff20")
 _FORMULA = re.compile(
     r"\s*(?:"
     r"[=\uff1d]\s*[\w(+\-@\"'\[]"  # =1+1, =HYPERLINK(...), =cmd|...
@@ -29,7 +27,7 @@ def formula_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     Write the result of the formula, or begin the text with a word.
     """
     texts = context.texts(record)
-    if texts.holds_any(*_SIGNS):
+    if texts.odd_edges:
         for prose in texts.prose:
             if _FORMULA.match(prose.text):
                 words = {"field": prose.title, "text": prose.text[:60]}

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.texts import SEPARATOR
-
-_BLANKS = " \t\r\n\u00a0\u2003\u2009\u200b\ufeff"
-_SIGNS = tuple(sign for blank in _BLANKS for sign in (SEPARATOR + blank, blank + SEPARATOR))
+from cpstandard.core.texts import BLANKS
 
 
 @check(
@@ -23,8 +20,8 @@ def padded_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     Remove what cannot be seen before and behind the text.
     """
     texts = context.texts(record)
-    if texts.holds_any(*_SIGNS):
+    if texts.odd_edges:
         for prose in texts.prose:
-            stripped = prose.text.strip(_BLANKS)
+            stripped = prose.text.strip(BLANKS)
             if stripped != prose.text:
                 yield Problem(prose.pointer, {"text": stripped[:60]}, prose.text, stripped or None)

@@ -56,7 +56,10 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
         for match in _EMAIL.finditer(text):
             if match[1].casefold() not in _ROLES:
                 yield "an email address", match[0]
-    for pattern in (_PHONE, _ABROAD):
+    abroad = "+" in text
+    if not (abroad or _QUICK.search(text)):
+        return
+    for pattern in (_PHONE, _ABROAD) if abroad else (_PHONE,):
         for match in pattern.finditer(text):
             if not _BOOK.search(text, max(0, match.start() - 12), match.start()):
                 yield "a telephone number", match[0].strip()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.texts import SEPARATOR
 
 _PLACEHOLDERS = frozenset(
     {
@@ -13,7 +12,12 @@ _PLACEHOLDERS = frozenset(
         "???", ".", "...",
     }
 )  # fmt: skip
-_SIGNS = tuple(f"{SEPARATOR}{word}{SEPARATOR}" for word in sorted(_PLACEHOLDERS))
+# As people write them; to fold the case of every text of every record would take longer.
+_SPELT = frozenset(
+    spelt
+    for word in _PLACEHOLDERS
+    for spelt in (word, word.upper(), word.capitalize(), word.title())
+)
 
 
 @check(
@@ -29,8 +33,7 @@ def placeholder_text(record: Record, context: CheckContext) -> Iterator[Problem]
     Leave the field out where nothing is known. Where it must be given, find out.
     """
     texts = context.texts(record)
-    joined = texts.joined.lower()
-    if any(sign in joined for sign in _SIGNS):
+    if not _SPELT.isdisjoint(texts.strings):
         for prose in texts.prose:
-            if prose.text.lower() in _PLACEHOLDERS:
+            if prose.text in _SPELT:
                 yield Problem(prose.pointer, {"field": prose.title, "text": prose.text})
