@@ -1,10 +1,14 @@
 """Every plugin's own cases: a document and options, and the records and report that they give."""
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from cpstandard.ingest.run import parse_options
 from cpstandard.plugins import load_plugins
+from cpstandard.registry import Entry
 from cpstandard.testing import cases, check_case, check_options, run_case, write_expected
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +29,14 @@ def test_case(case: Path) -> None:
 def test_every_plugin_has_cases_and_documents_its_options(plugin: Path) -> None:
     assert cases(plugin / "tests" / "cases")
     check_options(importer_of(plugin), (plugin / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("plugin", PLUGINS, ids=lambda p: p.name)
+def test_the_registry_entry_of_the_readme_works(plugin: Path) -> None:
+    readme = (plugin / "README.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    entry = Entry.model_validate(yaml.safe_load(text))
+    assert parse_options(importer_of(plugin), entry.sources[0].options)
 
 
 def _copy(case: Path, target: Path) -> Path:

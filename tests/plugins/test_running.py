@@ -157,3 +157,28 @@ def test_a_package_of_the_standard_keeps_its_ids(root: Path) -> None:
     assert all(made.local_id == made.record["id"] for made in records)
     assert importer.recognises(document)
     assert report.unread == {}
+
+
+def test_a_package_that_breaks_off_is_refused_at_its_end(tmp_path: Path, root: Path) -> None:
+    text = (root / "schema/0.1/examples/full.json").read_text().rstrip()
+    document = _document(
+        tmp_path, "package.json", text.removesuffix("}").rstrip().removesuffix("]")
+    )
+    importer = load_plugins().importer("cpstandard").item
+    outcomes = importer.read(document, importer.Options())
+    assert next(outcomes).record["id"]
+    with pytest.raises(UnusableInput, match="package"):
+        list(outcomes)
+
+
+def test_records_without_an_id_are_skipped_and_counted(tmp_path: Path) -> None:
+    text = (
+        '{"standardVersion": "0.1", "publisher": {"id": "p", "name": "P"}, "licence": "CC0-1.0",'
+        ' "initiatives": [{"name": "no id"}, 5, {"id": "p-1", "name": "one"}]}'
+    )
+    document = _document(tmp_path, "package.json", text)
+    importer = load_plugins().importer("cpstandard").item
+    report = new_report(importer, document)
+    made = list(run_importer(importer, document, importer.Options(), report))
+    assert [outcome.local_id for outcome in made] == ["p-1"]
+    assert report.skipped == {"it has no id": 1, "it cannot be read": 1}

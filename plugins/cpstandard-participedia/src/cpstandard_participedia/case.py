@@ -35,7 +35,7 @@ def to_record(row: Row, case_id: str, title: str) -> dict[str, Any]:
     row.ignore(*_NOTHING)
     places = _places(row)
     practices, derived = _practices(row, title)
-    started, ended = _day(row, "start_date"), _day(row, "end_date")
+    started, ended = _days(row)
     funder = row.text("funder")
     return {
         "name": mend_mojibake(" ".join(title.split()))[:300],
@@ -140,6 +140,15 @@ def _places(row: Row) -> list[dict[str, Any]]:
     return [place]
 
 
+def _days(row: Row) -> tuple[str, str]:
+    """Return when it began and ended; neither where the one contradicts the other."""
+    started, ended = _day(row, "start_date"), _day(row, "end_date")
+    if started and ended and ended < started[: len(ended)]:
+        row.note("an end before the beginning: both dates were left out")
+        return "", ""
+    return started, ended
+
+
 def _day(row: Row, name: str) -> str:
     """Return a date; the first of January at midnight is how people entered a bare year."""
     raw = row.take(name)
@@ -155,7 +164,9 @@ def _day(row: Row, name: str) -> str:
 
 def _status(row: Row, ended: str) -> dict[str, Any]:
     ongoing, seen = row.take("ongoing"), partial_date(row.take("updated_date"))
-    if ongoing is True and seen:
+    if ongoing is True and seen and ended and ended < seen:
+        row.note("a case that is said to go on after its end was given no status")
+    elif ongoing is True and seen:
         return {"code": "active", "asOf": seen}
     if ongoing is False and ended:
         return {"code": "ended", "asOf": ended}
