@@ -36,13 +36,13 @@ def test_words_lead_to_their_records(site: Site) -> None:
 
 def test_places_practices_and_organisations_can_be_searched_for(site: Site) -> None:
     index = index_of(site)
-    for term in ("wales", "kingdom", "shares", "society", "loneliness", "germany"):
+    for term in ("wales", "kingdom", "share", "society", "loneliness", "germany"):
         assert found(index, term), term
 
 
 def test_terms_are_sorted_as_the_script_s_search_needs(site: Site) -> None:
     terms = index_of(site)["terms"]
-    assert terms == sorted(set(terms))
+    assert terms == sorted(set(terms), key=lambda term: term.encode("utf-16-be"))
     assert "the" not in terms
 
 

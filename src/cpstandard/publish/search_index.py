@@ -98,7 +98,12 @@ def _terms(renderer: Renderer, entries: Iterable[Entry]) -> dict[str, list[int]]
             step = index - last.get(word, 0)
             postings[word].append(2 * step + (word in named))
             last[word] = index
-    return dict(sorted(postings.items()))
+    # The script compares words by UTF-16 code units.
+    return {term: postings[term] for term in sorted(postings, key=_script_order)}
+
+
+def _script_order(term: str) -> bytes:
+    return term.encode("utf-16-be", "surrogatepass")
 
 
 def _text(renderer: Renderer, entry: Entry) -> str:

@@ -1,0 +1,252 @@
+"""The site in a real browser: accessible, narrow enough, searchable, and whole without script."""
+
+import importlib.util
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+TEMPLATES = [
+    "",
+    "404.html",
+    "about/",
+    "benefits/",
+    "benefits/cohesion/",
+    "clusters/capacity-and-assets/",
+    "data/",
+    "evidence/",
+    "initiatives/",
+    "initiatives/example-mill-lane-hall/",
+    "initiatives/example-two-rivers-jury/",
+    "places/",
+    "places/united-kingdom/",
+    "practices/",
+    "practices/community-hub/",
+    "publishers/",
+    "publishers/example/",
+    "search/",
+    "status/",
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="module")
+def address(
+    large_site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    for path, content in large_site.items():
+        target = folder / "sub" / "path" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
+        server.shutdown()
+        thread.join()
+
+
+def open_browser(profile: Path, *, script: bool) -> Any:
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
+        pytest.skip("Chromium or its driver is not installed")
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not script:
+        settings = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", settings)
+    return webdriver.Chrome(options=options, service=Service(DRIVER))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    driver = open_browser(tmp_path_factory.mktemp("profile"), script=True)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    spec = importlib.util.find_spec("axe_core_python")
+    if spec is None or spec.origin is None:
+        pytest.skip("axe is not installed")
+    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def show(browser: Any, address: str, width: int, scheme: str = "light") -> None:
+    features = [
+        {"name": "prefers-color-scheme", "value": scheme},
+        {"name": "prefers-reduced-motion", "value": "reduce"},
+    ]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(address)
+
+
+def wait_for(browser: Any, script: str) -> Any:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, 10).until(
+        lambda driver: driver.execute_script(f"return {script}")
+    )
+
+
+def open_search(browser: Any, address: str, query: str = "") -> None:
+    show(browser, f"{address}search/{query}", 1280)
+    wait_for(browser, "!document.getElementById('search').hidden")
+
+
+def results(browser: Any) -> list[str]:
+    names = "[...document.querySelectorAll('#results h2')].map(h => h.textContent)"
+    return browser.execute_script(f"return {names}")
+
+
+@pytest.mark.parametrize("page", TEMPLATES)
+def test_axe_finds_nothing(browser: Any, address: str, axe: str, page: str) -> None:
+    for width in (390, 1280):
+        for scheme in ("light", "dark"):
+            show(browser, address + page, width, scheme)
+            if page == "search/":
+                wait_for(browser, "document.querySelector('#results li') !== null")
+            browser.execute_script(axe)
+            found = browser.execute_async_script("axe.run().then(arguments[0])")
+            faults = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
+            assert faults == [], f"{width} {scheme}"
+
+
+@pytest.mark.parametrize("page", TEMPLATES)
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(
+    browser: Any, address: str, page: str
+) -> None:
+    show(browser, address + page, 320)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+
+
+def test_no_page_makes_the_console_complain(browser: Any, address: str) -> None:
+    browser.get_log("browser")
+    for page in TEMPLATES:
+        show(browser, address + page, 1280)
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+def test_search_finds_a_record_by_its_words(browser: Any, address: str) -> None:
+    open_search(browser, address, "?q=valley")
+    assert results(browser) == ["Two Rivers Citizens’ Jury (invented)"]
+    assert browser.find_element("id", "count").text == "1 initiative for “valley”"
+
+
+@pytest.mark.parametrize("query", ["citiz jur", "CITIZENS’", "rivers jruy", "rivrs"])
+def test_search_forgives(browser: Any, address: str, query: str) -> None:
+    open_search(browser, address, f"?q={query}")
+    assert results(browser) == ["Two Rivers Citizens’ Jury (invented)"]
+
+
+def test_a_facet_narrows_and_the_address_keeps_it(browser: Any, address: str) -> None:
+    open_search(browser, address)
+    assert browser.find_element("id", "count").text == "253 initiatives"
+    label = "[...document.querySelectorAll('.facets label')].find(l => l.textContent.startsWith('Collaboration'))"
+    browser.execute_script(f"{label}.querySelector('input').click()")
+    assert results(browser) == ["The Wide Network (invented)"]
+    assert "cluster=Collaboration+with+communities" in browser.current_url
+    browser.get(browser.current_url)
+    wait_for(browser, "document.querySelectorAll('#results li').length === 1")
+    assert results(browser) == ["The Wide Network (invented)"]
+    browser.find_element("css selector", "#chosen button").click()
+    assert browser.find_element("id", "count").text == "253 initiatives"
+
+
+def test_a_choice_in_one_facet_keeps_the_counts_of_its_neighbours(
+    browser: Any, address: str
+) -> None:
+    open_search(browser, address, "?cluster=Collaboration+with+communities")
+    label = "[...document.querySelectorAll('.facets label')].find(l => l.textContent.startsWith('Building'))"
+    assert browser.execute_script(f"return {label}.querySelector('.count').textContent") == "251"
+
+
+def test_more_results_are_shown_on_demand_and_take_the_focus(browser: Any, address: str) -> None:
+    open_search(browser, address, "?q=hall")
+    assert len(results(browser)) == 30
+    browser.execute_script("document.getElementById('more').click()")
+    assert len(results(browser)) == 60
+    assert len(set(results(browser))) == 60
+    focused = browser.execute_script("return document.activeElement.textContent")
+    assert focused == results(browser)[30]
+
+
+def test_a_result_leads_to_its_page(browser: Any, address: str) -> None:
+    open_search(browser, address, "?q=mill lane hall")
+    browser.execute_script("document.querySelector('#results a').click()")
+    wait_for(browser, "document.querySelector('h1').textContent.startsWith('Mill Lane')")
+    assert browser.current_url.endswith("/sub/path/initiatives/example-mill-lane-hall/")
+
+
+def test_nothing_found_is_said_aloud(browser: Any, address: str) -> None:
+    open_search(browser, address, "?q=xyzzyplugh")
+    status = browser.find_element("id", "count")
+    assert status.text.startswith("Nothing found")
+    assert status.get_attribute("aria-live") == "polite"
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Any, address: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    show(browser, f"{address}about/", 1280)
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    assert browser.execute_script("return document.activeElement.className") == "skip"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.execute_script("return document.activeElement.id") == "main"
+
+
+def test_the_site_also_works_from_a_disk(
+    browser: Any, large_site: dict[str, bytes], tmp_path: Path
+) -> None:
+    for path, content in large_site.items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    show(browser, (tmp_path / "index.html").as_uri(), 1280)
+    assert (
+        browser.execute_script("return getComputedStyle(document.querySelector('.hero')).color")
+        != ""
+    )
+    browser.find_element("link text", "All 253 initiatives").click()
+    assert browser.find_element("tag name", "h1").text == "All initiatives"
+    browser.get_log("browser")
+
+
+def test_everything_can_be_read_without_script(
+    address: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    driver = open_browser(tmp_path_factory.mktemp("profile"), script=False)
+    try:
+        driver.get(f"{address}index.html")
+        driver.find_element("id", "q").send_keys("hall\n")
+        assert driver.find_element("tag name", "noscript").text.startswith("Searching needs")
+        driver.find_element("link text", "all initiatives by name").click()
+        driver.find_element("link text", "Invented Hall 000").click()
+        assert "What came of it" in driver.find_element("tag name", "main").text
+    finally:
+        driver.quit()
