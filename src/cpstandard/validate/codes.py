@@ -4,25 +4,14 @@ Checks document themselves in their docstrings; this is the same for the rest. `
 sentence with ``{names}`` filled from a finding's parameters.
 """
 
-from dataclasses import dataclass
-
 from cpstandard.core.finding import Severity
+from cpstandard.validate.code_entry import CodeEntry
+from cpstandard.validate.intake_codes import INTAKE_CODES
 from cpstandard.validate.patterns import PATTERNS
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+__all__ = ["CODES", "CodeEntry"]
 
-
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
-    """A code with all that its documentation needs; ``scope`` says which stage gives it."""
-
-    code: str
-    scope: str
-    severity: Severity
-    message: str
-    what: str
-    why: str
-    mend: str
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 _STRUCTURE = (
@@ -172,108 +161,6 @@ _STRUCTURE = (
     ),
 )
 
-_INTAKE = (
-    CodeEntry(
-        "not-a-package",
-        "intake",
-        ERROR,
-        "",
-        "The file as a whole does not have the shape of a package.",
-        "Without the envelope nobody knows who publishes the records, and on what terms.",
-        "Start from the template, or compare the file with an example of the standard.",
-    ),
-    CodeEntry(
-        "invalid-json",
-        "intake",
-        ERROR,
-        "",
-        "The text cannot be read as JSON; line and column say where.",
-        "What cannot be read cannot be published.",
-        "Correct the place named: most often a comma or a quotation mark is missing.",
-    ),
-    CodeEntry(
-        "duplicate-key",
-        "intake",
-        ERROR,
-        "",
-        "An object holds the same key twice.",
-        "Software differs in which of the two it keeps, so readers would see different data.",
-        "Leave one of the two out.",
-    ),
-    CodeEntry(
-        "not-an-object",
-        "intake",
-        ERROR,
-        "",
-        "What stands where an initiative should is a list or a single value.",
-        "Only a group of fields can be an initiative.",
-        "Write each initiative as one JSON object.",
-    ),
-    CodeEntry(
-        "no-initiatives",
-        "intake",
-        ERROR,
-        "",
-        "The package has no list of initiatives.",
-        "Without records there is nothing to publish.",
-        "Put the records in a list under “initiatives”.",
-    ),
-    CodeEntry(
-        "record-too-large",
-        "intake",
-        ERROR,
-        "",
-        "One record is larger than any initiative needs.",
-        "Records of many megabytes are a mistake, and would stop other software.",
-        "Look whether several records, or a whole file, ended up in one.",
-    ),
-    CodeEntry(
-        "unknown-heading",
-        "intake",
-        WARNING,
-        "",
-        "A column's heading is not a field of the standard.",
-        "What stands in the column is left out of the data.",
-        "Correct the heading. Columns of notes may stay: they are left out on purpose.",
-    ),
-    CodeEntry(
-        "repeated-heading",
-        "intake",
-        ERROR,
-        "",
-        "Two columns of one sheet have the same heading.",
-        "Nobody can tell which of the two values is meant.",
-        "Rename or remove one of the columns.",
-    ),
-    CodeEntry(
-        "unreadable-value",
-        "intake",
-        ERROR,
-        "",
-        "A cell holds a value that cannot be read as what its column asks for.",
-        "Rather than guess, the value is left out.",
-        "Write the value as the message says.",
-    ),
-    CodeEntry(
-        "orphan-row",
-        "intake",
-        ERROR,
-        "",
-        "A row of a further sheet names an initiative that the first sheet lacks.",
-        "What stands in the row belongs to nobody and is left out.",
-        "Correct the id in the row, or add the initiative.",
-    ),
-    CodeEntry(
-        "skipped-sheet",
-        "intake",
-        INFO,
-        "",
-        "A sheet of the workbook was not read.",
-        "You should know what was left out, in case it was meant to be read.",
-        "Nothing, where the sheet holds notes. Otherwise give it the headings of the template.",
-    ),
-)
-
 _INVALID = tuple(
     CodeEntry(
         f"invalid-{name}",
@@ -287,5 +174,7 @@ _INVALID = tuple(
     for name, entry in PATTERNS.items()
 )
 
-CODES: dict[str, CodeEntry] = {entry.code: entry for entry in (*_STRUCTURE, *_INVALID, *_INTAKE)}
+CODES: dict[str, CodeEntry] = {
+    entry.code: entry for entry in (*_STRUCTURE, *_INVALID, *INTAKE_CODES)
+}
 """Every documented code that is not a check's, in the order of the stages."""

@@ -9,8 +9,16 @@ from pydantic import BaseModel
 
 from cpstandard import schema_store
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.reports.model import ReportDocument
 from cpstandard.core.standard import Field
 from cpstandard.registry import Entry, SiteSettings
+
+# The documents of the tools: the models come first, their schemas are generated.
+_MODELS: dict[str, type[BaseModel]] = {
+    "registry-entry": Entry,
+    "report": ReportDocument,
+    "site-settings": SiteSettings,
+}
 
 
 @click.group()
@@ -79,8 +87,7 @@ def generated_schemas() -> dict[Path, dict[str, Any]]:
         for version in schema_store.versions()
         for name, document in schema_store.compile_version(version).items()
     }
-    models: dict[str, type[BaseModel]] = {"registry-entry": Entry, "site-settings": SiteSettings}
-    for name, model in models.items():
+    for name, model in _MODELS.items():
         made[folder / "tooling" / f"{name}.json"] = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"https://w3id.org/cpstandard/schema/tooling/{name}.json",

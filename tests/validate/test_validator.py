@@ -1,0 +1,201 @@
+"""A whole run: what is counted, what is not run, and who stops whom."""
+
+import pytest
+
+from cpstandard.core.check import Check, Problem, check
+from cpstandard.core.finding import Severity
+from cpstandard.core.report import NotRun
+from cpstandard.validate.briefs import Likenesses, briefs
+from cpstandard.validate.catalogue import builtin_checks
+from cpstandard.validate.structure import Structure
+
+
+def make(function, code="made-up", scope="initiative", severity="warning", message="It is {what}."):
+    function.__doc__ = "What.\n\nWhy.\n\nMend."
+    return check(code=code, severity=severity, message=message, scope=scope)(function)
+
+
+def named(number, **fields):
+    return {
+        "id": f"anytown-{number}",
+        "name": f"Initiative {number}",
+        "clusters": ["collaboration"],
+        "scope": "city",
+        "sources": [{"id": "s1", "title": "Our page"}],
+        **fields,
+    }
+
+
+def test_a_sound_package_has_no_findings(report_on):
+    report = report_on([named(1), named(2)])
+    assert report.groups == {}
+    assert report.not_run == []
+    assert (report.records, report.records_with_errors) == (2, 0)
+    assert (report.standard_version, report.engine) == ("0.1", "fast")
+
+
+def test_checks_are_not_run_on_records_with_broken_structure(report_on):
+    seen = []
+
+    def look(record, _context):
+        seen.append(record["id"])
+        return ()
+
+    report = report_on([named(1), named(2, name=""), named(3)], checks=[make(look)])
+    assert seen == ["anytown-1", "anytown-3"]
+    assert report.not_run == [NotRun("made-up", "The structure of these records has mistakes.", 1)]
+    assert report.records_with_errors == 1
+
+
+def test_a_check_that_raises_stops_nobody(report_on):
+    def break_down(record, _context):
+        yield Problem("/name", {"what": "odd"})
+        raise KeyError(record["id"])
+
+    def look(record, _context):
+        yield Problem("/id", {"what": record["id"]})
+
+    checks = [make(break_down, "a-breaks"), make(look, "b-looks")]
+    report = report_on([named(1), named(2)], checks=checks)
+    assert {code: group.count for code, group in report.groups.items()} == {
+        "a-breaks": 2,
+        "check-failed": 2,
+        "b-looks": 2,
+    }
+    failed = report.groups["check-failed"].examples[0]
+    assert failed.parameters == {"check": "a-breaks", "error": "KeyError"}
+    assert failed.record_id == "anytown-1"
+    assert report.groups["b-looks"].examples[1].message == "It is anytown-2."
+
+
+def test_a_check_over_the_package_that_raises_stops_nobody(report_on):
+    def break_down(_package, _context):
+        raise RuntimeError
+
+    def look(package, _context):
+        yield Problem("/licence", {"what": package.count})
+
+    checks = [make(break_down, "a-breaks", "package"), make(look, "b-looks", "package")]
+    report = report_on([named(1), named(2)], checks=checks)
+    assert sorted(report.groups) == ["b-looks", "check-failed"]
+    assert report.groups["b-looks"].examples[0].message == "It is 2."
+    assert report.groups["b-looks"].examples[0].location.line == 1
+
+
+def test_a_check_over_the_dataset_is_said_to_be_not_run(report_on):
+    report = report_on([named(1)], checks=[make(lambda _d, _c: (), scope="dataset")])
+    assert [entry.code for entry in report.not_run] == ["made-up"]
+    assert "build" in report.not_run[0].reason
+
+
+def test_ignore_and_severity(report_on):
+    records = [named(1, funding=[{"amount": 0, "currency": "GBP"}], practices=["made-up"])]
+    report = report_on(
+        records,
+        ignore=frozenset({"amount-is-zero"}),
+        severities={"unlisted-code": Severity.ERROR},
+    )
+    assert list(report.groups) == ["unlisted-code"]
+    assert report.groups["unlisted-code"].severity is Severity.ERROR
+    assert report.records_with_errors == 1
+
+
+def test_counts_are_exact_and_examples_are_capped(report_on):
+    report = report_on([named(n, name="") for n in range(50)], limit=3)
+    group = report.groups["empty-value"]
+    assert (group.count, len(group.examples)) == (50, 3)
+    assert [finding.location.line for finding in group.examples] == [2, 3, 4]
+
+
+def test_the_caller_sees_which_records_are_sound(validation_of):
+    records = [
+        named(1),
+        named(2, name=""),
+        named(3, started="2012", ended="2011"),
+        named(4, practices=["made-up"]),
+    ]
+    checked = list(validation_of(records))
+    assert [c.sound for c in checked] == [True, False, False, True]
+    assert [len(c.findings) for c in checked] == [0, 1, 1, 1]
+
+
+def test_an_unknown_version_is_one_finding(report_on, header):
+    report = report_on([named(1), {"id": 5}], {**header, "standardVersion": "7.3"})
+    assert list(report.groups) == ["unknown-version"]
+    message = report.groups["unknown-version"].examples[0].message
+    assert "7.3" in message
+    assert "0.1" in message
+    assert {entry.code for entry in report.not_run} == {c.code for c in builtin_checks()}
+    assert report.records == 2
+
+
+def test_a_broken_header_does_not_hide_the_records(report_on):
+    report = report_on([named(1, name="")], {"standardVersion": "0.1"})
+    assert report.groups["missing-field"].count == 2
+    assert report.groups["empty-value"].count == 1
+    not_run = {entry.code: entry.reason for entry in report.not_run}
+    assert "package" in not_run["duplicate-id"]
+
+
+def test_package_findings_say_where_each_record_is(report_on):
+    report = report_on([named(1), named(2), named(1, name="Other")])
+    finding = report.groups["duplicate-id"].examples[0]
+    assert (finding.location.line, finding.record_id) == (4, "anytown-1")
+    assert finding.location.pointer == "/id"
+
+
+def test_unsound_records_do_not_shift_the_briefs(package_of):
+    records = [named(1), {"id": "broken"}, named(2), named(1)]
+    likenesses = Likenesses()
+    for position in (0, 2, 3):
+        likenesses.add(position, records[position])
+    assert likenesses.positions() == [0, 3]
+    found = briefs(package_of(records).records(), likenesses.positions())
+    assert [(brief.id, brief.locate("").line) for brief in found] == [
+        ("anytown-1", 2),
+        ("anytown-1", 5),
+    ]
+
+
+def test_the_order_of_findings_is_that_of_the_file(report_on):
+    first = report_on([named(1, name="", scope="x", foo=1)]).to_dict()
+    assert first == report_on([named(1, foo=1, scope="x", name="")]).to_dict()
+
+
+def test_long_and_odd_values_are_cut_and_cleaned(report_on):
+    report = report_on([named(1, scope="x\x1b[31m\u202e" + "y" * 1000)])
+    finding = report.groups["unknown-code"].examples[0]
+    assert finding.message.isprintable()
+    assert len(finding.message) < 500
+    assert len(finding.value) < 300
+
+
+@pytest.mark.parametrize("value", [10**30, 10**400, True, 1.5, None, [], {}, ["x", 1]])
+def test_any_value_anywhere_is_a_finding(report_on, value):
+    for field in ("id", "name", "clusters", "places", "status", "started", "sources"):
+        report = report_on([named(1, **{field: value})])
+        assert report.records_with_errors == 1, field
+
+
+def test_hostile_lists_take_linear_time(report_on):
+    topics = [f"t{n}" for n in range(20_000)]
+    report = report_on([named(1, topics=[*topics, "t1"])])
+    assert report.groups["repeated-value"].count == 1
+    many = {f"field {n}": n for n in range(2_000)}
+    assert report_on([named(1, **many)]).groups["unknown-field"].count == 2_000
+
+
+def test_a_fault_is_found_once_for_each_cause(record):
+    from cpstandard.schema_store import standard
+
+    version = standard()
+    structure = Structure(version.initiative, version.codelists, "The initiative")
+    broken = {**record, "places": [{"name": "A", "precision": "area", "longitude": 1}]}
+    codes = [(fault.code, fault.path) for fault in structure.faults(broken)]
+    assert codes == [("missing-companion", ("places", 0)), ("missing-field", ("places", 0))]
+
+
+def test_checks_come_sorted_and_once():
+    codes = [item.code for item in builtin_checks()]
+    assert len(codes) == len(set(codes)) >= 30
+    assert all(isinstance(item, Check) for item in builtin_checks())
