@@ -39,3 +39,18 @@ def test_text_is_text() -> None:
     read = row({"n": 3.0, "list": [1], "object": {"a": 1}})
     assert [read.text(name) for name in ("n", "list", "object")] == ["3", "", ""]
     assert read.unknown_values == [("list", "(a list)"), ("object", "(an object)")]
+
+
+def test_a_report_does_not_grow_with_what_strangers_write() -> None:
+    from cpstandard.core.importer import ImportReport, Skipped
+
+    report = ImportReport("invented 1", "list.csv")
+    for number in range(5000):
+        read = row({f"field {number}": 1})
+        read.unknown("kind", "x" * 10_000 + str(number))
+        read.unknown("other", number)
+        report.count(Skipped(f"reason {number}", (read,)))
+    assert report.rows == sum(report.skipped.values()) == 5000
+    assert len(report.skipped) < 2500
+    assert sum(report.unknown["other"].values()) == 5000
+    assert len(str(report.to_dict())) < 1_000_000

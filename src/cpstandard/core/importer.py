@@ -141,7 +141,16 @@ class ImportReport:
         }
 
 
+# Strangers choose the values and the names of fields: a report must not grow with them.
+_MOST_KEYS = 2000
+_KEY_LENGTH = 300
+OTHERS = "(others)"
+
+
 def _add(tally: dict[str, int], key: str, by: int = 1) -> None:
+    key = key if len(key) <= _KEY_LENGTH else f"{key[: _KEY_LENGTH - 1]}…"
+    if key not in tally and len(tally) >= _MOST_KEYS:
+        key = OTHERS
     tally[key] = tally.get(key, 0) + by
 
 

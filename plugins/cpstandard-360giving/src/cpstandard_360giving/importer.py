@@ -15,6 +15,9 @@ from cpstandard_360giving.organisations import org_id
 from cpstandard_360giving.programmes import ProgrammeTable
 from cpstandard_360giving.spreadsheet import sheet_rows
 
+_TITLE_LIMIT = 150
+# What GrantNav adds, and the postcode that Power to Change gives: a point closer than an area.
+_NOTHING = ("additional_data", "additional_data_added", "id_and_name", "Postcode of impact 1")
 _PRACTICE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -31,6 +34,9 @@ class ThreeSixtyGivingOptions(ImporterOptions):
         pattern=rf"{_PRACTICE}|^$",
         description="The practice of grants whose programme is in no table: for a funder who "
         "funds nothing else. Without it they are skipped.",
+    )
+    ignore: list[str] = Field(
+        default=[], description="Fields of the publisher's own that are left out on purpose."
     )
     skip_individuals: Literal[True] = Field(
         default=True,
@@ -75,6 +81,7 @@ class ThreeSixtyGiving:
         groups: dict[tuple[str, str], list[Grant]] = {}
         seen: set[str] = set()
         for row in _rows(document):
+            row.ignore(*_NOTHING, *wanted.ignore)
             outcome = _judge(row, table, seen)
             if isinstance(outcome, str):
                 yield Skipped(outcome, (row,))
@@ -109,7 +116,6 @@ def _rows(document: Document) -> Iterable[Row]:
 def _judge(row: Row, table: ProgrammeTable, seen: set[str]) -> Grant | str:
     """Return the grant with its programme's meaning, or why it is skipped."""
     row.withhold("recipientIndividual", "toIndividualsDetails")
-    row.ignore("additional_data", "additional_data_added", "id_and_name")
     if "recipientIndividual" in row.withheld:
         return "grant to an individual"
     if not _recipient_key(row):
@@ -127,7 +133,7 @@ def _programme(row: Row, table: ProgrammeTable) -> Grant | str:
     titles = []
     for part in row.items("grantProgramme"):
         part.ignore("code", "url", "description")
-        titles += [title] if (title := part.text("title")) else []
+        titles += [title] if (title := part.text("title")[:_TITLE_LIMIT]) else []
     name, number = "", ""
     for part in row.items("fundingOrganization"):
         name, number = part.text("name"), part.text("id")

@@ -1,23 +1,17 @@
 """Reads one row by a compiled mapping."""
 
-import math
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cpstandard.core.codelist import Codelist
 from cpstandard.core.row import Row
-from cpstandard.core.standard import Schema
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard_table.conversion import code_of, number_of, url_of
 from cpstandard_table.mapping import Leaf, Part
 from cpstandard_table.value import Value, template_columns, template_text
 
-_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]+", re.IGNORECASE)
-_BARE_URL = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)+(/[^\x00-\x20\"<>]*)?", re.IGNORECASE)
 _FREE_TEXT = 1000  # fields that may be longer than this hold sentences, not names
 _KINDS = {"partial-date": "date", "web-address": "url", "country-code": "country"}
 
@@ -125,15 +119,15 @@ class RowReader:
         if leaf.codes is not None:
             codes, is_open = leaf.codes, bool(leaf.schema.get("openCodelist"))
             known = set().union(*(value.lookup or {}).values(), [str(value.spec.value)])
-            return lambda raw: _code(raw, codes, known if is_open else set())
+            return lambda raw: code_of(raw, codes, known if is_open else set())
         kind = value.spec.as_ or _KINDS.get(leaf.schema.get("patternName", ""))
         if kind == "number" or leaf.schema["type"] == "number":
-            return lambda raw: _number(raw, leaf.schema)
+            return lambda raw: number_of(raw, leaf.schema)
         if kind == "date":
             formats = (*value.formats, *self.dates)
             return lambda raw: partial_date(raw, formats)
         if kind == "url":
-            return _url
+            return url_of
         if kind == "country":
             return lambda raw: country_code(str(raw))
         return lambda raw: self._clean(str(raw), leaf.schema.get("maxLength", 10_000))
@@ -212,41 +206,3 @@ def _constant(leaf: Leaf) -> bool:
 
 def _plain(item: Any) -> str:
     return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
-
-
-def _code(raw: Any, codes: Codelist, also: set[str]) -> str | None:
-    """Return the code for a code or a title in any case; ``also`` holds codes of the mapping."""
-    text = str(raw).strip()
-    folded = text.casefold()
-    if text in also or folded in codes:
-        return text if text in also else folded
-    return codes.by_title().get(folded)
-
-
-def _number(raw: Any, schema: Schema) -> int | float | None:
-    if isinstance(raw, bool):
-        return None
-    if isinstance(raw, int | float):
-        number: int | float = raw
-    else:
-        text = re.sub(r"[£$€\s]", "", str(raw))
-        if not _NUMBER.fullmatch(text) or len(text) > 40:  # noqa: PLR2004 - beyond any sum of money
-            return None
-        plain = text.replace(",", "")
-        number = float(plain) if "." in plain else int(plain)
-    if not math.isfinite(number):
-        return None
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if (low is not None and number < low) or (high is not None and number > high):
-        return None
-    return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-def _url(raw: Any) -> str | None:
-    text = str(raw).strip()
-    if _URL.fullmatch(text):
-        scheme, _, rest = text.partition("://")
-        return f"{scheme.lower()}://{rest}"
-    if _BARE_URL.fullmatch(text):
-        return f"http://{text}"
-    return None
