@@ -66,7 +66,9 @@ def test_codelist_is_written_as_its_schema_asks(path: Path) -> None:
     codes = [row["Code"] for row in rows]
     assert len(codes) == len(set(codes))
     titles = [row["Title"].casefold() for row in rows]
-    assert len(titles) == len(set(titles)), "two codes share a title: a spreadsheet cannot tell them"
+    assert len(titles) == len(set(titles)), (
+        "two codes share a title: a spreadsheet cannot tell them"
+    )
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -90,9 +92,11 @@ def test_titles_of_the_fields_of_one_object_differ(version: str) -> None:
         if field.schema.get("type") == "object":
             continue
         # A nested object's fields stand as columns beside its owner's.
-        owner = tuple(p for p in field.path[: len(field.path) - 1 - field.path[::-1].index("*")]) if (
-            "*" in field.path
-        ) else ()
+        owner = (
+            tuple(p for p in field.path[: len(field.path) - 1 - field.path[::-1].index("*")])
+            if ("*" in field.path)
+            else ()
+        )
         titles = seen.setdefault(owner, set())
         assert field.title.casefold() not in titles, f"{field.path}: {field.title}"
         titles.add(field.title.casefold())

@@ -1,0 +1,114 @@
+"""Real registers become a real directory, and every row is accounted for."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cpstandard.cli import main
+
+POWER_TO_CHANGE = """\
+name: Power to Change
+licence: CC-BY-4.0
+sources:
+  - id: grants
+    path: data/power-to-change/grants.json
+    importer: 360giving
+    expect: {records: {min: 200}}
+"""
+PARTICIPEDIA = """\
+name: Participedia
+licence: CC-BY-NC-SA-3.0
+sources:
+  - id: cases
+    path: data/participedia
+    importer: participedia
+    expect: {records: {min: 200}}
+"""
+
+
+@pytest.fixture(scope="module")
+def built(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built site of two real registers."""
+    folder = tmp_path_factory.mktemp("real")
+    registers = shared / "data" / "registers"
+    data = folder / "registry" / "data"
+    (data / "power-to-change").mkdir(parents=True)
+    shutil.copy(
+        registers / "360giving" / "power_to_change_2015_2017.json",
+        data / "power-to-change" / "grants.json",
+    )
+    shutil.copytree(registers / "participedia", data / "participedia")
+    (folder / "registry" / "gb").mkdir()
+    (folder / "registry" / "gb" / "power-to-change.yaml").write_text(POWER_TO_CHANGE, "utf-8")
+    (folder / "registry" / "ca").mkdir()
+    (folder / "registry" / "ca" / "participedia.yaml").write_text(PARTICIPEDIA, "utf-8")
+    result = CliRunner().invoke(
+        main,
+        [
+            "build", "--registry", str(folder / "registry"), "--out", str(folder / "site"),
+            "--workspace", str(folder / "workspace"), "--now", "2026-01-31T06:00:00Z",
+        ],
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_hundreds_of_real_initiatives_are_published(built: Path) -> None:
+    status = json.loads((built / "site" / "status.json").read_text("utf-8"))["publishers"]
+    shown = {name: publisher["recordsOut"] for name, publisher in status.items()}
+    assert shown["power-to-change"] >= 200
+    assert shown["participedia"] >= 200
+    pages = list((built / "site" / "initiatives").glob("*/index.html"))
+    # The folder also holds the pages of the list itself, which are numbered.
+    assert len([p for p in pages if not p.parent.name.isdigit()]) >= sum(shown.values())
+
+
+def test_the_import_reports_account_for_every_row(built: Path, shared: Path) -> None:
+    registers = shared / "data" / "registers"
+    status = json.loads((built / "site" / "status.json").read_text("utf-8"))["publishers"]
+    grants = json.loads(
+        (registers / "360giving" / "power_to_change_2015_2017.json").read_text("utf-8")
+    )
+    cases = json.loads((registers / "participedia" / "cases.json").read_text("utf-8"))
+    for name, rows in (("power-to-change", grants["grants"]), ("participedia", cases)):
+        source = status[name]["sources"][0]
+        report = source["import"]
+        assert report["rows"]["read"] == len(rows)
+        assert report["rows"]["used"] + report["rows"]["skipped"] == len(rows)
+        assert sum(report["skipped"].values()) == report["rows"]["skipped"]
+        assert report["records"] == source["recordsIn"] == source["recordsOut"]
+        assert report["fields"]["unread"] == {}, "a field of the real register that nobody reads"
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "xlsx"])
+@pytest.mark.parametrize("publisher", ["", "power-to-change/", "participedia/"])
+def test_what_is_published_passes_our_own_validator(built: Path, publisher: str, form: str) -> None:
+    path = built / "site" / "data" / f"{publisher}initiatives.{form}"
+    result = CliRunner().invoke(main, ["validate", str(path), "--format", "json"])
+    report = json.loads(result.stdout)
+    report = report["reports"][0] if "reports" in report else report
+    errors = [g for g in report["groups"] if g["severity"] == "error"]
+    assert errors == []
+    assert report["records"] >= 200
+    assert result.exit_code == 0
+
+
+def test_every_form_holds_the_same_records(built: Path, tmp_path: Path) -> None:
+    folder = built / "site" / "data"
+    whole = json.loads((folder / "initiatives.json").read_text("utf-8"))
+    for form in ("jsonl", "csv", "xlsx"):
+        out = tmp_path / f"{form}.json"
+        source = folder / f"initiatives.{form}"
+        result = CliRunner().invoke(main, ["convert", str(source), str(out)])
+        assert result.exit_code == 0, result.output
+        assert json.loads(out.read_text("utf-8")) == whole
+
+
+def test_each_record_carries_its_licence(built: Path) -> None:
+    whole = json.loads((built / "site" / "data" / "initiatives.json").read_text("utf-8"))
+    licences = {record["provenance"]["licence"] for record in whole["initiatives"]}
+    assert licences == {"CC-BY-4.0", "CC-BY-NC-SA-3.0"}
+    assert whole["licence"] == "LicenseRef-each-record"
