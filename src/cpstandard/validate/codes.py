@@ -106,6 +106,15 @@ _STRUCTURE = (
         "Leave the repetition out.",
     ),
     CodeEntry(
+        "ambiguous-date",
+        "structure",
+        ERROR,
+        "{field} is “{value}”: is that {one} or {other}?",
+        "A date can be read day first or month first, and nothing shows which is meant.",
+        "A guess would be wrong as often as right, and nobody would notice.",
+        "Write the date year first: 2023-05-01 is the first of May.",
+    ),
+    CodeEntry(
         "unknown-version",
         "structure",
         ERROR,

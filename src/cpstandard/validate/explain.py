@@ -10,7 +10,7 @@ from cpstandard.core.standard import Schema, node_at
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
-from cpstandard.validate.readings import suggest
+from cpstandard.validate.readings import suggest, two_dates
 
 Path = tuple[str | int, ...]
 
@@ -27,6 +27,7 @@ _UNREADABLE = {
     "surrogate": "holds text that is not Unicode",
     "digits": "holds a number of thousands of digits",
 }
+_DATES = ("partial-date", "full-date")
 _MOST_CODES = 12
 _NUMBER = re.compile(r"[£€$]?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
 
@@ -141,8 +142,11 @@ def _retyped(value: Any, wanted: str, node: Schema) -> Any:
             return value[0]
         whole = isinstance(value, float) and value.is_integer()
         text = str(int(value)) if whole else str(value)
-        fits = type(value) in (int, float) and re.search(node.get("pattern", ""), text)
-        return text if fits else None
+        if type(value) not in (int, float):
+            return None
+        pattern = node.get("pattern", "")
+        fits = re.search(pattern, text)
+        return text if fits else suggest(str(node.get("patternName")), pattern, text)
     if wanted == "number" and isinstance(value, str):
         match = _NUMBER.fullmatch(value.strip())
         number = (
@@ -185,6 +189,9 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
     name = str(node.get("patternName"))
     if error.keyword != "pattern" or name not in PATTERNS:
         return Fault("invalid-value", error.path, {"field": place.title, "value": value}, value)
+    if name in _DATES and (both := two_dates(value)):
+        words = {"field": place.title, "value": value, "one": both[0], "other": both[1]}
+        return Fault("ambiguous-date", error.path, words, value)
     words = {
         "field": place.title,
         "value": value,

@@ -1,4 +1,4 @@
-"""What the reading of a file can find, explained; the sentences themselves come with the findings."""
+"""What the reading of a file can find, explained; the sentences come with the findings."""
 
 from cpstandard.core.finding import Severity
 from cpstandard.validate.code_entry import CodeEntry

@@ -4,6 +4,7 @@ Each function takes text and returns the value as the standard writes it, or ``N
 no reading or more than one. ``suggest`` proves the outcome against the field's own pattern.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -38,6 +39,8 @@ _MONTHS = {
     for name in names.split()
 }
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_SERIAL = re.compile(r"[2-6]\d{4}")  # from 1954 to 2091
+_SERIAL_ZERO = dt.date(1899, 12, 30)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
 _US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
@@ -82,7 +85,12 @@ def suggest(pattern_name: str, pattern: str, value: str) -> str | None:
 
 
 def date(text: str) -> str | None:
-    """Read a date that has one reading: 21/06/1985, 1985/6/21, 21 June 1985, June 1985."""
+    """Read a date that has one reading: 21/06/1985, 1985/6/21, 21 June 1985, June 1985.
+
+    A number of five digits is the count of days by which spreadsheets keep dates.
+    """
+    if _SERIAL.fullmatch(text):
+        return (_SERIAL_ZERO + dt.timedelta(days=int(text))).isoformat()
     if match := _YEAR_FIRST.fullmatch(text):
         return _iso(match[1], match[2], match[3])
     if match := _NUMERIC.fullmatch(text):
@@ -91,11 +99,24 @@ def date(text: str) -> str | None:
             return _iso(match[3], str(second), str(first))
         # 06/21/1985 can only be June; 05/06/1985 may be May or June, so nobody guesses.
         return _iso(match[3], str(first), str(second)) if second > _MONTHS_A_YEAR else None
+    return _worded(text)
+
+
+def _worded(text: str) -> str | None:
     if match := _US_WORDS.fullmatch(text):
         return _named(match[3], match[1], match[2])
-    if match := _WORDS.fullmatch(text):
-        return _named(match[3], match[2], match[1])
-    return None
+    match = _WORDS.fullmatch(text)
+    return _named(match[3], match[2], match[1]) if match else None
+
+
+def two_dates(text: str) -> tuple[str, str] | None:
+    """Return both readings of a date such as 05/06/1985, day first; ``None`` if it has not two."""
+    match = _NUMERIC.fullmatch(text.strip())
+    if match is None or date(text.strip()) is not None:
+        return None
+    if not 0 < int(match[1]) <= _MONTHS_A_YEAR or not 0 < int(match[2]) <= _MONTHS_A_YEAR:
+        return None
+    return _iso(match[3], match[2], match[1]), _iso(match[3], match[1], match[2])
 
 
 def web_address(text: str) -> str | None:

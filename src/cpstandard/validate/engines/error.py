@@ -83,7 +83,11 @@ def unreadable(record: Any) -> list[SchemaError]:
 
 
 def _is_text(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read(schema: Schema, record: Any, at: Path, keyword_path: Path) -> Iterator[SchemaError]:
