@@ -118,6 +118,27 @@ def test_a_package_that_fails_half_way_leaves_the_old_one(files: Path) -> None:
     assert len(list(files.iterdir())) == 4
 
 
+def test_a_suggested_mapping_names_every_column_and_works(files: Path) -> None:
+    text = (
+        "Library code,Library name,Library type,Town,Opened,Lat,Long,Web site,E-mail,No\n"
+        "1,Invented Mill,CRL,Inventon,2001,53.5,-1.5,https://mill.example,a@invented.example,x\n"
+        '2,"Invented, Hall",LAL,Inventon,2002,,,,,y\n'
+    )
+    (files / "new.csv").write_text(text)
+    suggested = run("import", "table", files / "new.csv", "--suggest")
+    assert suggested.exit_code == 0, suggested.output
+    (files / "new.yaml").write_text(suggested.stdout)
+    result = run("import", "table", files / "new.csv", "--mapping", files / "new.yaml", "--preview")
+    assert result.exit_code == 0, result.output
+    first = json.loads(result.stdout[: result.stdout.index("\n}\n") + 3])
+    assert (first["id"], first["name"], first["started"]) == ("example-1", "Invented Mill", "2001")
+    assert first["places"][0]["latitude"] == 53.5
+    assert "E-mail" in result.stderr
+    assert "Read by nobody" not in result.stderr
+    none = run("import", "participedia", files / "new.csv", "--suggest")
+    assert none.exit_code == 2
+
+
 def test_no_record_is_no_success(files: Path) -> None:
     result = imported(files, "--preview", "--option", "filter={column: Kind, is: none}")
     assert result.exit_code == 1

@@ -11,6 +11,7 @@ from cpstandard.ingest.source_rows import is_json, read_sheet
 from cpstandard_table.json_source import json_source
 from cpstandard_table.options import TableOptions
 from cpstandard_table.reading import RowReader
+from cpstandard_table.suggest import suggest_mapping
 from cpstandard_table.value import nearest
 
 _DERIVED_LIMIT = 500
@@ -38,6 +39,14 @@ class TableImporter:
         """Return ``False``: any table could be meant, so a person has to say so."""
         del document
         return False
+
+    def suggest(self, document: Document) -> str:
+        """Return a mapping to begin with, as YAML, made from the document's headings and rows."""
+        if is_json(document):
+            known, rows = json_source(document, "")
+            return suggest_mapping(known, rows)
+        sheet = read_sheet(document)
+        return suggest_mapping(sheet.headings, sheet.rows)
 
     def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
         """Yield an outcome for each row, in the document's order.

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
 
+_SHOWN = 20
 _COLUMN = re.compile(r"\{([^{}]+)\}")
 Kind = Literal["text", "number", "date", "url", "country"]
 
@@ -121,7 +122,10 @@ def template_columns(template: str) -> list[str]:
 def nearest(name: str, known: list[str]) -> str:
     """Return ``; did you mean 'x'?``, or the known names where none is near."""
     best = process.extractOne(name, known, score_cutoff=60)
-    return f"; did you mean {best[0]!r}?" if best else f"; known: {', '.join(known)}"
+    if best:
+        return f"; did you mean {best[0]!r}?"
+    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    return f"; known: {', '.join(known[:_SHOWN])}{more}"
 
 
 def _lookup(

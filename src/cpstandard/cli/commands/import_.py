@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.import_summary import summary
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.importer import ImportReport
+from cpstandard.core.importer import Importer, ImportReport
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.run import new_report, parse_options, run_importer
@@ -55,6 +55,7 @@ _SHOWN = 3
 @click.option(
     "--preview", is_flag=True, help="Show the first records and the report; write nothing."
 )
+@click.option("--suggest", is_flag=True, help="Print options to begin with; import nothing.")
 @click.option(
     "--format",
     "form",
@@ -73,6 +74,7 @@ def command(
     licence: str | None,
     report_file: Path | None,
     preview: bool,
+    suggest: bool,
     form: str | None,
     console: Console,
 ) -> None:
@@ -83,12 +85,15 @@ def command(
 
     Example:  cpstandard import 360giving grants.json -o initiatives.json --licence CC-BY-4.0
     """
-    if not preview and not output:
-        raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
     plugins = load_plugins()
     for failure in plugins.failures:
         console.warn(str(failure))
     provided = plugins.importer(importer_id)
+    if suggest:
+        click.echo(_suggested(provided.item, _open(source)), nl=False)
+        return
+    if not preview and not output:
+        raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
     document = _open(source)
     options = parse_options(provided.item, _options(options_file, pairs))
     terms = licence or provided.item.register.licence
@@ -115,6 +120,18 @@ def command(
         }
         _write(str(output), _writer(str(output), form), header, records)
     _tell(report, report_file, console)
+    if output and output != "-" and not preview:
+        console.say(f"Next:  cpstandard validate {output}")
+
+
+def _suggested(importer: Importer, document: Document) -> str:
+    """Return the options that an importer suggests; most have none to suggest."""
+    make: Callable[[Document], str] | None = getattr(importer, "suggest", None)
+    if make is None:
+        raise UnusableInput(
+            f"The importer {importer.id} suggests nothing: it works without options."
+        )
+    return make(document)
 
 
 def _open(source: str) -> Document:
