@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from cpstandard.publish.directory import Directory, Download, LinkSet, PublisherView, SourceView
+from cpstandard.core.links import LinkKind, LinkSet
+from cpstandard.publish.directory import Directory, Download, PublisherView, SourceView
 from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
 
@@ -119,7 +120,7 @@ def large_site() -> Site:
 
 def make_directory(records: list[dict[str, Any]]) -> Directory:
     publisher_of = {record["id"]: record["id"].split("-")[0] for record in records}
-    ids = [record["id"] for record in records]
+    ids = sorted(record["id"] for record in records)
     publishers = {
         "example": PublisherView(
             "example",
@@ -157,8 +158,8 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
         publisher_of=publisher_of,
         publishers=publishers,
         links=[
-            LinkSet("initiative", ids[:2], "Both give the same website."),
-            LinkSet("organisation", ids[1:3], "Both name Invented Fund."),
+            LinkSet(LinkKind.INITIATIVE, tuple(ids[:2]), "Both give the same website."),
+            LinkSet(LinkKind.ORGANISATION, tuple(ids[1:3]), "Both name Invented Fund."),
         ],
         downloads=[Download("robots.txt", "Everything (JSON)", "application/json", 1_400_000)],
         status={"publishers": []},

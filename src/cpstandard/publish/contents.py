@@ -1,17 +1,22 @@
 """The directory's contents, sorted out once: which initiatives every page is about."""
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cpstandard.core.initiative import Initiative
+from cpstandard.core.links import LinkKind, LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.directory import Directory, LinkSet, PublisherView
+from cpstandard.publish.directory import Directory, PublisherView
 from cpstandard.publish.formats import shorten
+
+NEIGHBOURS = 10
+"""How many linked records a page names for each link set."""
 
 TEASER = 220
 """How many characters of a description a list shows."""
@@ -144,15 +149,29 @@ class Contents:
         ]
         return sorted(regions, key=lambda region: sort_key(region.name))
 
-    def related(self, identifier: str, kind: str) -> list[Related]:
-        """Return the other records that link sets of ``kind`` join to this one."""
+    def related(self, identifier: str, kind: LinkKind) -> list[Related]:
+        """Return other records that link sets of ``kind`` join to this one, a few for each set.
+
+        A funder may join ten thousand records. Each then names those that come after it, so that
+        every record is named somewhere and no page grows with the set.
+        """
         found: dict[str, Related] = {}
         for link in self._links.get(identifier, ()):
-            for other in link.ids:
+            if link.kind != kind:
+                continue
+            start = bisect_left(link.ids, identifier)  # a set's ids are in order
+            for step in range(1, min(NEIGHBOURS + 1, len(link.ids))):
+                other = link.ids[(start + step) % len(link.ids)]
                 entry = self.by_id.get(other)
-                if link.kind == kind and entry and other != identifier:
+                if entry and other != identifier:
                     found.setdefault(other, Related(entry, link.evidence))
         return [found[key] for key in sorted(found)]
+
+    def linked(self, identifier: str, kind: LinkKind) -> int:
+        """Return how many other records link sets of ``kind`` join to this one, set by set."""
+        return sum(
+            len(link.ids) - 1 for link in self._links.get(identifier, ()) if link.kind == kind
+        )
 
 
 def sort_key(name: str) -> str:

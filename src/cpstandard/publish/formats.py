@@ -94,7 +94,8 @@ def licence_address(licence: str) -> str:
     """Return where a licence can be read: the address itself, or the SPDX page of an id."""
     if is_web(licence):
         return licence
-    return f"https://spdx.org/licenses/{licence}.html" if _SPDX.match(licence) else ""
+    known = _SPDX.match(licence) and not licence.startswith("LicenseRef-")
+    return f"https://spdx.org/licenses/{licence}.html" if known else ""
 
 
 def register_address(identifier: str) -> str:

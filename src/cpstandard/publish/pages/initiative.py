@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.evidence import group_claims, numbered_sources
@@ -19,9 +20,9 @@ def render(renderer: Renderer) -> Iterator[File]:
 
 def _page(renderer: Renderer, entry: Entry) -> File:
     initiative = entry.initiative
-    same = renderer.contents.related(entry.id, "initiative")
+    same = renderer.contents.related(entry.id, LinkKind.INITIATIVE)
     known = {related.entry.id for related in same}
-    shared = renderer.contents.related(entry.id, "organisation")
+    shared = renderer.contents.related(entry.id, LinkKind.ORGANISATION)
     return renderer.page(
         f"initiatives/{entry.id}/",
         "initiative.html",
@@ -36,6 +37,7 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         licence=(initiative.provenance and initiative.provenance.licence)
         or entry.publisher.licence,
         same=same,
+        linked=renderer.contents.linked(entry.id, LinkKind.ORGANISATION),
         neighbours=[related for related in shared if related.entry.id not in known],
         data=_schema_org(entry),
     )
