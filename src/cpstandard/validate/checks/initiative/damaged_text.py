@@ -25,7 +25,7 @@ def damaged_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     Put the right letters back. In a spreadsheet, open the original file again as UTF-8.
     """
     texts = context.texts(record)
-    if not texts.holds_any(*_SIGNS):
+    if texts.joined.isascii() or not texts.holds_any(*_SIGNS):
         return
     for prose in texts.prose:
         mended = _FOREIGN.sub(_mended, prose.text)
