@@ -61,7 +61,7 @@ def test_every_command_has_help_with_an_example_and_every_option_has_help(
     name: str, command: click.Command
 ) -> None:
     assert command.help, name
-    assert f"cpstandard {name.split()[0]}" in command.help, f"{name}: no example"
+    assert f"cpstandard {name.split(maxsplit=1)[0]}" in command.help, f"{name}: no example"
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{name} {parameter.name}: no help"
@@ -110,7 +110,7 @@ def test_the_maps_of_the_tree_name_only_what_is_there() -> None:
 def test_every_registry_entry_is_read_by_an_importer_that_is_there() -> None:
     from cpstandard.plugins import load_plugins
 
-    known = {loaded.importer.id for loaded in load_plugins().importers}
+    known = {provided.item.id for provided in load_plugins().importers}
     for path in sorted((ROOT / "registry").glob("*/*.yaml")):
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert {source["importer"] for source in entry["sources"]} <= known
