@@ -112,7 +112,5 @@ def envelopes(version: str = "0.1") -> st.SearchStrategy[dict[str, Any]]:
 def packages(draw: Any, version: str = "0.1") -> dict[str, Any]:
     """Whole packages; the ids of the initiatives differ, and so do those of a record's sources."""
     header = draw(envelopes(version))
-    unique = st.lists(
-        initiatives(version), max_size=4, unique_by=lambda record: record["id"]
-    )
+    unique = st.lists(initiatives(version), max_size=4, unique_by=lambda record: record["id"])
     return {**header, "initiatives": draw(unique)}

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from packages import packages
 
 from cpstandard.documents import open_stream
 from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms import WRITERS
 from cpstandard.schema_store import schema_folder, standard
+from packages import packages
 
 STANDARD = standard("0.1")
 EXAMPLES = sorted((schema_folder() / "0.1" / "examples").glob("*.json"))

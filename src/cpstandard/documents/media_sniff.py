@@ -52,10 +52,12 @@ def _inside_zip(path: Path, name: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
-        return False
-    if b"\0" in head:
-        return not decode(head).encoding.startswith("utf-16")
+    has_wide_mark = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    if has_wide_mark or b"\0" in head:
+        found = decode(head)
+        if not found.encoding.startswith("utf-16") and not has_wide_mark:
+            return True
+        head = found.text.encode("utf-8", "replace")
     strange = sum(head.count(code) for code in _CONTROL)
     return strange > len(head) // 20
 

@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import jiter
+
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.workbook_child import REFUSED
@@ -129,12 +131,17 @@ def _rows_reader(out: Path, offset: int, count: int) -> Callable[[], Iterator[li
         with out.open("rb") as handle:
             handle.seek(offset)
             for _ in range(count):
-                yield json.loads(handle.readline(), object_hook=_untagged)
+                line = handle.readline()
+                row = jiter.from_json(line)
+                yield [_plain(cell) for cell in row] if b"{" in line else row
 
     return rows
 
 
-def _untagged(cell: dict[str, Any]) -> CellValue:
+def _plain(cell: Any) -> CellValue:
+    if not isinstance(cell, dict):
+        plain: CellValue = cell
+        return plain
     ((kind, value),) = cell.items()
     if kind == "date":
         return date.fromisoformat(value)

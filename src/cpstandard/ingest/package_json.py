@@ -161,7 +161,8 @@ def _package(name: str, outline: _Outline) -> PackageSource:
             findings.append(fault.finding(name, *_line_column(outline.text, start)))
     wrong = None if outline.records_at is not None or outline.faults else wrong_top(header)
     if wrong:
-        return not_a_package(name, FORM, *wrong)
+        # Where the text itself is at fault, that is what has to be mended first.
+        return empty_source(name, FORM, findings) if findings else not_a_package(name, FORM, *wrong)
     if outline.records_at is None and not outline.faults:
         message = "The package has no list of “initiatives”: add one, empty if need be."
         findings.append(

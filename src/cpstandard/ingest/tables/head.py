@@ -45,8 +45,12 @@ class Head:
     def rows(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
         """Yield the rows below the headings that are not blank, each with its number."""
         for number, row in enumerate(self.table.rows(), start=1):
-            if number > self.row and any(not is_blank(cell) for cell in row):
-                yield number, row
+            if number <= self.row:
+                continue
+            for cell in row:
+                if not is_blank(cell):
+                    yield number, row
+                    break
 
     def cell(self, row: int, place: Place, pointer: str = "") -> Location:
         """Return the place of one cell."""

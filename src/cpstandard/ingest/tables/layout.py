@@ -98,15 +98,20 @@ def _candidate(table: Table, form: TableForm, flat: FlatIndex) -> _Candidate:
             return _Candidate(table, main, position, row)
         if fit > best_fit:
             best, best_row, best_fit = position, row, fit
-    is_list = best_fit > main[1] and best_fit >= _LEAST and _has_id(table, form, best_row)
+    headings = _headings(table, best_row)
+    has_id, has_name = folded(form.id_heading) in headings, folded(_name_heading(form)) in headings
+    is_list = best_fit > main[1] and best_fit >= _LEAST and has_id and not has_name
     if is_list and not _named_as(table, form.main.name):
         return _Candidate(table, main, best, best_row)
     return _Candidate(table, main, None, 0)
 
 
-def _has_id(table: Table, form: TableForm, row: int) -> bool:
-    cells = next(islice(table.rows(), row - 1, None), [])
-    return any(folded(str(cell)) == folded(form.id_heading) for cell in cells)
+def _headings(table: Table, row: int) -> set[str]:
+    return {folded(str(cell)) for cell in next(islice(table.rows(), max(row - 1, 0), None), [])}
+
+
+def _name_heading(form: TableForm) -> str:
+    return next(column.heading for column in form.main.columns if column.path == ("name",))
 
 
 def _is_meta(table: Table, form: TableForm) -> bool:

@@ -68,6 +68,7 @@ class Styles:
         self.required: Format = book.add_format({**heading, "bg_color": "#FCE8B2"})
         # "@": what people type into these columns stays text, so 007 and 1985-06 stay as they are.
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self.number: Format = book.add_format({"valign": "top"})
 
     def of_column(self, column: Column) -> Format:
@@ -108,7 +109,7 @@ class SheetWriter:
 
 def column_width(column: Column) -> int:
     """Return a width fit for what the column holds, in characters."""
-    long = column.field.schema.get("maxLength", 0) >= 1000 and "url" not in column.path  # noqa: PLR2004 - a paragraph
+    long = column.field.schema.get("maxLength", 0) >= 1000 and "pattern" not in column.field.schema  # noqa: PLR2004 - a paragraph
     return _WIDE if long else max(_NARROW, min(len(column.heading) + 2, 30))
 
 

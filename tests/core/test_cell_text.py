@@ -1,0 +1,61 @@
+"""What is written in one cell comes back as it was."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpstandard.core.cell_text import (
+    escape_control,
+    escape_formula,
+    join_list,
+    split_list,
+    unescape_control,
+    unescape_formula,
+)
+
+texts = st.text(st.sampled_from("=+-@＝'\t\r\n _x0041;\\a\x00é"), max_size=12)
+RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+
+
+@given(texts)
+def test_formula_escape_is_reversible_and_complete(text):
+    escaped = escape_formula(text)
+    assert unescape_formula(escaped) == text
+    if RUNS.match(escaped):
+        assert re.fullmatch(r"-[0-9]+(\.[0-9]+)?", escaped)
+
+
+@given(texts)
+def test_control_escape_is_reversible(text):
+    escaped = escape_control(text)
+    assert "\x00" not in escaped
+    assert unescape_control(escaped) == text
+
+
+@given(st.lists(texts.map(str.strip).filter(bool), max_size=5))
+def test_lists_are_reversible(items):
+    assert split_list(join_list(items)) == items
+
+
+@pytest.mark.parametrize("text", ["-1", "-3.5", "plain", "1+1", "a=b", "'quoted'"])
+def test_harmless_text_stays(text):
+    assert escape_formula(text) == text
+
+
+def test_a_hand_made_list():
+    assert split_list(r"C:\temp; b;; c ;") == [r"C:\temp", "b", "c"]
+
+
+def test_every_payload_of_the_corpus_is_escaped(shared):
+    lines = [
+        line
+        for path in sorted((shared / "data/corpora/csv-injection").rglob("*"))
+        if path.is_file() and path.suffix in (".csv", ".txt")
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    ]
+    for line in lines:
+        escaped = escape_formula(line)
+        assert unescape_formula(escaped) == line
+        assert not RUNS.match(escaped) or re.fullmatch(r"-[0-9]+(\.[0-9]+)?", escaped)

@@ -1,0 +1,124 @@
+"""Workbooks: typed cells, hidden sheets, error cells, and hostile files that hurt nobody."""
+
+import io
+import subprocess
+import sys
+import time
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from cpstandard.core.errors import UnusableInput
+from cpstandard.documents import open_document, open_stream, workbook
+from cpstandard.documents.workbook import Limits
+
+
+def made(fill):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        fill(book)
+    return open_stream(io.BytesIO(out.getvalue()), "made.xlsx")
+
+
+def test_cells_keep_their_kind_and_place():
+    def fill(book):
+        sheet = book.add_worksheet("One")
+        sheet.write_string(1, 1, "007")
+        sheet.write_number(1, 2, 1985)
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_datetime(1, 3, datetime(2020, 1, 2), day)  # noqa: DTZ001 - workbooks have no zones
+        sheet.write_boolean(1, 4, True)
+        sheet.write_string(3, 0, "=1+1")
+        book.add_worksheet("Two").hide()
+
+    one, two = made(fill).tables()
+    expected = [[], [None, "007", 1985, date(2020, 1, 2), True], [], ["=1+1"]]
+    assert list(one.rows()) == expected
+    assert list(one.rows()) == expected
+    assert (one.hidden, two.hidden) == (False, True)
+    assert list(two.rows()) == []
+
+
+def test_error_cells_are_named():
+    def fill(book):
+        sheet = book.add_worksheet("A & B")
+        sheet.write_string(0, 0, "name")
+        sheet.write_formula(2, 1, "=NA()", None, "#N/A")
+
+    (table,) = made(fill).tables()
+    assert table.name == "A & B"
+    assert table.lost == ("B3",)
+
+
+def test_a_child_that_dies_in_silence_is_noticed(monkeypatch):
+    def dies(command, **_kwargs):
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(workbook.subprocess, "run", dies)
+    with pytest.raises(UnusableInput, match="to its end"):
+        list(made(lambda book: book.add_worksheet()).tables())
+
+
+def test_a_child_that_takes_too_long_is_stopped(monkeypatch):
+    real = subprocess.run
+
+    def slow(command, **kwargs):
+        return real([sys.executable, "-c", "import time; time.sleep(60)"], **kwargs)
+
+    monkeypatch.setattr(workbook.subprocess, "run", slow)
+    monkeypatch.setattr(
+        Limits, "for_size", classmethod(lambda cls, size: cls(1 << 30, 5, 1 << 20, 0.2))
+    )
+    with pytest.raises(UnusableInput, match="took more than"):
+        list(made(lambda book: book.add_worksheet()).tables())
+
+
+def test_output_is_bounded(monkeypatch):
+    limits = Limits(1 << 30, 20, 4096, 20)
+    monkeypatch.setattr(Limits, "for_size", classmethod(lambda cls, size: limits))
+
+    def fill(book):
+        sheet = book.add_worksheet()
+        for row in range(5000):
+            sheet.write_string(row, 0, "a text of some length")
+
+    with pytest.raises(UnusableInput, match="too many cells"):
+        list(made(fill).tables())
+
+
+@pytest.fixture(scope="module")
+def bombs(shared, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bombs")
+    maker = shared / "tools" / "make_bombs.py"
+    subprocess.run([sys.executable, str(maker), str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def test_every_bomb_gives_a_result_or_one_line(bombs):
+    for path in sorted(bombs.iterdir()):
+        started = time.monotonic()
+        try:
+            document = open_document(path, name=path.name)
+            if document.media_type.startswith(("application/json", "application/gzip")):
+                continue
+            for table in document.tables():
+                for _row in table.rows():
+                    pass
+        except UnusableInput as error:
+            assert "\n" not in str(error)  # noqa: PT017 - a result is as good
+        # No race against the clock, but a hang is a failure.
+        assert time.monotonic() - started < 60, path.name
+
+
+def test_workbook_corpora_give_a_result_or_one_line(shared):
+    for corpus in ("xlsx-calamine", "xlsx-flatten-tool"):
+        for path in sorted((shared / "data/corpora" / corpus).rglob("*")):
+            if path.suffix not in (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods"):
+                continue
+            try:
+                for table in open_document(path).tables():
+                    for _row in table.rows():
+                        pass
+            except UnusableInput as error:
+                assert "\n" not in str(error)  # noqa: PT017 - a result is as good
