@@ -146,3 +146,48 @@ def test_dollar_means_the_very_end(name):
     engine = engine_for(name, {"pattern": r"^[a$]\$?x$"})
     assert engine.errors("ax") == engine.errors("$$x") == []
     assert engine.errors("ax\n") != []
+
+
+WORDS = st.text(max_size=40) | st.sampled_from(
+    [
+        "=1+1",
+        "N/A",
+        "#REF!",
+        " x ",
+        "Â£",
+        "\ufffd",
+        "<b>",
+        "a@b.co",
+        "07700 900123",
+        "\x00",
+        "İ",
+        "ß" * 30,
+    ]
+)
+
+
+@st.composite
+def sound(draw):
+    """A sound record whose texts, dates, numbers and addresses are anything that is allowed."""
+    record = copy.deepcopy(BASE)
+    dates = st.from_regex(r"\A[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
+    record["name"] = draw(WORDS.filter(bool))
+    record["description"] = draw(WORDS.filter(bool))
+    record["website"] = "http://" + draw(st.from_regex(r'\A[^\x00-\x20"<>\ud800-\udfff]{1,20}\Z'))
+    record["identifiers"] = [draw(st.from_regex(r"\AGB-[A-Z]{1,3}-[!-~]{1,9}\Z"))]
+    record["started"], record["ended"] = draw(dates), draw(dates)
+    record["status"]["asOf"] = draw(dates)
+    record["evidence"][0]["figure"] = draw(WORDS.filter(bool))
+    record["places"][0]["latitude"] = draw(st.floats(-90, 90))
+    record["places"][0]["country"] = draw(st.from_regex(r"\A[A-Z]{2}\Z"))
+    return record
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sound())
+def test_no_check_breaks_down_on_a_sound_record(report_on, record):
+    assert agree(record) == []
+    report = report_on([record, record])
+    assert "check-failed" not in report.groups
+    assert all(f.message.isprintable() for f in report.findings())
+    assert report.groups["duplicate-id"].count == 1

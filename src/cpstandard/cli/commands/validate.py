@@ -1,6 +1,7 @@
 """``cpstandard validate``: says what is wrong with a file, where, and how to mend it."""
 
 import importlib.metadata
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -175,7 +176,8 @@ def _rendered(reports: Sequence[Report], form: str, limit: int | None) -> str:
 
 def _write(report: str, output: Path | None) -> None:
     if output is None:
-        click.echo(report, nl=False)
+        # Colour is for a terminal (click sees to that), and for people who want it (no-color.org).
+        click.echo(report, nl=False, color=False if os.environ.get("NO_COLOR") else None)
         return
     try:
         output.write_text(click.unstyle(report), encoding="utf-8")
