@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  a script that is run by its path
 """Derives the outlines of the directory's maps from Natural Earth, which is in the public domain.
 
 Usage: fetch and unpack the npm package ``world-atlas`` (version 2), which holds Natural Earth 4.1
@@ -7,6 +8,7 @@ a middle point for each country by its ISO 3166-1 code.
 """
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -86,12 +88,12 @@ def simplify(ring: Ring, tolerance: float) -> Ring:
     if len(ring) <= LINE:
         return ring
     (x1, y1), (x2, y2) = ring[0], ring[-1]
-    length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+    length = math.hypot(x2 - x1, y2 - y1)
 
     def distance(point: Point) -> float:
         x, y = point
         if length == 0:
-            return ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5
+            return math.hypot(x - x1, y - y1)
         return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
 
     far = max(range(1, len(ring) - 1), key=lambda i: distance(ring[i]))

@@ -145,6 +145,17 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
 
 
+def test_words_without_end_are_broken(browser: Any, address: str) -> None:
+    for page in ("initiatives/example-mill-lane-hall/", "initiatives/", "benefits/cohesion/"):
+        show(browser, address + page, 320)
+        width = browser.execute_script("""
+            for (const element of document.querySelectorAll("h1, h3 > a, p, dd, .figure, .pip"))
+                element.textContent = "W".repeat(300);
+            return document.documentElement.scrollWidth;
+        """)
+        assert width <= 320, page
+
+
 def test_no_page_makes_the_console_complain(browser: Any, address: str) -> None:
     browser.get_log("browser")
     for page in TEMPLATES:

@@ -41,8 +41,10 @@ def best_told(entries: Iterable[Entry]) -> Entry | None:
     """Return the initiative whose claims and lessons cite most sources; ties go by name."""
 
     def told(entry: Entry) -> int:
-        told = [*entry.initiative.evidence, *entry.initiative.learning]
-        return sum(bool(item.sources) for item in told)
+        initiative = entry.initiative
+        cited = [claim.sources for claim in initiative.evidence]
+        cited += [lesson.sources for lesson in initiative.learning]
+        return sum(map(bool, cited))
 
     return max(entries, key=told, default=None)
 
