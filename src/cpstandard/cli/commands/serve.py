@@ -32,7 +32,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @click.command()
 @click.argument("site", type=click.Path(path_type=Path), default="site")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes any that is free.",
+)
 @console_options
 def command(site: Path, port: int, console: Console) -> None:
     """Show the built SITE (default: site) at http://127.0.0.1:8000/ until Ctrl+C.
