@@ -51,6 +51,11 @@ def test_error_cells_are_named():
     assert table.lost == ("B3",)
 
 
+def test_formulas_without_a_result_are_named(bombs):
+    (table,) = open_document(bombs / "formula_no_cached_value.xlsx").tables()
+    assert table.lost
+
+
 def test_a_child_that_dies_in_silence_is_noticed(monkeypatch):
     def dies(command, **_kwargs):
         return subprocess.CompletedProcess(command, 0, "", "")

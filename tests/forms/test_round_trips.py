@@ -33,7 +33,7 @@ def read(ending, data):
 
 @pytest.mark.parametrize("ending", sorted(WRITERS))
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -44,7 +44,7 @@ class Unpacked(Mapping[str, Document]):
                 {
                     m.filename
                     for m in archive.infolist()
-                    if not m.is_dir() and _is_wanted(m.filename)
+                    if m.filename and not m.is_dir() and _is_wanted(m.filename)
                 }
             )
 

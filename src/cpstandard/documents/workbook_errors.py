@@ -1,4 +1,4 @@
-"""Finds the cells of an Excel workbook that hold an error such as #N/A, which readers drop."""
+"""Finds cells of an Excel workbook whose value readers drop: errors, formulas without a result."""
 
 import re
 import zipfile
@@ -9,15 +9,20 @@ _LINK = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]{0,200}>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
+# A formula that no spreadsheet program has calculated since it was written.
+_UNDONE = re.compile(
+    rb"<(?:\w+:)?c\b[^>]{0,200}>\s*<(?:\w+:)?f\b[^>]{0,200}(?:/>|>[^<]{0,1500}</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
+)
 _ERROR = re.compile(rb'\bt="e"')
 _PART = 1 << 20
-_OVERLAP = 256
+_OVERLAP = 2048
 MOST = 100
 _SCAN = 256 << 20
 
 
 def error_cells(archive: zipfile.ZipFile) -> dict[str, tuple[str, ...]]:
-    """Return, by sheet name, the first hundred cells that hold an error value.
+    """Return, by sheet name, the first hundred cells that hold an error or an uncalculated formula.
 
     Looks at no more than 256 MB, and only at XLSX; a part that cannot be made out counts as clean,
     since this only adds a warning to what the reader gives.
@@ -56,11 +61,12 @@ def _scan(archive: zipfile.ZipFile, member: str) -> Iterator[str]:
         while (chunk := handle.read(_PART)) and read < _SCAN and len(seen) < MOST:
             read += len(chunk)
             text = carried + chunk
-            if b't="e"' in text:
-                for cell in _CELL.findall(text):
-                    reference = _REFERENCE.search(cell) if _ERROR.search(cell) else None
-                    if reference:
-                        seen.setdefault(reference[1].decode("ascii"))
+            cells = [c for c in _CELL.findall(text) if _ERROR.search(c)] if b't="e"' in text else []
+            cells += _UNDONE.findall(text) if b"f>" in text or b"<f" in text else []
+            for cell in cells:
+                reference = _REFERENCE.search(cell)
+                if reference:
+                    seen.setdefault(reference[1].decode("ascii"))
             carried = text[-_OVERLAP:]
     yield from list(seen)[:MOST]
 

@@ -4,7 +4,10 @@ A zip can lie; what it says is only the first fence. The limits of the child pro
 (``workbook_child``) and the counting of bytes in ``archive`` are the second.
 """
 
+import errno
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,16 +28,34 @@ def opened_zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             check_sizes(archive, name)
             yield archive
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except UnusableInput:
+        raise
+    except Exception as error:
+        if not _is_damage(error):
+            raise
         raise UnusableInput(
             f"{name} is a zip or workbook that is damaged or cut short: "
             "download it or save it again."
         ) from error
-    except Exception as error:
-        # zlib and lzma have errors of their own, of no common kind.
-        if type(error).__name__ in ("error", "LZMAError"):
-            raise UnusableInput(f"{name} is damaged: download it or save it again.") from error
-        raise
+
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    OverflowError,
+    RuntimeError,  # NotImplementedError, for ways of packing that are not known, is one
+)
+
+
+def _is_damage(error: Exception) -> bool:
+    # A damaged offset makes the module seek before the file's beginning; the names of lzma's
+    # errors are compared because not every Python has that module.
+    bad_seek = isinstance(error, OSError) and error.errno == errno.EINVAL
+    return isinstance(error, _DAMAGE) or bad_seek or type(error).__name__ == "LZMAError"
 
 
 def check_sizes(archive: zipfile.ZipFile, name: str) -> None:

@@ -152,7 +152,10 @@ def _damage(tables: list[Table], file: str) -> Iterator[Finding]:
             where = Location(file, sheet=sheet)
             yield Finding("repaired-encoding", Severity.WARNING, repair, where)
         for cell in table.lost:
-            message = f"The cell {cell} holds an error, such as #N/A, where a value should be."
+            message = (
+                f"The cell {cell} holds an error such as #N/A, or a formula without a result, "
+                "where a value should be."
+            )
             yield Finding(
                 "error-cell",
                 Severity.WARNING,
