@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from cpstandard.core.errors import UnusableInput
 
 T = TypeVar("T", bound=BaseModel)
+_EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=2000)]
@@ -86,7 +87,7 @@ class Entry(Strict):
     website: WebAddress | None = Field(default=None, description="Their home page.")
     contact: str | None = Field(
         default=None,
-        pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+        pattern=_EMAIL,
         description="An address for corrections that belongs to a role, never to a person.",
     )
     licence: str = Field(
@@ -107,6 +108,11 @@ class SiteSettings(Strict):
     """``site.yaml``: what the directory is called and where it will be published."""
 
     title: str = Field(default="Directory of community power", min_length=1, max_length=100)
+    contact: str | None = Field(
+        default=None,
+        pattern=_EMAIL,
+        description="Where to write about the directory: a role's address, never a person's.",
+    )
     base_url: WebAddress | None = Field(
         default=None, description="The site's permanent address, for the sitemap."
     )

@@ -50,6 +50,7 @@ def directory_of(
         downloads=downloads,
         status=status_of(outcomes),
         base_url=registry.site.base_url or "",
+        contact=registry.site.contact or "",
     )
 
 
