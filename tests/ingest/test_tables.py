@@ -105,6 +105,7 @@ def test_a_workbook_with_sheets(opened):
     data = workbook(
         {
             "READ ME": [["Fill this in"]],
+            "Contacts": [["Town", "Ward"], ["York", "City"]],
             "Initiatives": [
                 ["Initiative id", "Name", "Started", "Status as of", "Website"],
                 ["ex-a", "A", 1985, MAY_DAY, None],
@@ -135,7 +136,7 @@ def test_a_workbook_with_sheets(opened):
     assert str(second.locate("/places/1/latitude")) == "w.xlsx Places!row 4"
     codes = {(f.code, str(f.location)) for f in source.findings}
     assert codes == {
-        ("skipped-sheet", "w.xlsx READ ME"),
+        ("skipped-sheet", "w.xlsx Contacts"),
         ("orphan-row", "w.xlsx Places!A5"),
         ("orphan-row", "w.xlsx Places!A6"),
         ("unknown-heading", "w.xlsx Meta!B4"),

@@ -16,6 +16,8 @@ from cpstandard.core.standard import Field, Schema, Standard, walk_fields
 
 MAIN_SHEET = "Initiatives"
 META_SHEET = "Meta"
+READ_ME_SHEET = "READ ME"
+CODELISTS_SHEET = "Codelists"
 META_HEADINGS = ("Field", "Value")
 PACKAGE_PREFIX = "Package: "
 _SHEET_NAME_LIMIT = 31

@@ -54,7 +54,8 @@ def command(
     with whole_file(out) as target, console.progress("Converting") as advance:
         writer(source.header, tally.records(source, advance), target, standard)
     tally.finish(source)
-    console.say(f"Wrote {tally.written} initiatives to {out}.")
+    initiatives = "initiative" if tally.written == 1 else "initiatives"
+    console.say(f"Wrote {tally.written} {initiatives} to {out}.")
     if tally.lost:
         console.warn(tally.sentence(in_))
         context.exit(1)

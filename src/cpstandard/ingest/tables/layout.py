@@ -8,7 +8,13 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
-from cpstandard.core.table_form import META_SHEET, TableForm, table_form
+from cpstandard.core.table_form import (
+    CODELISTS_SHEET,
+    META_SHEET,
+    READ_ME_SHEET,
+    TableForm,
+    table_form,
+)
 from cpstandard.ingest.tables.cells import is_blank
 from cpstandard.ingest.tables.head import Head, read_head, score
 from cpstandard.ingest.tables.headings import FlatIndex, folded, list_index, meta_index
@@ -83,7 +89,7 @@ def find_layout(tables: Sequence[Table], file: str, standard: Standard, *, escap
                 standard=standard,
                 escaped=escaped,
             )
-        else:
+        elif not _is_help(table):
             layout.findings.append(_skipped(table, file))
     return layout
 
@@ -120,6 +126,11 @@ def _is_meta(table: Table, form: TableForm) -> bool:
     fields = sum(1 for row in rows if isinstance(row[0], str) and index.target(row[0]))
     wanted = 1 if _named_as(table, META_SHEET) else _LEAST + 1
     return fields >= wanted and max(len(row) for row in rows) <= len(form.main.columns) // 2
+
+
+def _is_help(table: Table) -> bool:
+    """Return whether the table is a sheet of our own template that holds no data."""
+    return _named_as(table, READ_ME_SHEET) or _named_as(table, CODELISTS_SHEET)
 
 
 def _named_as(table: Table, name: str) -> bool:

@@ -2,8 +2,6 @@
 
 from cpstandard.core.table_form import META_SHEET, TableForm
 
-READ_ME_SHEET = "READ ME"
-
 
 def read_me_lines(form: TableForm, *, simple: bool) -> list[str]:
     """Return the lines of the sheet, the title first."""

@@ -10,12 +10,22 @@ from xlsxwriter.worksheet import Worksheet
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.standard import Standard
-from cpstandard.core.table_form import PACKAGE_PREFIX, Column, Kind, Sheet, TableForm, table_form
-from cpstandard.publish.forms.read_me import READ_ME_SHEET, read_me_lines
+from cpstandard.core.table_form import (
+    CODELISTS_SHEET,
+    META_SHEET,
+    PACKAGE_PREFIX,
+    READ_ME_SHEET,
+    Column,
+    Kind,
+    Sheet,
+    TableForm,
+    table_form,
+)
+from cpstandard.publish.forms.read_me import read_me_lines
 from cpstandard.publish.forms.xlsx_form import Styles, column_width, opened_workbook, write_meta
 
-CODELISTS_SHEET = "Codelists"
 _CODELIST_HEADINGS = ("Codelist", "Title", "Code", "What it means")
+_LINE_HEIGHT, _LINE_LENGTH = 18, 95  # points, characters
 _LAST_ROW = 2000  # as far as the dropdowns reach
 
 _SIMPLE = (
@@ -48,7 +58,7 @@ def write_template_xlsx(out: BinaryIO, standard: Standard, *, simple: bool = Fal
             sheets.append((form.main.name, [_heading(c) for c in form.main.columns]))
             sheets += [(s.name, _list_headings(form, s)) for s in form.lists]
         added = [(book.add_worksheet(name), headings) for name, headings in sheets]
-        meta = book.add_worksheet("Meta")
+        meta = book.add_worksheet(META_SHEET)
         codelists = book.add_worksheet(CODELISTS_SHEET)
         ranges = _write_codelists(codelists, standard, styles)
         for sheet, headings in added:
@@ -201,4 +211,6 @@ def _write_read_me(book: Any, form: TableForm, *, simple: bool) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     for row, line in enumerate(read_me_lines(form, simple=simple)):
+        # Programs do not all make room for wrapped text by themselves.
+        sheet.set_row(row, _LINE_HEIGHT * (1 + len(line) // _LINE_LENGTH))
         sheet.write_string(row, 0, line, text if row else title)
