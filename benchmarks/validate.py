@@ -16,10 +16,11 @@ import time
 from pathlib import Path
 
 SEED = 20260101
-WORDS = (
+SENTENCE = (
     "garden hall river meeting neighbours street market kitchen workshop orchard library bus "
     "station festival choir repair energy roof solar shares pub shop village council people"
-).split()
+)
+WORDS = SENTENCE.split()
 PRACTICES = {"community-pub": "capacity-and-assets", "citizens-jury": "decision-making"}
 
 PEER = """
