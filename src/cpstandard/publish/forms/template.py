@@ -25,7 +25,7 @@ from cpstandard.publish.forms.read_me import read_me_lines
 from cpstandard.publish.forms.xlsx_form import Styles, column_width, opened_workbook, write_meta
 
 _CODELIST_HEADINGS = ("Codelist", "Title", "Code", "What it means")
-_LINE_HEIGHT, _LINE_LENGTH = 18, 95  # points, characters
+_LINE_HEIGHT, _LINE_LENGTH = 18, 84  # points, characters
 _LAST_ROW = 2000  # as far as the dropdowns reach
 
 _SIMPLE = (
@@ -206,7 +206,7 @@ def _write_meta(sheet: Worksheet, form: TableForm, standard: Standard, styles: S
 def _write_read_me(book: Any, form: TableForm, *, simple: bool) -> None:
     sheet = book.add_worksheet(READ_ME_SHEET)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, 84)
     sheet.fit_to_pages(1, 0)
     title = book.add_format({"bold": True, "font_size": 14})
     text = book.add_format({"text_wrap": True, "valign": "top"})
