@@ -206,7 +206,7 @@ def _write_meta(sheet: Worksheet, form: TableForm, standard: Standard, styles: S
 def _write_read_me(book: Any, form: TableForm, *, simple: bool) -> None:
     sheet = book.add_worksheet(READ_ME_SHEET)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 84)
+    sheet.set_column(0, 0, 72)
     sheet.fit_to_pages(1, 0)
     title = book.add_format({"bold": True, "font_size": 14})
     text = book.add_format({"text_wrap": True, "valign": "top"})
