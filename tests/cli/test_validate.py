@@ -1,6 +1,7 @@
 """The validate and checks commands as a person or a script meets them."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -181,3 +182,21 @@ def test_the_bundled_plugins_bring_no_checks():
     # ``validate`` does not load them, so that it starts fast.
     ours = {item.code for item in builtin_checks()}
     assert {p.item.code for p in load_plugins().checks if p.distribution == "cpstandard"} == ours
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": 1, "a": 2',
+        '{"standardVersion": "0.1", "publisher": {"id": "x"',
+        '{"x": [1,',
+        '{"x": 01}',
+    ],
+)
+def test_a_file_that_breaks_off_has_one_thing_to_mend(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["validate", str(path), "--format", "json"])
+    (report,) = json.loads(result.stdout)["reports"]
+    assert [group["code"] for group in report["groups"]] == ["invalid-json"]
+    assert result.exit_code == 1

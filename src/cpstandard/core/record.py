@@ -35,6 +35,8 @@ class PackageSource:
 
     ``header`` is the envelope without its ``initiatives``. ``findings`` is complete only when
     ``records()`` has been read to its end; each call of ``records()`` reads from the beginning.
+    ``whole`` is false where the file broke off or could not be read before the envelope's end, so
+    that what is missing from it is no news.
     """
 
     file: str
@@ -43,3 +45,4 @@ class PackageSource:
     locate_header: Locator
     records: Callable[[], Iterator[SourceRecord]]
     findings: list[Finding] = field(default_factory=list)
+    whole: bool = True

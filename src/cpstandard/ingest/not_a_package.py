@@ -30,7 +30,7 @@ def empty_source(file: str, form: str, findings: list[Finding]) -> PackageSource
     def locate(pointer: str) -> Location:
         return Location(file, pointer)
 
-    return PackageSource(file, form, {}, locate, _nothing, findings)
+    return PackageSource(file, form, {}, locate, _nothing, findings, whole=False)
 
 
 def _nothing() -> Iterator[SourceRecord]:

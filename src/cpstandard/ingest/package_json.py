@@ -152,7 +152,9 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
 
 
 def _package(name: str, outline: _Outline) -> PackageSource:
-    findings = outline.faults + [_repeated(name, outline.text, *pair) for pair in outline.repeated]
+    findings = list(outline.faults)
+    if not outline.faults:  # a file that broke off has one thing to mend first
+        findings += [_repeated(name, outline.text, *pair) for pair in outline.repeated]
     header = {}
     for key, (start, end) in outline.header.items():
         try:
@@ -176,7 +178,8 @@ def _package(name: str, outline: _Outline) -> PackageSource:
     def records() -> Iterator[SourceRecord]:
         return _records(name, outline)
 
-    return PackageSource(name, FORM, header, locate, records, findings)
+    whole = not outline.faults
+    return PackageSource(name, FORM, header, locate, records, findings, whole)
 
 
 def _repeated(name: str, text: str, key: str, at: int) -> Finding:

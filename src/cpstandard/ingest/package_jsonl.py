@@ -49,7 +49,7 @@ def _without_header(document: Document, number: int, finding: Finding) -> Packag
     def records() -> Iterator[SourceRecord]:
         return _records(document, number)
 
-    return PackageSource(document.name, FORM, {}, locate, records, [finding])
+    return PackageSource(document.name, FORM, {}, locate, records, [finding], whole=False)
 
 
 def _first_line(document: Document) -> tuple[int, bytes]:

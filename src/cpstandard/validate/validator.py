@@ -76,13 +76,11 @@ class Validation:
             self._standard: Standard | None = chosen
             self.report.standard_version = chosen.version
             structure = Structure(chosen.envelope, chosen.codelists, "The package", settings.engine)
-            # A file without a readable envelope has been told so; its missing fields are no news.
-            unread = not package.header and bool(package.findings)
-            faults = [] if unread else structure.faults(package.header)
+            faults = structure.faults(package.header) if package.whole else []
         else:
             self._standard = None
             faults = [chosen]
-        self._sound_header = bool(package.header) and not faults
+        self._sound_header = package.whole and not faults
         for fault in faults:
             self._report(finding_of(fault, package.header, package.locate_header))
 
