@@ -10,7 +10,7 @@ from cpstandard.core.codelist import Code, Codelist
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.standard import Schema, Standard
 
-LATEST = "0.1"
+LATEST = "1.0"
 
 
 def schema_folder() -> Path:

@@ -1,6 +1,7 @@
-"""An initiative as Python sees it: a typed view of one record of standard 0.1.
+"""An initiative as Python sees it: a typed view of one record of standard 1.0.
 
-The JSON Schema is normative; ``tests/schema`` proves that these models say the same.
+The JSON Schema is normative; ``tests/schema`` proves that these models say the same. Amounts are
+in units of their currency, points in degrees (WGS 84), dates as the standard writes them.
 """
 
 from typing import Any
@@ -17,23 +18,76 @@ class Model(BaseModel):
     )
 
 
-class Community(Model):
-    """The community that the initiative belongs to or serves."""
+class Identifier(Model):
+    """A number in an official register."""
 
-    kinds: list[str] = Field(default=[])
+    scheme: str
+    id: str
+    uri: str | None = None
+
+
+class OtherName(Model):
+    """A further name of the initiative."""
+
+    name: str
+    language: str | None = None
+    kind: str | None = None
+
+
+class Translation(Model):
+    """The name and description in one other language."""
+
+    language: str
+    name: str | None = None
     description: str | None = None
 
 
+class Link(Model):
+    """A page worth a visit."""
+
+    url: str
+    title: str | None = None
+    kind: str | None = None
+
+
+class Image(Model):
+    """A picture that may be shown."""
+
+    url: str
+    alternative: str
+    licence: str
+    credit: str | None = None
+
+
+class LegalBasis(Model):
+    """A law, decree, by-law or agreement."""
+
+    title: str
+    date: str | None = None
+    url: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class AreaCode(Model):
+    """The code of an area in one scheme."""
+
+    scheme: str
+    code: str
+    as_of: str | None = None
+
+
 class Place(Model):
-    """A place where the initiative is; ``latitude`` and ``longitude`` in degrees, WGS 84."""
+    """A place where the initiative is."""
 
     name: str
     country: str
     region: str | None = None
-    official_code: str | None = None
+    subdivision: str | None = None
+    area_codes: list[AreaCode] = Field(default=[])
     latitude: float | None = None
     longitude: float | None = None
     precision: str | None = None
+    outline: str | None = None
 
 
 class Organisation(Model):
@@ -42,16 +96,48 @@ class Organisation(Model):
     name: str
     roles: list[str] = Field(default=[])
     kind: str | None = None
-    identifiers: list[str] = Field(default=[])
+    identifiers: list[Identifier] = Field(default=[])
     website: str | None = None
-
-
-class Status(Model):
-    """How the initiative stood, and when that was known."""
-
-    code: str
-    as_of: str
+    start: str | None = None
+    end: str | None = None
     note: str | None = None
+
+
+class Milestone(Model):
+    """A dated event."""
+
+    kind: str
+    date: str
+    title: str | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class Edition(Model):
+    """One round of something that is repeated."""
+
+    name: str
+    start: str | None = None
+    end: str | None = None
+    topic: str | None = None
+    budget: float | None = None
+    currency: str | None = None
+    participants: float | None = None
+    participants_note: str | None = None
+    turnout: float | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class Relation(Model):
+    """A tie to another initiative."""
+
+    kind: str
+    name: str
+    initiative: str | None = None
+    url: str | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
 
 
 class Asset(Model):
@@ -60,6 +146,14 @@ class Asset(Model):
     name: str
     kind: str | None = None
     tenure: str | None = None
+    tenure_note: str | None = None
+    acquired_by: str | None = None
+    acquired: str | None = None
+    value: float | None = None
+    currency: str | None = None
+    value_note: str | None = None
+    fate: str | None = None
+    fate_date: str | None = None
     description: str | None = None
     sources: list[str] = Field(default=[])
 
@@ -67,13 +161,29 @@ class Asset(Model):
 class Funding(Model):
     """One sum of money, or one funder whose sum is not known."""
 
+    id: str | None = None
     kind: str | None = None
+    stage: str | None = None
     funder: str | None = None
     amount: float | None = None
     currency: str | None = None
+    bound: str | None = None
     start: str | None = None
     end: str | None = None
     identifier: str | None = None
+    part_of: str | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class Participation(Model):
+    """How many people took part in one way."""
+
+    counted: str
+    value: float
+    bound: str | None = None
+    date: str | None = None
+    edition: str | None = None
     note: str | None = None
     sources: list[str] = Field(default=[])
 
@@ -83,11 +193,40 @@ class Claim(Model):
 
     claim: str
     direction: str
+    id: str | None = None
     benefit: str | None = None
+    topic: str | None = None
     basis: str | None = None
     kind: str | None = None
     claimed_by: str | None = None
+    tie: str | None = None
     figure: str | None = None
+    measure: str | None = None
+    value: float | None = None
+    unit: str | None = None
+    bound: str | None = None
+    start: str | None = None
+    end: str | None = None
+    baseline: str | None = None
+    comparator: str | None = None
+    about: str | None = None
+    about_note: str | None = None
+    limits: str | None = None
+    disputed_by: str | None = None
+    rival_of: list[str] = Field(default=[])
+    date: str | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class Response(Model):
+    """What a body did with what it was asked."""
+
+    body: str
+    proposal: str | None = None
+    answer: str | None = None
+    date: str | None = None
+    count: float | None = None
     note: str | None = None
     sources: list[str] = Field(default=[])
 
@@ -97,28 +236,70 @@ class Lesson(Model):
 
     kind: str
     text: str
+    shift: str | None = None
     sources: list[str] = Field(default=[])
 
 
 class Source(Model):
-    """A page or document that states facts of the record."""
+    """A page or document that states facts of this record."""
 
     id: str
     title: str
     url: str | None = None
+    archive: str | None = None
+    author: str | None = None
+    date: str | None = None
+    accessed: str | None = None
+    language: str | None = None
     says: str | None = None
 
 
 class Derivation(Model):
-    """A field that a rule filled in; ``confidence`` runs from 0 to 1."""
+    """A field that a rule filled in."""
 
     field: str
     rule: str
     confidence: float | None = None
 
 
+class Community(Model):
+    """The community that the initiative belongs to or serves."""
+
+    kinds: list[str] = Field(default=[])
+    description: str | None = None
+    size: float | None = None
+    size_note: str | None = None
+    left_out: str | None = None
+    inclusion: str | None = None
+
+
+class Power(Model):
+    """Who holds the power to decide, and how people come to share in it."""
+
+    taken_on_by: list[str] = Field(default=[])
+    controlled_by: list[str] = Field(default=[])
+    control_note: str | None = None
+    entry: list[str] = Field(default=[])
+    entry_note: str | None = None
+    public_role: str | None = None
+    public_role_note: str | None = None
+    payment: str | None = None
+    payment_note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
+class Status(Model):
+    """How the initiative stood on a given day."""
+
+    code: str
+    as_of: str
+    reason: str | None = None
+    note: str | None = None
+    sources: list[str] = Field(default=[])
+
+
 class Provenance(Model):
-    """How a record came to be."""
+    """How this record came to be."""
 
     asserted_by: str
     register_: str | None = Field(default=None, alias="register")
@@ -135,26 +316,38 @@ class Initiative(Model):
 
     id: str
     name: str
-    other_names: list[str] = Field(default=[])
+    sources: list[Source]
+    other_names: list[OtherName] = Field(default=[])
     description: str | None = None
+    language: str | None = None
+    translations: list[Translation] = Field(default=[])
     website: str | None = None
-    identifiers: list[str] = Field(default=[])
+    links: list[Link] = Field(default=[])
+    images: list[Image] = Field(default=[])
+    identifiers: list[Identifier] = Field(default=[])
     clusters: list[str] = Field(default=[])
     practices: list[str] = Field(default=[])
     topics: list[str] = Field(default=[])
     scope: str | None = None
+    legal_basis: list[LegalBasis] = Field(default=[])
     community: Community | None = None
     initiated_by: list[str] = Field(default=[])
+    power: Power | None = None
     places: list[Place] = Field(default=[])
     organisations: list[Organisation] = Field(default=[])
     started: str | None = None
     ended: str | None = None
+    time_limited: bool | None = None
     status: Status | None = None
+    milestones: list[Milestone] = Field(default=[])
+    editions: list[Edition] = Field(default=[])
+    relations: list[Relation] = Field(default=[])
     assets: list[Asset] = Field(default=[])
     funding: list[Funding] = Field(default=[])
+    participation: list[Participation] = Field(default=[])
     evidence: list[Claim] = Field(default=[])
+    responses: list[Response] = Field(default=[])
     learning: list[Lesson] = Field(default=[])
-    sources: list[Source]
     provenance: Provenance | None = None
     updated: str | None = None
 

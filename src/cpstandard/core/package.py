@@ -1,8 +1,8 @@
-"""A package's envelope as Python sees it (standard 0.1)."""
+"""A package's envelope as Python sees it (standard 1.0)."""
 
 from pydantic import Field
 
-from cpstandard.core.initiative import Initiative, Model
+from cpstandard.core.initiative import Identifier, Initiative, Model
 
 
 class Publisher(Model):
@@ -12,13 +12,14 @@ class Publisher(Model):
     name: str
     website: str | None = None
     contact: str | None = None
-    identifiers: list[str] = Field(default=[])
+    identifiers: list[Identifier] = Field(default=[])
 
 
 class Envelope(Model):
     """A package without its initiatives."""
 
     standard_version: str
+    extensions: list[str] = Field(default=[])
     title: str | None = None
     aggregate: bool | None = None
     publisher: Publisher

@@ -5,17 +5,21 @@ from typing import NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.record import Record
+from cpstandard.normalise.migrations import from_0_1
 
 
 class Step(NamedTuple):
-    """One step: the version that it leads to, and the function that changes a record."""
+    """One step: the version that it leads to, and what changes a record and an envelope."""
 
     to: str
     change: Callable[[Record], Record]
+    change_envelope: Callable[[Record], Record] = dict
 
 
-STEPS: Mapping[str, Step] = {}
-"""The steps by the version they start from. Version 0.1 is the first, so there is none yet."""
+STEPS: Mapping[str, Step] = {
+    "0.1": Step("1.0", from_0_1.change_record, from_0_1.change_envelope)
+}
+"""The steps by the version they start from."""
 
 
 def migrate(record: Record, version: str, target: str, steps: Mapping[str, Step] = STEPS) -> Record:
