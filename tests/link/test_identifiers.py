@@ -7,12 +7,17 @@ from cpstandard.core.links import LinkKind
 from cpstandard.link.identifiers import link_records
 
 
+def split(text: str) -> dict[str, str]:
+    country, register, number = text.split("-")
+    return {"scheme": f"{country}-{register}", "id": number}
+
+
 def record(id_: str, own: list[str] | None = None, *organisations: tuple[str, list[str]]) -> dict:
     made: dict = {"id": id_}
     if own:
-        made["identifiers"] = own
+        made["identifiers"] = [split(text) for text in own]
     made["organisations"] = [
-        {"name": "An organisation", "roles": [role], "identifiers": ids}
+        {"name": "An organisation", "roles": [role], "identifiers": [split(text) for text in ids]}
         for role, ids in organisations
     ]
     return made
@@ -21,14 +26,14 @@ def record(id_: str, own: list[str] | None = None, *organisations: tuple[str, li
 def test_a_shared_identifier_links_initiatives_in_a_chain() -> None:
     links = link_records(
         [
-            record("c", ["GB-CHC-2"]),
+            record("c", ["GB-CHC-RS2"]),
             record("a", ["GB-CHC-1"]),
-            record("b", ["GB-CHC-1", "gb-chc-2"]),
+            record("b", ["GB-CHC-1", "GB-CHC-rs2"]),
             record("d", ["GB-CHC-3"]),
         ]
     )
     assert [(s.kind, s.ids) for s in links] == [(LinkKind.INITIATIVE, ("a", "b", "c"))]
-    assert links[0].evidence == "they share the identifier GB-CHC-1, GB-CHC-2"
+    assert links[0].evidence == "they share the identifier GB-CHC-1, GB-CHC-RS2"
 
 
 def test_the_organisation_that_runs_two_initiatives_links_them() -> None:
@@ -51,7 +56,7 @@ def test_a_shared_funder_links_nothing() -> None:
 
 
 def test_one_record_that_repeats_an_identifier_is_not_linked_to_itself() -> None:
-    assert link_records([record("a", ["GB-CHC-1", "gb-chc-1"])]) == []
+    assert link_records([record("a", ["GB-CHC-1", "GB-CHC-1"])]) == []
 
 
 IDS = st.lists(st.sampled_from([f"GB-CHC-{n}" for n in range(6)]), max_size=3)

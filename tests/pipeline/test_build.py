@@ -36,10 +36,10 @@ def initiative(id_: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def package(publisher: str, *initiatives: Any) -> str:
+def package(publisher: str, *initiatives: Any, version: str = "1.0") -> str:
     return json.dumps(
         {
-            "standardVersion": "0.1",
+            "standardVersion": version,
             "publisher": {"id": publisher, "name": publisher},
             "licence": "CC-BY-4.0",
             "initiatives": list(initiatives),
@@ -99,6 +99,18 @@ def test_publishes_what_is_sound(place: Place) -> None:
     assert (place.site / "index.html").is_file()
     assert place.pages() == {"example-town-swan"}
     assert place.status("example-town")["state"] == "published"
+
+
+def test_a_package_of_an_older_version_is_brought_to_the_latest(place: Place) -> None:
+    old = initiative("example-town-swan", identifiers=["GB-CHC-1234567"], otherNames=["The Bird"])
+    place.publisher("example-town", package("example-town", old, version="0.1"))
+    assert place.build().exit_code == 0
+    path = place.site / "data" / "initiatives.json"
+    published = json.loads(path.read_text(encoding="utf-8"))
+    assert published["standardVersion"] == "1.0"
+    (record,) = published["initiatives"]
+    assert record["identifiers"] == [{"scheme": "GB-CHC", "id": "1234567"}]
+    assert record["otherNames"] == [{"name": "The Bird"}]
 
 
 def test_nothing_changed_is_said_and_a_change_is_seen(place: Place) -> None:

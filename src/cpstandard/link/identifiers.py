@@ -1,6 +1,6 @@
 """Links records by the official identifiers that they share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cpstandard.core.links import LinkKind, LinkSet
 from cpstandard.core.record import Record
@@ -42,9 +42,9 @@ def _running_identifiers(record: Record) -> Iterator[str]:
                 yield _same_form(identifier)
 
 
-def _same_form(identifier: str) -> str:
+def _same_form(identifier: Mapping[str, str]) -> str:
     """Return the identifier as it is compared: registers write letters in either case."""
-    return identifier.upper()
+    return f"{identifier['scheme']}-{identifier['id']}".upper()
 
 
 def _sets(kind: LinkKind, holders: dict[str, list[str]], why: str) -> Iterator[LinkSet]:

@@ -150,7 +150,7 @@ def header_of(publisher: Publisher, licence: str | None = None) -> Record:
         "name": entry.name,
         "website": entry.website,
         "contact": entry.contact,
-        "identifiers": [f"{each.scheme}-{each.id}" for each in entry.identifiers],
+        "identifiers": [each.model_dump() for each in entry.identifiers],
     }
     return {
         "standardVersion": schema_store.LATEST,
