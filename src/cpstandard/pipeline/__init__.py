@@ -61,7 +61,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         edition = editions.current(inputs)
         if edition is None:
             edition = _publish(editions, inputs, registry, outcomes, progress)
-            workspace.sweep()
+            if not settings.only:  # what the others' builds finished is still of use
+                workspace.sweep()
     failures = tuple(str(failure) for failure in plugins.failures)
     return BuildResult(settings.out, edition.changed, edition.files, tuple(outcomes), failures)
 
