@@ -47,8 +47,8 @@ def test_power_to_change(registers: Path) -> None:
     pubs = [r for r in records if r["practices"] == ["community-pub"]]
     assert len(pubs) > 50
     assert sum(len(r["funding"]) for r in records) == report.rows_used
-    identifiers = {i for r in records for o in r["organisations"] for i in o.get("identifiers", ())}
-    assert "GB-COH-IP28699R" in identifiers
+    numbers = [i for r in records for o in r["organisations"] for i in o.get("identifiers", ())]
+    assert {"scheme": "GB-COH", "id": "IP28699R"} in numbers
     assert report.unread == {}
     assert not any("latitude" in place for r in records for place in r["places"])
 
@@ -102,7 +102,7 @@ LIBRARIES = {
             "name": {"first": [{"join": ["Address 2", "Address 3"]}, "Library name"]},
             "country": {"value": "GB"},
             "region": {"value": "Wales"},
-            "officialCode": "Local authority code",
+            "areaCodes": {"scheme": {"value": "GSS"}, "code": "Local authority code"},
         },
         "started": "Year opened",
         "ended": "Year closed",
@@ -131,7 +131,10 @@ def test_a_charity_register_by_a_mapping(registers: Path) -> None:
             "website": "charity_contact_web",
             "clusters": {"value": "capacity-and-assets"},
             "scope": {"value": "town"},
-            "identifiers": {"from": "registered_charity_number", "prefix": "GB-CHC-"},
+            "identifiers": {
+                "scheme": {"value": "GB-CHC"},
+                "id": "registered_charity_number",
+            },
             "started": "date_of_registration",
             "sources": {"title": {"value": "Register of charities"}},
         },

@@ -39,7 +39,7 @@ class Imported:
     local_id: str
     record: Record
     rows: tuple[Row, ...]
-    version: str = "0.1"
+    version: str = "1.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from cpstandard.core.row import Row
 
 _COMPANY = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?")
 _CHARITY = re.compile(r"(?:SC|NIC?)?\d{5,7}")
-_ORG_ID = re.compile(r"[A-Z]{2}-[A-Z0-9_]+-[^\x00-\x20]+")
+_ORG_ID = re.compile(r"([A-Z]{2}-[A-Z0-9_]{1,30})-([^\x00-\x20]{1,150})")
 _URL = re.compile(r"https?://[^\x00-\x20\"<>]+")
 _BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\x00-\x20\"<>]*)?")
 _COMPANY_DIGITS = 8
@@ -63,11 +63,11 @@ def funder(part: Row) -> dict[str, Any]:
     return {
         "name": part.text("name")[:300],
         "roles": ["funder"],
-        "identifiers": [identifier] if identifier else [],
+        "identifiers": [_identifier(identifier)] if identifier else [],
     }
 
 
-def _identifiers(part: Row) -> list[str]:
+def _identifiers(part: Row) -> list[dict[str, str]]:
     found = [org_id(part.text("id"))]
     charity = part.text("charityNumber").upper().replace(" ", "")
     if charity:
@@ -80,7 +80,13 @@ def _identifiers(part: Row) -> list[str]:
         found.append(org_id(f"GB-COH-{company}") if usable else "")
         if not usable:
             part.unknown("companyNumber", company)
-    return [identifier for identifier in dict.fromkeys(found) if identifier]
+    return [_identifier(text) for text in dict.fromkeys(found) if text]
+
+
+def _identifier(text: str) -> dict[str, str]:
+    """Return an org-id as the standard has it, the register and the number apart."""
+    scheme, number = _ORG_ID.fullmatch(text).groups()  # type: ignore[union-attr]  # it is one
+    return {"scheme": scheme, "id": number}
 
 
 def _charity(number: str) -> str:

@@ -49,7 +49,7 @@ def _beneficiaries(row: Row) -> tuple[list[dict[str, Any]], str, str]:
         land = sure or _register_country(row)
         if name and land:
             place: dict[str, Any] = {"name": "United Kingdom" if whole else name[:300]}
-            place |= {"country": land, "officialCode": here if is_gss else ""}
+            place |= {"country": land, "areaCodes": _area_codes(here)}
             named.append({**place, "guessed": True} if not sure else place)
     return named, country, code
 
@@ -77,7 +77,11 @@ def _recipient(row: Row, country: str) -> dict[str, Any] | None:
     if not name or not land:
         return None
     place = {"name": name[:300], "country": land, "region": region}
-    return {**place, "officialCode": code} if _GSS.fullmatch(code) else place
+    return {**place, "areaCodes": _area_codes(code)}
+
+
+def _area_codes(code: str) -> list[dict[str, str]]:
+    return [{"scheme": "GSS", "code": code}] if _GSS.fullmatch(code) else []
 
 
 def _either(row: Row, name: str) -> str:

@@ -16,6 +16,7 @@ from cpstandard_participedia.html_text import paragraphs
 
 _TEXT_LIMIT = 1200
 _MOST_SOURCES = 10
+_WORLD = 10**10  # more people than there are
 _URL = re.compile(r"https?://[^\x00-\x20\"<>]{1,1900}")
 _PEOPLE = ("creator", "author", "authors", "user", "email", "contact", "staff", "volunteers")
 _NOTHING = (
@@ -50,6 +51,7 @@ def to_record(row: Row, case_id: str, title: str) -> dict[str, Any]:
         "started": started,
         "ended": ended,
         "status": _status(row, ended),
+        "participation": _participation(row),
         "sources": _sources(row, case_id, title),
         "provenance": {
             "assertedBy": "register",
@@ -61,7 +63,7 @@ def to_record(row: Row, case_id: str, title: str) -> dict[str, Any]:
 
 
 def _description(row: Row) -> str:
-    """Return the page's first paragraphs, and the number of people who took part."""
+    """Return the page's first paragraphs."""
     body = row.take("page/htmlbody") or row.take("body") or ""
     text = ""
     for paragraph in paragraphs(str(body)):
@@ -69,13 +71,10 @@ def _description(row: Row) -> str:
         if text and len(longer) > _TEXT_LIMIT:
             break
         text = longer
-    people = row.take("number_of_participants")
-    counted = isinstance(people, int) and people > 0 and not isinstance(people, bool)
-    said = f"Participedia gives the number of participants as {people}." if counted else ""
     plain, count = without_contacts(mend_mojibake(cut(text, _TEXT_LIMIT)))
     if count:
         row.note("contact details in a text were withheld")
-    return f"{plain}\n{said}".strip()
+    return plain.strip()
 
 
 def _practices(row: Row, title: str) -> tuple[list[str], list[dict[str, Any]]]:
@@ -171,6 +170,17 @@ def _status(row: Row, ended: str) -> dict[str, Any]:
     if ongoing is False and ended:
         return {"code": "ended", "asOf": ended}
     return {}
+
+
+def _participation(row: Row) -> list[dict[str, Any]]:
+    """Return the number of people who took part, which Participedia gives without a date."""
+    people = row.take("number_of_participants")
+    if people is None:
+        return []
+    if isinstance(people, bool) or not isinstance(people, int) or not 0 < people < _WORLD:
+        row.unknown("number_of_participants", people)
+        return []
+    return [{"counted": "took-part", "value": people, "sources": ["s1"]}]
 
 
 def _sources(row: Row, case_id: str, title: str) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ class RowReader:
 
     def _whole(self, found: dict[str, Any], part: Part) -> dict[str, Any] | None:
         """Return the object, unless nothing but constants is left of it or it lacks its name."""
-        fed = [n for n, f in part.fields.items() if not isinstance(f, Leaf) or not _constant(f)]
+        fed = [name for name, node in part.fields.items() if not _constant(node)]
         if fed and not any(name in found for name in fed):
             return None
         lacking = [name for name in part.schema.get("required", ()) if name not in found]
@@ -200,8 +200,12 @@ class RowReader:
         return lookup.get(key, ())
 
 
-def _constant(leaf: Leaf) -> bool:
-    return all(value.is_constant for value in leaf.values)
+def _constant(node: Leaf | Part | tuple[Part, ...]) -> bool:
+    """Return whether no column plays a part in ``node``, however deep."""
+    if isinstance(node, Leaf):
+        return all(value.is_constant for value in node.values)
+    parts = node if isinstance(node, tuple) else tuple(node.fields.values())
+    return all(_constant(part) for part in parts)
 
 
 def _plain(item: Any) -> str:

@@ -19,7 +19,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "place": ("town", "city", "locality", "place", "village", "address", "district", "area"),
     "country": ("country", "nation"),
     "region": ("region", "county", "state", "province"),
-    "officialCode": ("gss", "area code", "authority code", "district code"),
+    "areaCode": ("gss", "area code", "authority code", "district code"),
     "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "long", "lng", "lon"),
     "started": (
@@ -104,9 +104,11 @@ def _place(found: dict[str, str]) -> Iterator[str]:
     yield f"    - name: {_quoted(found.get('place') or found.get('name') or 'CHOOSE')}"
     country = _quoted(found["country"]) if "country" in found else "{value: GB}  # check"
     yield f"      country: {country}"
-    for field in ("region", "officialCode"):
-        if field in found:
-            yield f"      {field}: {_quoted(found[field])}"
+    if "region" in found:
+        yield f"      region: {_quoted(found['region'])}"
+    if "areaCode" in found:
+        code = _quoted(found["areaCode"])
+        yield f"      areaCodes: {{scheme: {{value: GSS}}, code: {code}}}  # check the scheme"
     if "latitude" in found and "longitude" in found:
         yield f"      latitude: {_quoted(found['latitude'])}"
         yield f"      longitude: {_quoted(found['longitude'])}"
