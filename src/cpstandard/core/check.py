@@ -11,6 +11,7 @@ from cpstandard.core.location import Locator
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.texts import TextReader, Texts
+from cpstandard.core.values import Value, ValueReader
 
 
 class Scope(StrEnum):
@@ -43,13 +44,19 @@ class CheckContext:
     standard: Standard
     header: Record
     _reader: TextReader = field(init=False, repr=False, compare=False)
+    _values: ValueReader = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reader", TextReader(self.standard))
+        object.__setattr__(self, "_values", ValueReader(self.standard))
 
     def texts(self, record: Record) -> Texts:
         """Return the text of ``record``, gathered once however many checks ask."""
         return self._reader(record)
+
+    def values(self, record: Record, kind: str) -> list[Value]:
+        """Return the values of a kind (a pattern's name, or ``CITATION``) in ``record``."""
+        return self._values(record, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,23 @@
-"""Compares dates of which only the year or the month may be known."""
+"""Compares dates of which only the year or the month may be known, or not even that for sure."""
+
+_YEAR_LENGTH = 4
 
 
 def is_before(first: str, second: str) -> bool:
     """Return whether ``first`` is surely before ``second``, as far as both are known.
 
-    ``1985`` is not before ``1985-06``: it may be the same month.
+    ``1985`` is not before ``1985-06``: it may be the same month. A date that ends in ``~`` is
+    about right: a year may be five years off, a month or a day one year.
     """
+    slack = _slack(first) + _slack(second)
+    if slack:
+        return int(first[:_YEAR_LENGTH]) + slack < int(second[:_YEAR_LENGTH])
     shorter = min(len(first), len(second))
     return first[:shorter] < second[:shorter]
+
+
+def _slack(date: str) -> int:
+    """Return by how many years ``date`` may be off."""
+    if not date.endswith("~"):
+        return 0
+    return 5 if len(date) == _YEAR_LENGTH + 1 else 1

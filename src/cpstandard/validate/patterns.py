@@ -37,6 +37,16 @@ PATTERNS: dict[str, PatternHelp] = {
         "GB-CHC-1234567",
         "The prefix tells which register the number is from, so that records can be joined.",
     ),
+    "identifier-scheme": PatternHelp(
+        "a register's prefix from org-id.guide, in capitals",
+        "GB-CHC",
+        "The prefix tells which register the number is from, so that records can be joined.",
+    ),
+    "identifier-number": PatternHelp(
+        "the number alone, without spaces",
+        "1234567",
+        "Two records with the same number are only joined if it is written in the same way.",
+    ),
     "partial-date": PatternHelp(
         "a year, a month or a day, written year first",
         "1985, 1985-06 or 1985-06-21",
@@ -71,6 +81,21 @@ PATTERNS: dict[str, PatternHelp] = {
         "the code of an official area, in capitals and digits",
         "E08000035",
         "The code lets others put the initiative on a map of areas.",
+    ),
+    "area-scheme": PatternHelp(
+        "the short name of the scheme that the code belongs to, in capitals",
+        "GSS",
+        "The same code may stand for two areas in two schemes.",
+    ),
+    "subdivision-code": PatternHelp(
+        "the ISO 3166-2 code of the part of the country",
+        "GB-WLS",
+        "Parts of countries have many names, but one code.",
+    ),
+    "outline": PatternHelp(
+        "a line or an area in the form of well-known text, longitude first",
+        "POLYGON ((-3.3 52.4, -3.2 52.4, -3.2 52.6, -3.3 52.4))",
+        "Maps draw what stands there, and cannot draw anything else.",
     ),
     "email-address": PatternHelp(
         "an email address",

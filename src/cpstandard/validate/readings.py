@@ -39,6 +39,7 @@ _MONTHS = {
     for name in names.split()
 }
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_CIRCA = re.compile(r"(?:circa|ca?\.?|about|around)\s+(\d{4}(?:-\d{2})?)", re.IGNORECASE)
 _SERIAL = re.compile(r"[2-6]\d{4}")  # from 1954 to 2091
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
@@ -91,6 +92,8 @@ def date(text: str) -> str | None:
     """
     if _SERIAL.fullmatch(text):
         return (_SERIAL_ZERO + dt.timedelta(days=int(text))).isoformat()
+    if match := _CIRCA.fullmatch(text):
+        return f"{match[1]}~"
     if match := _YEAR_FIRST.fullmatch(text):
         return _iso(match[1], match[2], match[3])
     if match := _NUMERIC.fullmatch(text):
@@ -185,10 +188,15 @@ READINGS: dict[str, Reading] = {
     "country-code": country,
     "currency-code": lambda text: _CURRENCIES.get(text.casefold(), text.upper()),
     "identifier": identifier,
+    "identifier-scheme": lambda text: re.sub(r"[\s:_-]+", "-", text).upper(),
+    "identifier-number": lambda text: re.sub(r"\s+", "", text),
+    "area-scheme": lambda text: re.sub(r"[\s_]+", "-", text).upper(),
+    "subdivision-code": lambda text: re.sub(r"[\s_:]+", "-", text).upper(),
     "initiative-id": slug,
     "kebab-id": slug,
     "licence": licence,
     "language-tag": language,
     "email-address": lambda text: text.removeprefix("mailto:").replace(" ", ""),
+    "outline": lambda text: text.upper().removesuffix(";"),
     "area-code": lambda text: re.sub(r"\s+", "", text).upper(),
 }

@@ -6,12 +6,34 @@ from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 from cpstandard.validate.dates import is_before
 
+# Fields whose dates can only lie in the past: what was counted, said, bought or read.
+_PAST = frozenset(
+    {
+        ("status", "asOf"),
+        ("participation", "date"),
+        ("evidence", "date"),
+        ("assets", "acquired"),
+        ("sources", "date"),
+        ("sources", "accessed"),
+    }
+)
+
 
 @check(
     code="date-in-future",
     severity="warning",
     message="{field} is {date}, which is still to come.",
-    refs=("started", "status/asOf", "updated", "provenance/retrievedAt"),
+    refs=(
+        "started",
+        "status/asOf",
+        "updated",
+        "provenance/retrievedAt",
+        "participation/*/date",
+        "evidence/*/date",
+        "assets/*/acquired",
+        "sources/*/date",
+        "sources/*/accessed",
+    ),
 )
 def date_in_future(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date that can only lie in the past lies in the future.
@@ -21,15 +43,12 @@ def date_in_future(record: Record, context: CheckContext) -> Iterator[Problem]:
     Correct the date. For an initiative that is still to begin, set its status to planned.
     """
     today = context.today.isoformat()
-    status = record.get("status")
-    if (started := record.get("started")) and is_before(today, started):
-        planned = status is not None and status["code"] == "planned"
-        if not planned:
-            yield Problem("/started", {"field": "Started", "date": started})
-    if status is not None and is_before(today, status["asOf"]):
-        yield Problem("/status/asOf", {"field": "Status as of", "date": status["asOf"]})
-    if (updated := record.get("updated")) and updated > today:
-        yield Problem("/updated", {"field": "Updated", "date": updated})
-    retrieved = record.get("provenance", {}).get("retrievedAt")
-    if retrieved and retrieved[:10] > today:
-        yield Problem("/provenance/retrievedAt", {"field": "Retrieved at", "date": retrieved[:10]})
+    planned = record.get("status", {}).get("code") == "planned"
+    for found in context.values(record, "partial-date"):
+        is_past = (found.at[0], found.name) in _PAST or (found.at == ("started",) and not planned)
+        if is_past and is_before(today, found.value):
+            yield Problem(found.pointer, {"field": found.title, "date": found.value})
+    for kind in ("full-date", "timestamp"):
+        for found in context.values(record, kind):
+            if found.value[:10] > today:
+                yield Problem(found.pointer, {"field": found.title, "date": found.value[:10]})

@@ -19,33 +19,21 @@ _PUBLIC = re.compile(
     code="doubtful-link",
     severity="warning",
     message="{address} is not an address that the public can open.",
-    refs=("website", "organisations/*/website", "sources/*/url", "provenance/registerUrl"),
+    refs=("website", "links/*/url", "sources/*/url", "provenance/registerUrl"),
 )
-def doubtful_link(record: Record, _context: CheckContext) -> Iterator[Problem]:
+def doubtful_link(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A web address names no public site: a name without a dot, a number, or a private network.
 
     Readers who follow the link arrive nowhere, or on a machine of their own.
 
     Give the address at which the page can be opened from anywhere.
     """
-    for pointer, address in _addresses(record):
+    for link in context.values(record, "web-address"):
+        address = link.value
         if not _is_public(address.split("/", 3)[2]):
-            yield Problem(pointer, {"address": address}, address)
+            yield Problem(link.pointer, {"address": address}, address)
 
 
 @lru_cache(maxsize=4096)
 def _is_public(authority: str) -> bool:
     return _PUBLIC.fullmatch(re.split(r"[?#]", authority, maxsplit=1)[0]) is not None
-
-
-def _addresses(record: Record) -> Iterator[tuple[str, str]]:
-    if "website" in record:
-        yield "/website", record["website"]
-    for index, organisation in enumerate(record.get("organisations", ())):
-        if "website" in organisation:
-            yield f"/organisations/{index}/website", organisation["website"]
-    for index, source in enumerate(record["sources"]):
-        if "url" in source:
-            yield f"/sources/{index}/url", source["url"]
-    if "registerUrl" in record.get("provenance", ()):
-        yield "/provenance/registerUrl", record["provenance"]["registerUrl"]

@@ -13,24 +13,19 @@ _EVERY_MONTH_HAS = "28"
     code="impossible-date",
     severity="error",
     message="There is no {date} in the calendar.",
-    refs=("started", "ended", "status/asOf", "updated", "funding/*/start", "funding/*/end"),
+    refs=("started", "ended", "status/asOf", "updated", "funding/*/start", "milestones/*/date"),
 )
-def impossible_date(record: Record, _context: CheckContext) -> Iterator[Problem]:
+def impossible_date(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date names a day that its month does not have, such as 30 February.
 
     Software that reads the date will stop or turn it into another day.
 
     Correct the day. Where only the month is sure, give the month alone.
     """
-    for field in ("started", "ended", "updated"):
-        if _impossible(value := record.get(field, "")):
-            yield Problem(f"/{field}", {"date": value})
-    if _impossible(value := record.get("status", {}).get("asOf", "")):
-        yield Problem("/status/asOf", {"date": value})
-    for index, sum_ in enumerate(record.get("funding", ())):
-        for field in ("start", "end"):
-            if _impossible(value := sum_.get(field, "")):
-                yield Problem(f"/funding/{index}/{field}", {"date": value})
+    for kind in ("partial-date", "full-date"):
+        for found in context.values(record, kind):
+            if _impossible(found.value.rstrip("~")):
+                yield Problem(found.pointer, {"date": found.value})
 
 
 def _impossible(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Numbers of registers that the register could not have given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.identifier import scheme_and_number
 from cpstandard.core.record import Record
 
 _COMPANY_WIDTH = 8
@@ -48,14 +49,18 @@ def malformed_identifier(record: Record, _context: CheckContext) -> Iterator[Pro
             yield from _judge(identifier, f"/organisations/{number}/identifiers/{index}")
 
 
-def _judge(identifier: str, pointer: str) -> Iterator[Problem]:
-    country, register, number = identifier.split("-", 2)
-    scheme = f"{country}-{register}"
+def _judge(identifier: str | Mapping[str, str], pointer: str) -> Iterator[Problem]:
+    scheme, number = scheme_and_number(identifier)
     form = _FORMS.get(scheme)
-    if form and not form[0].fullmatch(number):
-        mended = _mended(scheme, number)
-        suggestion = f"{scheme}-{mended}" if mended and form[0].fullmatch(mended) else None
-        yield Problem(pointer, {"identifier": identifier, "form": form[1]}, identifier, suggestion)
+    if form is None or form[0].fullmatch(number):
+        return
+    mended = _mended(scheme, number)
+    sure = mended if mended and form[0].fullmatch(mended) else None
+    words = {"identifier": f"{scheme}-{number}", "form": form[1]}
+    if isinstance(identifier, str):
+        yield Problem(pointer, words, identifier, f"{scheme}-{sure}" if sure else None)
+    else:
+        yield Problem(f"{pointer}/id", words, number, sure)
 
 
 def _mended(scheme: str, number: str) -> str | None:

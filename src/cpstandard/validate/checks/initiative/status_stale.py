@@ -6,7 +6,7 @@ from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 
 _YEARS = 2
-_LASTING = frozenset({"ended", "unknown"})
+_LASTING = frozenset({"ended", "absorbed", "unknown"})
 
 
 @check(
@@ -27,7 +27,7 @@ def status_stale(record: Record, context: CheckContext) -> Iterator[Problem]:
         return
     today = context.today
     limit = f"{today.year - _YEARS:04}{today.isoformat()[4:]}"
-    as_of = status["asOf"]
+    as_of = status["asOf"].rstrip("~")
     # A year alone is stale when all of its days are.
     if as_of < limit[: len(as_of)]:
-        yield Problem("/status/asOf", {"date": as_of})
+        yield Problem("/status/asOf", {"date": status["asOf"]})

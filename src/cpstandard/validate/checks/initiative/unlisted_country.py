@@ -18,22 +18,18 @@ _MEANT = {"UK": "GB", "EN": "GB", "SP": "ES", "EL": "GR"}
     message="“{country}” is not the code of a country.",
     refs=("places/*/country",),
 )
-def unlisted_country(record: Record, _context: CheckContext) -> Iterator[Problem]:
+def unlisted_country(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A place's country is not one of the codes of ISO 3166-1.
 
     The code decides on which map and in which list the initiative is shown.
 
     Use the two-letter code of the country. The United Kingdom's is GB.
     """
-    for index, place in enumerate(record.get("places", ())):
-        country = place["country"]
+    for found in context.values(record, "country-code"):
+        country = found.value
         if country not in _NEAREST and country not in _countries():
-            yield Problem(
-                f"/places/{index}/country",
-                {"country": country},
-                country,
-                _MEANT.get(country),
-            )
+            meant = _MEANT.get(country)
+            yield Problem(found.pointer, {"country": country}, country, meant)
 
 
 @cache

@@ -16,24 +16,20 @@ _MEANT = {"GPB": "GBP", "UKP": "GBP", "STG": "GBP", "EURO": "EUR", "RMB": "CNY"}
     code="unlisted-currency",
     severity="error",
     message="“{currency}” is not the code of a currency.",
-    refs=("funding/*/currency",),
+    refs=("funding/*/currency", "assets/*/currency", "editions/*/currency"),
 )
-def unlisted_currency(record: Record, _context: CheckContext) -> Iterator[Problem]:
+def unlisted_currency(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The currency of a sum of money is not one of the codes of ISO 4217.
 
     Without its currency a sum means nothing.
 
     Use the three-letter code of the currency. The pound sterling's is GBP.
     """
-    for index, sum_ in enumerate(record.get("funding", ())):
-        currency = sum_.get("currency")
-        if currency and currency not in _NEAREST and currency not in _currencies():
-            yield Problem(
-                f"/funding/{index}/currency",
-                {"currency": currency},
-                currency,
-                _MEANT.get(currency),
-            )
+    for found in context.values(record, "currency-code"):
+        currency = found.value
+        if currency not in _NEAREST and currency not in _currencies():
+            meant = _MEANT.get(currency)
+            yield Problem(found.pointer, {"currency": currency}, currency, meant)
 
 
 @cache
