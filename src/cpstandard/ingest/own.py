@@ -49,7 +49,7 @@ class OwnPackages:
         source = open_package(document, self._get_standard)
         if not source.header:
             raise UnusableInput(_first_error(source.findings, document))
-        version = str(source.header.get("standardVersion", "0.1"))
+        version = str(source.header.get("standardVersion") or self._get_standard().version)
         for item in source.records():
             yield _outcome(item, version)
         _refuse_broken(source, document)

@@ -1,4 +1,4 @@
-"""``cpstandard standard``: looks at the versions of the standard, and compiles them."""
+"""``cpstandard standard``: looks at the versions of the standard, compiles and freezes them."""
 
 import json
 from pathlib import Path
@@ -8,9 +8,13 @@ import click
 from pydantic import BaseModel
 
 from cpstandard import schema_store
+from cpstandard.cli import frozen
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.reports.model import ReportDocument
+from cpstandard.cli.standard_diff_text import diff_lines
 from cpstandard.core.standard import Field
+from cpstandard.core.standard_diff import StandardDiff, compare
+from cpstandard.normalise.migrations import STEPS
 from cpstandard.registry import Entry, SiteSettings
 
 # The documents of the tools: the models come first, their schemas are generated.
@@ -23,7 +27,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 @click.group()
 def command() -> None:
-    """List, show and compile the versions of the standard.
+    """List, show, compare, compile and freeze the versions of the standard.
 
     Example:  cpstandard standard show
     """
@@ -77,6 +81,47 @@ def compile_(console: Console) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         console.say(str(path))
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def diff(old: str, new: str, form: str) -> None:
+    """Show what differs between the versions OLD and NEW: fields, codelists and codes.
+
+    Example:  cpstandard standard diff 0.1 1.0
+    """
+    found = difference(old, new)
+    if form == "json":
+        click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        for line in diff_lines(found):
+            click.echo(line)
+
+
+@command.command()
+@click.argument("version")
+@click.option("--again", is_flag=True, help="Also where the version is frozen already.")
+@console_options
+def freeze(version: str, again: bool, console: Console) -> None:
+    """Write the digests of VERSION's files to schema/frozen.sha256: from now on it is released.
+
+    A released version is never edited, and a test holds it to its digests. To mend a released
+    version is to say something else than others have read: make a new version instead.
+
+    Example:  cpstandard standard freeze 1.0
+    """
+    schema_store.standard(version)
+    count = frozen.freeze(schema_store.schema_folder(), version, again=again)
+    console.say(f"Froze version {version}: {count} files.")
+
+
+def difference(old: str, new: str) -> StandardDiff:
+    """Return what differs between two versions; raises ``UnusableInput`` for an unknown one."""
+    step = STEPS.get(old)
+    moved = step.moved if step and step.to == new else {}
+    return compare(schema_store.standard(old), schema_store.standard(new), moved)
 
 
 def generated_schemas() -> dict[Path, dict[str, Any]]:
