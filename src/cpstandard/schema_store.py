@@ -9,6 +9,7 @@ from typing import Any
 from cpstandard.core.codelist import Code, Codelist
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.standard import Schema, Standard
+from cpstandard.core.wording import Word, Wording
 
 LATEST = "1.0"
 
@@ -50,6 +51,28 @@ def standard(version: str = LATEST) -> Standard:
 def read_codelists(folder: Path) -> dict[str, Codelist]:
     """Return every codelist in ``folder`` by name; the name is the file's stem."""
     return {path.stem: _read_codelist(path) for path in sorted(folder.glob("*.csv"))}
+
+
+@cache
+def wordings(version: str = LATEST) -> dict[str, Wording]:
+    """Return the translations of one version by language tag; empty where it has none.
+
+    ``en`` holds the English of those texts alone that stand nowhere else.
+    """
+    folder = schema_folder() / version / "translations"
+    return {path.stem: _read_wording(path) for path in sorted(folder.glob("*.csv"))}
+
+
+def context(version: str = LATEST) -> Schema:
+    """Return the JSON-LD context of one version, the value of its ``@context``.
+
+    Raises ``UnusableInput`` for a version that has none.
+    """
+    path = schema_folder() / version / "context.jsonld"
+    if not path.is_file():
+        raise UnusableInput(f"Standard version {version} has no JSON-LD context; migrate to 1.0.")
+    found: Schema = _read_json(path)["@context"]
+    return found
 
 
 def compile_version(version: str) -> dict[str, Schema]:
@@ -103,6 +126,17 @@ def _read_codelist(path: Path) -> Codelist:
             row["Code"], row["Title"], row["Description"], row["Deprecated"], extra
         )
     return Codelist(path.stem, codes)
+
+
+def _read_wording(path: Path) -> Wording:
+    with path.open(encoding="utf-8", newline="") as handle:
+        words = {
+            (row["Kind"], row["Key"]): Word(
+                row["Title"], row["Description"], row["Status"] == "draft"
+            )
+            for row in csv.DictReader(handle)
+        }
+    return Wording(path.stem, words)
 
 
 _COLUMNS = ("Code", "Title", "Description", "Deprecated")
