@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from cpstandard.core.texts import prose_paths
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.site import render_site
+from cpstandard.schema_store import standard
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -25,12 +27,7 @@ PAYLOADS = [
     "`${alert(1)}`</style><style>*{display:none}",
 ]
 # Fields that hold a code, an id, a date or an address have a pattern of their own.
-FREE_TEXT = {
-    "name", "otherNames", "description", "topics", "region", "kind", "note", "funder", "claim",
-    "claimedBy", "figure", "text", "title", "says", "register", "registerRecordId", "importer",
-    "field", "rule", "identifier",
-}  # fmt: skip
-CODED_KINDS = {"assets", "funding", "evidence", "learning"}
+PROSE = prose_paths(standard())
 
 
 def poison(value: Any, payload: str, path: tuple[str, ...] = ()) -> Any:
@@ -39,9 +36,8 @@ def poison(value: Any, payload: str, path: tuple[str, ...] = ()) -> Any:
         return {key: poison(part, payload, (*path, key)) for key, part in value.items()}
     if isinstance(value, list):
         return [poison(part, payload, (*path, str(n))) for n, part in enumerate(value)]
-    name = next(part for part in reversed(path) if not part.isdigit())
-    coded = name == "kind" and path[0] in CODED_KINDS
-    return f"{payload} {'-'.join(path)}" if name in FREE_TEXT and not coded else value
+    free = tuple("*" if part.isdigit() else part for part in path) in PROSE
+    return f"{payload} {'-'.join(path)}" if free else value
 
 
 @pytest.fixture
@@ -73,7 +69,10 @@ def test_only_web_addresses_become_links(
     record = records[0]
     for odd in ("javascript:alert(1)", "data:text/html,x", " https://x", "//evil.example", "HTTPS"):
         record["website"] = record["sources"][0]["url"] = record["provenance"]["registerUrl"] = odd
-        record["provenance"]["licence"] = odd
+        record["provenance"]["licence"] = record["links"][0]["url"] = odd
+        record["images"][0]["url"] = record["relations"][2]["url"] = odd
+        record["legalBasis"][0]["url"] = record["identifiers"][0]["uri"] = odd
+        record["sources"][0]["archive"] = odd
         for path, content in render_site(remake(records)):
             if not path.endswith(".html"):
                 continue

@@ -14,6 +14,8 @@ from cpstandard.publish import formats
         ("2001-02-30", "30 February 2001"),
         ("2026-01-05T10:30:00Z", "5 January 2026"),
         ("1985-13", "1985"),
+        ("1985~", "about 1985"),
+        ("1985-06~", "about June 1985"),
         ("mid-1980s", "mid-1980s"),
         ("", ""),
         (None, ""),
@@ -32,6 +34,7 @@ def test_a_time_of_day_is_said_to_be_utc() -> None:
     [
         ("2014", "2015-03", "2014 to March 2015"),
         ("2014", "2014", "2014"),
+        ("2014~", "2015", "about 2014 to 2015"),
         ("2014", None, "2014"),
         (None, "2015", "until 2015"),
         (None, None, ""),
@@ -53,6 +56,13 @@ def test_a_span(start: str | None, end: str | None, words: str) -> None:
 )
 def test_money(amount: float, currency: str | None, words: str) -> None:
     assert formats.money(amount, currency) == words
+
+
+def test_numbers_say_whether_they_are_exact() -> None:
+    assert formats.money(5, "GBP", "at-least") == "at least £5"
+    assert formats.number(1625.0, "about") == "about 1,625"
+    assert formats.number(-16.7) == "\u221216.7"
+    assert formats.number(0.25, "exact") == "0.25"
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cpstandard.core.texts import TextReader
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.site import render_site
+from cpstandard.schema_store import standard
 
 Site = dict[str, bytes]
 
@@ -44,7 +47,78 @@ def test_bad_results_stand_beside_good_ones(hall: str, text_of) -> None:
         "Negative results",
         "Not yet known",
     ]
-    assert "1 negative" in text_of(hall)
+    assert "2 negative" in text_of(hall)
+
+
+def test_claims_that_disagree_stand_side_by_side(hall: str, text_of) -> None:
+    text = text_of(hall[hall.index('<div class="rivals">') : hall.index('<h3 class="direction')])
+    assert text.index("The kitchen made a profit.") < text.index("The kitchen made a loss.")
+    assert hall.count("The kitchen made a loss.") == 1
+    assert "\u221212,000.5 pounds" in text
+
+
+def test_dates_that_disagree_stand_side_by_side_with_their_sources(hall: str, text_of) -> None:
+    section = text_of(re.search(r'<ol class="timeline">.*?</ol>', hall, re.DOTALL)[0])
+    assert "The doors opened opening Sources give different dates. July 2014 Source" in section
+    assert section.index("July 2014") < section.index("August 2014") < section.index("doors shut")
+    assert section.count("The doors opened") == 1
+
+
+def test_a_part_of_a_sum_says_that_it_is_not_to_be_added(hall: str, text_of) -> None:
+    text = text_of(hall)
+    assert "at least £120,000 community shares Paid" in text
+    assert "Part of the at least £120,000 above, not to be added to it" in text
+
+
+def test_counts_are_kept_apart_from_results(hall: str, text_of) -> None:
+    part = text_of(hall[hall.index('id="participation"') : hall.index('id="assets"')])
+    assert "They say nothing of what came of it." in part
+    assert "at least 412 shareholders" in part
+
+
+def test_a_relation_leads_to_the_other_s_page_or_address(hall: str) -> None:
+    section = re.search(r'aria-labelledby="relations".*?</section>', hall, re.DOTALL)[0]
+    assert 'href="../../initiatives/example-two-rivers-jury/index.html">Two Rivers</a>' in section
+    assert 'href="https://example.org/neighbour"' in section
+    assert "<code>nowhere-programme</code>" in section
+
+
+def test_who_holds_the_power_is_said_in_words(hall: str, text_of) -> None:
+    section = text_of(re.search(r'aria-labelledby="power".*?</section>', hall, re.DOTALL)[0])
+    assert "Weight of the public’s word Rules itself" in section
+    assert "One member, one vote." in section
+
+
+def test_an_approximate_date_is_said_to_be_so(hall: str, text_of) -> None:
+    assert "Began about June 2014" in text_of(hall)
+
+
+def test_no_picture_is_loaded_from_elsewhere(hall: str, text_of) -> None:
+    assert "<img" not in hall
+    assert "A low hall by a stream picture at example.org, The society," in text_of(hall)
+
+
+def test_every_text_of_a_record_that_uses_all_fields_is_on_its_page(
+    root: Path, remake: Callable[[list[dict[str, Any]]], Directory], text_of
+) -> None:
+    package = json.loads((root / "schema/1.0/examples/full.json").read_text(encoding="utf-8"))
+    record = package["initiatives"][0]
+    record["id"] = "example-town"
+    site = dict(render_site(remake([record])))
+    page = text_of(site["initiatives/example-town/index.html"].decode())
+    texts = TextReader(standard())(record).prose
+    lost = [
+        (prose.pointer, prose.text)
+        for prose in texts
+        if any(" ".join(part.split()) not in page for part in prose.text.split("\n"))
+    ]
+    assert lost == []
+
+
+def test_sections_with_nothing_in_them_are_left_out(site: Site) -> None:
+    jury = site["initiatives/example-two-rivers-jury/index.html"].decode()
+    headings = re.findall(r'<h2 id="([a-z-]+)"', jury)
+    assert headings == ["evidence", "same", "shared", "sources", "provenance"]
 
 
 def test_a_forecast_is_marked_and_a_result_is_not(hall: str) -> None:
@@ -56,8 +130,14 @@ def test_a_forecast_is_marked_and_a_result_is_not(hall: str) -> None:
 
 
 def test_a_claim_shows_who_says_so_on_what_and_where(hall: str, text_of) -> None:
-    claim = text_of(re.search(r'<li class="claim positive.*?</li>', hall, re.DOTALL)[0])
-    assert "Lived experience · Said by: The society Sources [1] [2]" in claim
+    claims = re.findall(r'<li class="claim positive.*?</li>', hall, re.DOTALL)
+    claim = text_of(next(claim for claim in claims if "know more neighbours" in claim))
+    assert "Lived experience · Said by: The society (the initiative itself), 2017" in claim
+    assert "Sources [1] [2]" in claim
+    assert "About a part of it" in claim
+    assert "What was measured members who know more neighbours Value about 76.25 per cent" in claim
+    assert "Compared with nobody else" in claim
+    assert "Disputed: The parish magazine saw no change." in claim
     assert "61 of 80 members asked" in claim
     assert "Limits: Only members were asked." in claim
 

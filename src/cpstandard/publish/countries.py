@@ -1,4 +1,4 @@
-"""The names of countries as readers know them."""
+"""The names of countries and languages as readers know them."""
 
 from functools import cache
 
@@ -37,3 +37,12 @@ def country_name(code: str) -> str:
         return _EVERYDAY[code]
     country = pycountry.countries.get(alpha_2=code)
     return str(country.name) if country else code
+
+
+@cache
+def language_name(tag: str) -> str:
+    """Return the English name of the language of a BCP 47 tag; an unknown tag names itself."""
+    code = tag.split("-", maxsplit=1)[0]
+    key = "alpha_2" if len(code) == len("cy") else "alpha_3"
+    language = pycountry.languages.get(**{key: code})
+    return str(language.name).split(" (")[0] if language else tag

@@ -61,6 +61,22 @@ def group_claims(claims: Iterable[Claim]) -> list[ClaimGroup]:
     return [group for group in groups if group.claims]
 
 
+def rival_claims(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return the groups of claims that give different answers to one question.
+
+    ``rivalOf`` joins claims whichever of them says so, and over several steps.
+    """
+    position = {claim.id: index for index, claim in enumerate(claims) if claim.id}
+    group_of = {index: {index} for index in range(len(claims))}
+    for index, claim in enumerate(claims):
+        for other in claim.rival_of:
+            if position.get(other, index) not in group_of[index]:
+                joined = group_of[index] | group_of[position[other]]
+                group_of.update(dict.fromkeys(joined, joined))
+    groups = {min(group): group for group in group_of.values() if len(group) > 1}
+    return [[claims[index] for index in sorted(groups[first])] for first in sorted(groups)]
+
+
 def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitRow]:
     """Return a row for each benefit that has a claim, and one for claims that name none."""
     counts: Counter[tuple[str, str]] = Counter()

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from cpstandard.core.initiative import Identifier
+
 _WORD = re.compile(r"\w+")
 MONTHS = _WORD.findall(
     "January February March April May June July August September October November December"
@@ -18,17 +20,20 @@ _SYMBOLS = {
     "BRL": "R$",
     "JPY": "¥",
 }
-_IDENTIFIER = re.compile(r"^([A-Z]{2}-[A-Z0-9_]+)-(\S+)$")
+_BOUNDS = {"about": "about ", "at-least": "at least ", "at-most": "at most "}
+_SCHEME = re.compile(r"^([A-Z]{2}|XI|XM)-[A-Z0-9_]+$")
 _SPDX = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
 _DATE_PARTS = 3
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
 def day(text: str | None) -> str:
-    """Return a partial date, or the day of a timestamp, in words: ``21 June 1985``.
+    """Return a partial date, or the day of a timestamp, in words: ``about 21 June 1985``.
 
     What does not look like a date is returned as it is.
     """
+    if text and text.endswith("~"):
+        return f"about {day(text[:-1])}"
     parts = (text or "")[:10].split("-")
     if not all(part.isdecimal() for part in parts) or len(parts) > _DATE_PARTS:
         return text or ""
@@ -54,13 +59,17 @@ def span(start: str | None, end: str | None) -> str:
     return f"until {day(end)}" if end else ""
 
 
-def money(amount: float, currency: str | None) -> str:
-    """Return a sum with its currency; pence are shown only where there are any."""
-    number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+def money(amount: float, currency: str | None, bound: str | None = None) -> str:
+    """Return a sum with its currency, and before it whether it is a minimum: ``at least £5``.
+
+    Pence are shown only where there are any.
+    """
+    sum_ = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     if not currency:
-        return f"{number} (currency not given)"
+        return f"{_BOUNDS.get(bound or '', '')}{sum_} (currency not given)"
     symbol = _SYMBOLS.get(currency)
-    return f"{symbol}{number}" if symbol else f"{currency} {number}"
+    named = f"{symbol}{sum_}" if symbol else f"{currency} {sum_}"
+    return f"{_BOUNDS.get(bound or '', '')}{named}"
 
 
 def size(count: int) -> str:
@@ -72,9 +81,10 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
-def number(count: int) -> str:
-    """Return a whole number with commas between the thousands."""
-    return f"{count:,}"
+def number(count: float, bound: str | None = None) -> str:
+    """Return a number with commas between the thousands: ``about 1,625``, ``-16.7``."""
+    written = f"{count:,.10f}".rstrip("0").rstrip(".")
+    return f"{_BOUNDS.get(bound or '', '')}{written}".replace("-", "\u2212")
 
 
 def is_web(address: str | None) -> bool:
@@ -98,10 +108,12 @@ def licence_address(licence: str) -> str:
     return f"https://spdx.org/licenses/{licence}.html" if known else ""
 
 
-def register_address(identifier: str) -> str:
-    """Return the page of org-id.guide that explains an identifier's prefix."""
-    found = _IDENTIFIER.match(identifier)
-    return f"https://org-id.guide/list/{found[1]}" if found else ""
+def register_address(identifier: Identifier) -> str:
+    """Return an identifier's own page, or the page of org-id.guide that explains its scheme."""
+    if is_web(identifier.uri):
+        return identifier.uri or ""
+    known = _SCHEME.match(identifier.scheme)
+    return f"https://org-id.guide/list/{identifier.scheme}" if known else ""
 
 
 def mail_address(contact: str, subject: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from cpstandard.publish import addresses, formats
 from cpstandard.publish.contents import Contents
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_name, language_name
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.messages import MESSAGES
 
@@ -64,6 +64,7 @@ def _environment(directory: Directory) -> Environment:
     names = ("day", "moment", "money", "size", "number", "host", "shorten")
     environment.filters.update({name: getattr(formats, name) for name in names})
     environment.filters["country"] = country_name
+    environment.filters["language"] = language_name
     environment.filters["linked_data"] = linked_data
     environment.tests["web"] = formats.is_web
     codelists = directory.standard.codelists

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from cpstandard.core.initiative import Initiative
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.renderer import Renderer
@@ -93,13 +94,18 @@ def _terms(renderer: Renderer, entries: Iterable[Entry]) -> dict[str, list[int]]
     postings: dict[str, list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
         initiative = entry.initiative
-        named = set(words(" ".join([initiative.name, *initiative.other_names])))
+        named = set(words(" ".join([initiative.name, *_other_names(initiative)])))
         for word in sorted(named | set(words(_text(renderer, entry)))):
             step = index - last.get(word, 0)
             postings[word].append(2 * step + (word in named))
             last[word] = index
     # The script compares words by UTF-16 code units.
     return {term: postings[term] for term in sorted(postings, key=_script_order)}
+
+
+def _other_names(initiative: Initiative) -> list[str]:
+    translated = [each.name for each in initiative.translations if each.name]
+    return [*(other.name for other in initiative.other_names), *translated]
 
 
 def _script_order(term: str) -> bytes:

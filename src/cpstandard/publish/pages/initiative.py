@@ -6,9 +6,11 @@ from typing import Any
 from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.evidence import group_claims, numbered_sources
+from cpstandard.publish.evidence import group_claims, numbered_sources, rival_claims
 from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.sums import in_order
+from cpstandard.publish.timeline import timeline
 
 
 def render(renderer: Renderer) -> Iterator[File]:
@@ -21,6 +23,8 @@ def render(renderer: Renderer) -> Iterator[File]:
 def _page(renderer: Renderer, entry: Entry) -> File:
     initiative = entry.initiative
     same = renderer.contents.related(entry.id, LinkKind.INITIATIVE)
+    rivals = rival_claims(initiative.evidence)
+    rival = {id(claim) for group in rivals for claim in group}
     known = {related.entry.id for related in same}
     shared = renderer.contents.related(entry.id, LinkKind.ORGANISATION)
     return renderer.page(
@@ -29,7 +33,11 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         entry=entry,
         initiative=initiative,
         sources=numbered_sources(initiative),
-        groups=group_claims(initiative.evidence),
+        rivals=rivals,
+        groups=group_claims(claim for claim in initiative.evidence if id(claim) not in rival),
+        events=timeline(initiative.milestones),
+        sums=in_order(initiative.funding),
+        known_ids=renderer.contents.by_id,
         lessons=[
             (kind, [lesson for lesson in initiative.learning if lesson.kind == kind])
             for kind in LESSONS
@@ -63,12 +71,15 @@ def _schema_org(entry: Entry) -> dict[str, Any]:
         "@type": "Project",
         "@id": f"urn:cpstandard:{entry.id}",
         "name": initiative.name,
-        "alternateName": initiative.other_names,
+        "alternateName": [other.name for other in initiative.other_names],
         "description": initiative.description,
         "url": initiative.website,
-        "identifier": initiative.identifiers,
-        "foundingDate": initiative.started,
-        "dissolutionDate": initiative.ended,
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": each.scheme, "value": each.id}
+            for each in initiative.identifiers
+        ],
+        "foundingDate": (initiative.started or "").rstrip("~"),
+        "dissolutionDate": (initiative.ended or "").rstrip("~"),
         "keywords": [*initiative.practices, *initiative.topics],
         "location": [
             {
