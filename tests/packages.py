@@ -83,7 +83,7 @@ def values(schema: Schema) -> st.SearchStrategy[Any]:
     return _string(schema)
 
 
-def initiatives(version: str = "0.1") -> st.SearchStrategy[dict[str, Any]]:
+def initiatives(version: str = "1.0") -> st.SearchStrategy[dict[str, Any]]:
     """Records that the schema accepts."""
     schema = standard(version).initiative
     valid = jsonschema_rs.validator_for(schema)
@@ -102,14 +102,14 @@ def initiatives(version: str = "0.1") -> st.SearchStrategy[dict[str, Any]]:
     return complete().filter(valid.is_valid)
 
 
-def envelopes(version: str = "0.1") -> st.SearchStrategy[dict[str, Any]]:
+def envelopes(version: str = "1.0") -> st.SearchStrategy[dict[str, Any]]:
     """Headers that the schema accepts."""
     schema = standard(version).envelope
     return _object(schema).filter(jsonschema_rs.validator_for(schema).is_valid)
 
 
 @st.composite
-def packages(draw: Any, version: str = "0.1") -> dict[str, Any]:
+def packages(draw: Any, version: str = "1.0") -> dict[str, Any]:
     """Whole packages; the ids of the initiatives differ, and so do those of a record's sources."""
     header = draw(envelopes(version))
     unique = st.lists(initiatives(version), max_size=4, unique_by=lambda record: record["id"])

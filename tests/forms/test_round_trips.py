@@ -13,8 +13,8 @@ from cpstandard.publish.forms import WRITERS
 from cpstandard.schema_store import schema_folder, standard
 from packages import packages
 
-STANDARD = standard("0.1")
-EXAMPLES = sorted((schema_folder() / "0.1" / "examples").glob("*.json"))
+STANDARD = standard("1.0")
+EXAMPLES = sorted((schema_folder() / "1.0" / "examples").glob("*.json"))
 
 
 def written(ending, package):

@@ -2,12 +2,14 @@
 
 One description for those who read it and those who write it. ``Initiatives`` has a row a record;
 each list of objects has a sheet of its own, whose first column is the initiative's id; nested
-objects become columns; ``Meta`` has the envelope. As one CSV file, the lists become numbered
-columns (``Place 1: Place name``) and the envelope columns whose heading begins ``Package:``.
+objects become columns; ``Meta`` has the envelope. A list of objects inside such a row is numbered
+columns (``Area code 1: Scheme``). As one CSV file, all lists become numbered columns
+(``Place 1: Place name``) and the envelope columns whose heading begins ``Package:``.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +23,7 @@ CODELISTS_SHEET = "Codelists"
 META_HEADINGS = ("Field", "Value")
 PACKAGE_PREFIX = "Package: "
 _SHEET_NAME_LIMIT = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 class Kind(StrEnum):
@@ -33,14 +36,63 @@ class Kind(StrEnum):
     JSON = "json"
 
 
+Path = tuple[str | int, ...]
+"""Names of fields; ``*`` is any item of a list inside the row, a number one such item, from 1."""
+
+Key = tuple[int, int]
+"""One cell of a row: the position of its column, and the item's number or 0."""
+
+_ANY = "*"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, the path of its value within the row's object, and the field."""
+    """One column: its heading, the path of its value within the row's object, and the field.
+
+    ``item`` is what one item is called where the column belongs to a list of objects inside the
+    row: such a column has ``*`` in its path, and stands there once for each number.
+    """
 
     heading: str
-    path: tuple[str, ...]
+    path: Path
     field: Field
     kind: Kind
+    item: str = ""
+
+    @property
+    def list_path(self) -> Path:
+        """The path of the list inside the row that the column belongs to; empty for none."""
+        return self.path[: self.path.index(_ANY)] if self.item else ()
+
+    def numbered(self, number: int) -> "Column":
+        """Return the column of the item of that number; a plain column is the same for all."""
+        if not self.item:
+            return self
+        path = tuple(number if name == _ANY else name for name in self.path)
+        return Column(f"{self.item} {number}: {self.heading}", path, self.field, self.kind)
+
+
+def keys(columns: Sequence[Column], lengths: Mapping[Path, int]) -> list[Key]:
+    """Return the cells of a row in order; ``lengths`` says how many items a list inside it has.
+
+    A list that is not named there has room for one.
+    """
+    found: list[Key] = []
+    done: set[Path] = set()
+    for position, column in enumerate(columns):
+        path = column.list_path
+        if not path:
+            found.append((position, 0))
+        elif path not in done:
+            done.add(path)
+            same = [i for i, other in enumerate(columns) if other.list_path == path]
+            found += [(i, n) for n in range(1, lengths.get(path, 1) + 1) for i in same]
+    return found
+
+
+def column_at(columns: Sequence[Column], key: Key) -> Column:
+    """Return the column of one cell, with its number."""
+    return columns[key[0]].numbered(key[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +134,14 @@ class TableForm:
 
 def table_form(standard: Standard) -> TableForm:
     """Return the spreadsheet form of ``standard``."""
-    lists = tuple(_list_sheet(field) for field in standard.fields() if _is_first_level_list(field))
-    title, columns = standard.initiative["title"], _columns(standard.initiative)
+    lists = [_list_sheet(field) for field in standard.fields() if _is_first_level_list(field)]
+    title, columns = standard.initiative["title"], _columns(standard.initiative, lists_apart=True)
     main = Sheet(MAIN_SHEET, (), title, columns, "One row for each initiative.")
-    return TableForm(main, _told_apart(lists), _columns(standard.envelope, lists_apart=False))
+    return TableForm(main, _told_apart(lists), _columns(standard.envelope))
 
 
 def _is_first_level_list(field: Field) -> bool:
-    return "*" not in field.path and _holds_objects(field.schema)
+    return _ANY not in field.path and _holds_objects(field.schema)
 
 
 def _holds_objects(schema: Schema) -> bool:
@@ -98,44 +150,83 @@ def _holds_objects(schema: Schema) -> bool:
 
 def _list_sheet(field: Field) -> Sheet:
     items = field.schema["items"]
-    name = field.title[:_SHEET_NAME_LIMIT]
     item = items.get("title", field.title)
-    return Sheet(name, field.path, item, _columns(items, lists_apart=False), field.description)
+    return Sheet(field.title, field.path, item, _columns(items), field.description)
 
 
-def _told_apart(lists: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-    """Give items that would share a name the name of their sheet."""
+def _told_apart(lists: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Give each sheet a name that a workbook takes and no other has, and each item one of its own.
+
+    Items that would share a name get the name of their sheet.
+    """
+    taken = {name.casefold() for name in (MAIN_SHEET, META_SHEET, READ_ME_SHEET, CODELISTS_SHEET)}
     counts = Counter(sheet.item for sheet in lists)
-    return tuple(
-        replace(sheet, item=sheet.name) if counts[sheet.item] > 1 else sheet for sheet in lists
-    )
+    named = []
+    for sheet in lists:
+        name = _free_name(_FORBIDDEN.sub(" ", sheet.name).strip("' "), taken)
+        taken.add(name.casefold())
+        item = name if counts[sheet.item] > 1 else sheet.item
+        named.append(replace(sheet, name=name, item=item))
+    return tuple(named)
 
 
-def _columns(schema: Schema, *, lists_apart: bool = True) -> tuple[Column, ...]:
+def _free_name(name: str, taken: set[str]) -> str:
+    short, number = name[:_SHEET_NAME_LIMIT].strip(), 1
+    while short.casefold() in taken:
+        number += 1
+        short = f"{name[: _SHEET_NAME_LIMIT - 4].strip()} {number}"
+    return short
+
+
+def _columns(schema: Schema, *, lists_apart: bool = False) -> tuple[Column, ...]:
     """Return the columns of an object; headings that would be the same get their parent's title.
 
     ``lists_apart``: lists of objects have sheets of their own, and so no column here.
     """
-    titles = {field.path: field.title for field in walk_fields(schema)}
-    leaves = list(_leaves(walk_fields(schema), lists_apart=lists_apart))
-    counts = Counter(field.title.casefold() for field in leaves)
+    fields = {field.path: field for field in walk_fields(schema)}
+    leaves = [field for field in fields.values() if _is_leaf(field)]
+    if lists_apart:
+        leaves = [f for f in leaves if _ANY not in f.path and not _holds_objects(f.schema)]
+    counts = Counter((_list_of(f.path), f.title.casefold()) for f in leaves)
+    items = _items(fields, {_list_of(field.path) for field in leaves})
     columns = []
     for field in leaves:
-        heading = field.title
-        if counts[heading.casefold()] > 1 and len(field.path) > 1:
-            heading = f"{titles[field.path[:-1]]}: {heading}"
-        columns.append(Column(heading, field.path, field, _kind(field.schema)))
+        heading, inside = field.title, _list_of(field.path)
+        parent = fields.get(field.path[:-1])
+        if counts[inside, heading.casefold()] > 1 and parent:
+            heading = f"{parent.title}: {heading}"
+        item = items.get(inside, "")
+        columns.append(Column(heading, field.path, field, _kind(field.schema), item))
     return tuple(columns)
 
 
-def _leaves(fields: Iterable[Field], *, lists_apart: bool) -> Iterator[Field]:
-    """Yield the fields that are a cell: neither inside a list nor an object of known parts."""
-    for field in fields:
-        if "*" in field.path:
-            continue
-        has_parts = field.schema.get("type") == "object" and field.schema.get("properties")
-        if not has_parts and not (lists_apart and _holds_objects(field.schema)):
-            yield field
+def _list_of(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path[: path.index(_ANY)] if _ANY in path else ()
+
+
+def _items(
+    fields: Mapping[tuple[str, ...], Field], lists: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], str]:
+    """Return what one item of each list inside a row is called: two never the same."""
+    titles = {
+        path: str(fields[path].schema["items"].get("title", fields[path].title))
+        for path in lists
+        if path
+    }
+    counts = Counter(titles.values())
+    return {p: fields[p].title if counts[title] > 1 else title for p, title in titles.items()}
+
+
+def _is_leaf(field: Field) -> bool:
+    """Return whether the field is a cell: an object of known parts is none, nor a list of such.
+
+    A list of objects in a list in a row is kept as one cell, since numbers in numbers confuse.
+    """
+    depth = field.path.count(_ANY)
+    if depth > 1:
+        return False
+    has_parts = field.schema.get("type") == "object" and field.schema.get("properties")
+    return not has_parts and not (_holds_objects(field.schema) and depth == 0)
 
 
 def _kind(schema: Schema) -> Kind:

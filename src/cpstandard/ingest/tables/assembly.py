@@ -13,6 +13,7 @@ from cpstandard.ingest.tables.cells import Unreadable
 from cpstandard.ingest.tables.head import Head, Place
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.list_rows import NumberedRow
+from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
 Row = Sequence[CellValue]
 _SOURCES = "sources"
@@ -42,16 +43,19 @@ class Part:
 class TablePlace:
     """Locates the values of one record in its tables."""
 
-    __slots__ = ("head", "parts", "row")
+    __slots__ = ("head", "numbers", "parts", "row")
 
     def __init__(self, head: Head, row: int) -> None:
         self.head = head
         self.row = row
         self.parts: list[Part] = []
+        self.numbers: dict[tuple[str, ...], list[int]] = {}
 
     def __call__(self, pointer: str) -> Location:
         """Return the cell of the value at ``pointer``, or its row where no cell holds it."""
         tokens = split_pointer(pointer)
+        if self.numbers:
+            tokens = typed(tokens, self.numbers)
         for part in self.parts:
             own = part.tokens()
             if tokens[: len(own)] == own:
@@ -60,8 +64,9 @@ class TablePlace:
         return self.head.locate(pointer, self.row, tokens, MAIN)
 
 
-ListGroup = tuple[int, Head, Sequence[Place], int]
-"""A list's position in the form, its table, the columns of one item, and that item's number."""
+ListGroup = tuple[int, Head, Sequence[Place], int, list[tuple[str, ...]]]
+"""A list's position in the form, its table, the columns of one item, that item's number, and the
+paths of the lists inside it."""
 
 
 class Assembler:
@@ -73,18 +78,20 @@ class Assembler:
         """Prepare for rows of ``head`` and of the lists' own sheets."""
         self._form = form
         self._head = head
-        self._own = [place for place in head.places if place.target.sheet == MAIN]
+        own = [place for place in head.places if place.target.sheet == MAIN]
+        self._own: ListGroup = (MAIN, head, own, 0, _inner(own))
         groups: dict[tuple[int, int], list[Place]] = {}
         for place in head.places:
             if place.target.sheet >= 0:
                 groups.setdefault((place.target.sheet, place.target.number), []).append(place)
         self._numbered: list[ListGroup] = [
-            (sheet, head, places, number) for (sheet, number), places in sorted(groups.items())
+            (sheet, head, places, number, _inner(places))
+            for (sheet, number), places in sorted(groups.items())
         ]
-        self._sheets: list[ListGroup] = [
-            (sheet, table, [p for p in table.places if p.target.sheet == sheet], 0)
-            for sheet, table in sorted(lists.items())
-        ]
+        self._sheets: list[ListGroup] = []
+        for sheet, table in sorted(lists.items()):
+            places = [place for place in table.places if place.target.sheet == sheet]
+            self._sheets.append((sheet, table, places, 0, _inner(places)))
         self._order = list(standard.initiative["properties"])
 
     def record(
@@ -95,7 +102,7 @@ class Assembler:
         ``rows_of`` gives the rows that a list's own sheet has for the initiative of that id.
         """
         draft = _Draft(self._form, TablePlace(self._head, number))
-        draft.read(draft.data, (), self._head, self._own, (number, row))
+        draft.read(draft.data, (), self._own, (number, row))
         for group in self._numbered:
             draft.add(group, (number, row))
         name = str(draft.data.get("id", ""))
@@ -122,14 +129,14 @@ class _Draft:
 
     def add(self, group: ListGroup, numbered: NumberedRow) -> None:
         """Add the item that one row holds in the columns of ``group``, if it holds any."""
-        sheet, head, places, number = group
+        sheet, head, _places, number, _inner = group
         path = self.form.lists[sheet].at
         parent: Any = self.data
         for name in path[:-1]:
             parent = parent.get(name, {})
         index = len(parent.get(path[-1], ()))
         item: Record = {}
-        self.read(item, (*path, index), head, places, numbered)
+        self.read(item, (*path, index), group, numbered)
         if item:
             self.place.parts.append(
                 Part(path, index, head, numbered[0], sheet=sheet, number=number)
@@ -140,11 +147,11 @@ class _Draft:
         self,
         into: Record,
         above: tuple[str | int, ...],
-        head: Head,
-        places: Sequence[Place],
+        group: ListGroup,
         numbered: NumberedRow,
     ) -> None:
-        """Read the cells of ``places`` into an object that stands at ``above``."""
+        """Read the cells of ``group`` into an object that stands at ``above``."""
+        _sheet, head, places, _number, inner = group
         number, row = numbered
         width = len(row)
         for place in places:
@@ -156,13 +163,17 @@ class _Draft:
                 continue
             path = place.target.column.path
             if isinstance(value, Unreadable):
-                where = head.cell(number, place, join_pointer((*above, *path)))
+                parts = (part - 1 if isinstance(part, int) else part for part in path)
+                where = head.cell(number, place, join_pointer((*above, *parts)))
                 self.findings.append(_unreadable(place, cell, value.suggestion, where))
                 continue
-            target = into
-            for name in path[:-1]:
-                target = target.setdefault(name, {})
-            target[path[-1]] = value
+            put(into, path, value)
+        if inner:
+            self.place.numbers |= settle(into, inner, above)
+
+
+def _inner(places: Sequence[Place]) -> list[tuple[str, ...]]:
+    return sorted(list_paths(place.target.column.path for place in places))
 
 
 def _items(data: Record, path: tuple[str, ...]) -> list[Record]:

@@ -1,6 +1,6 @@
 """Reads the envelope of a package from its ``Meta`` sheet or its ``Package:`` columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cpstandard.core.finding import Finding, Severity
@@ -8,10 +8,11 @@ from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
-from cpstandard.core.table_form import META_HEADINGS, Column
+from cpstandard.core.table_form import META_HEADINGS, Column, Path
 from cpstandard.ingest.tables.cells import Unreadable, cell_reader, is_blank
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
+from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
 
 @dataclass(slots=True)
@@ -20,16 +21,18 @@ class TableEnvelope:
 
     file: str
     header: Record = field(default_factory=dict)
-    cells: dict[tuple[str, ...], Location] = field(default_factory=dict)
+    cells: dict[Path, Location] = field(default_factory=dict)
+    numbers: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    conflicts: set[tuple[str, ...]] = field(default_factory=set)
+    conflicts: set[Path] = field(default_factory=set)
     default: Location = field(default_factory=Location)
 
     def locate(self, pointer: str) -> Location:
         """Return the cell of the value at ``pointer``; without one, the sheet."""
-        tokens = split_pointer(pointer)
+        tokens = typed(split_pointer(pointer), self.numbers)
+        cells = {tuple(map(str, path)): where for path, where in self.cells.items()}
         for length in range(len(tokens), 0, -1):
-            found = self.cells.get(tuple(tokens[:length]))
+            found = cells.get(tuple(tokens[:length]))
             if found:
                 return found.at(pointer)
         return self.default.at(pointer)
@@ -45,12 +48,14 @@ class TableEnvelope:
                 self.findings.append(_conflicting(column, where))
             return
         self.cells[column.path] = where
-        target = self.header
-        for name in column.path[:-1]:
-            target = target.setdefault(name, {})
-        target[column.path[-1]] = value
+        put(self.header, column.path, value)
 
-    def _value(self, path: tuple[str, ...]) -> object:
+    def finish(self, order: Iterable[str]) -> None:
+        """Close the lists and put the fields in ``order``, once all has been read."""
+        self.numbers = settle(self.header, sorted(list_paths(self.cells)))
+        self.header = {name: self.header[name] for name in order if name in self.header}
+
+    def _value(self, path: Path) -> object:
         value: object = self.header
         for name in path:
             value = value.get(name) if isinstance(value, dict) else None
@@ -64,8 +69,7 @@ def read_envelope(layout: Layout, file: str, standard: Standard, *, escaped: boo
     if layout.meta is not None:
         _read_meta(layout, layout.meta, envelope, standard, escaped=escaped)
     _read_columns(layout, envelope)
-    order = list(standard.package["properties"])
-    envelope.header = {name: envelope.header[name] for name in order if name in envelope.header}
+    envelope.finish(standard.package["properties"])
     return envelope
 
 

@@ -65,7 +65,8 @@ class Head:
         """Return the cell of the value at ``tokens`` below one row; the row where it has none."""
         if not self._by_path:
             for place in self.places:
-                self._by_path.setdefault(place.target.key, place)
+                sheet_at, item, path = place.target.key
+                self._by_path.setdefault((sheet_at, item, tuple(map(str, path))), place)
         for length in range(len(tokens), 0, -1):
             found = self._by_path.get((sheet, number, tuple(tokens[:length])))
             if found:
@@ -102,7 +103,7 @@ def read_head(
     """Return the headings in ``row`` of ``table``, with the findings about them."""
     cells = next(islice(table.rows(), row - 1, None), [])
     head = Head(table, file, sheet, row, [], [], len(cells), [])
-    taken: dict[tuple[int, int, tuple[str, ...]], str] = {}
+    taken: dict[object, str] = {}
     for position, cell in enumerate(cells[:MAX_COLUMNS]):
         if is_blank(cell):
             head.nameless.append(position)

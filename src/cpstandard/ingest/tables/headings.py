@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from cpstandard.core.table_form import PACKAGE_PREFIX, Column, Sheet, TableForm
+from cpstandard.core.table_form import PACKAGE_PREFIX, Column, Path, TableForm
 
 MAIN = -1
 META = -2
@@ -31,7 +31,7 @@ class Target:
     number: int = 0
 
     @property
-    def key(self) -> tuple[int, int, tuple[str, ...]]:
+    def key(self) -> tuple[int, int, Path]:
         """What tells targets apart."""
         return (self.sheet, self.number, self.column.path)
 
@@ -46,24 +46,64 @@ def folded(heading: str) -> str:
 
 
 class HeadingIndex:
-    """The headings that one kind of sheet may have, by every spelling that is understood."""
+    """The headings that one kind of sheet may have, by every spelling that is understood.
+
+    ``Area code 2: Scheme`` is looked up as ``Scheme`` among the headings of the list that is
+    called ``Area code``.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, Target] = {}
         self._shown: dict[str, str] = {}
+        self._inside: dict[str, HeadingIndex] = {}
 
-    def add(self, spellings: Iterator[str], target: Target, shown: str) -> None:
+    def add(self, spellings: Iterable[str], target: Target, shown: str) -> None:
         """Let each of ``spellings`` that is still free stand for ``target``."""
         for spelling in spellings:
             self._known.setdefault(folded(spelling), target)
         self._shown.setdefault(folded(shown), shown)
 
+    def add_columns(self, columns: tuple[Column, ...], sheet: int, prefix: str = "") -> None:
+        """Add the columns of one sheet by heading, by path and, where it is plain, by name."""
+        for column in columns:
+            target = Target(sheet, column)
+            if column.item:
+                self._add_inside(column, target, prefix)
+            else:
+                self.add([prefix + column.heading, _dotted(column.path)], target, column.heading)
+        # The bare name of a field, such as "id", gives way to every full spelling.
+        plain = [column for column in columns if not column.item]
+        last_names = Counter(column.path[-1] for column in plain)
+        for column in plain:
+            bare = str(column.path[-1])
+            if last_names[bare] == 1 and (len(column.path) == 1 or sheet >= 0) and sheet != META:
+                self.add([bare], Target(sheet, column), column.heading)
+
+    def _add_inside(self, column: Column, target: Target, prefix: str) -> None:
+        path = column.list_path
+        inner = _dotted(column.path[len(path) + 1 :])
+        for name in (prefix + column.item, _dotted(path)):
+            index = self._inside.setdefault(folded(name), HeadingIndex())
+            index.add([column.heading, inner], target, column.heading)
+            self._known.setdefault(folded(f"{name}: {column.heading}"), replaced(target, 1))
+
     def target(self, heading: str) -> Target | None:
         """Return what ``heading`` stands for, or ``None``."""
-        return self._known.get(folded(heading))
+        known = self._known.get(folded(heading))
+        if known is not None or not self._inside:
+            return known
+        before = _BEFORE.match(heading.strip()[:_LONGEST])
+        index = self._inside.get(folded(before[1])) if before else None
+        found = index.target(before[3]) if index and before else None
+        return replaced(found, int(before[2])) if found and before else None
 
     def suggestion(self, heading: str) -> str | None:
         """Return the heading that was most likely meant, if any is near."""
+        before = _BEFORE.match(heading.strip()[:_LONGEST])
+        index = self._inside.get(folded(before[1])) if before else None
+        if index and before:
+            inner = index.suggestion(before[3])
+            return f"{before[1].strip()} {before[2]}: {inner}" if inner else None
         best = process.extractOne(
             folded(heading), self._shown.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
         )
@@ -76,23 +116,30 @@ class FlatIndex(HeadingIndex):
     def __init__(self, form: TableForm) -> None:
         super().__init__()
         self._form = form
-        _add_columns(self, form.main.columns, MAIN)
+        self.add_columns(form.main.columns, MAIN)
         for column in form.meta:
-            spellings = [PACKAGE_PREFIX + column.heading, "package." + ".".join(column.path)]
-            self.add(iter(spellings), Target(META, column), spellings[0])
-        self._lists = [_list_index(sheet, position) for position, sheet in enumerate(form.lists)]
+            if not column.item:
+                shown = PACKAGE_PREFIX + column.heading
+                self.add([shown, f"package.{_dotted(column.path)}"], Target(META, column), shown)
+        inside = tuple(column for column in form.meta if column.item)
+        self.add_columns(inside, META, PACKAGE_PREFIX)
+        self._lists = [HeadingIndex() for _sheet in form.lists]
+        for position, sheet in enumerate(form.lists):
+            self._lists[position].add_columns(sheet.columns, position)
         self._prefixes = {
             folded(prefix): position
             for position, sheet in enumerate(form.lists)
-            for prefix in (sheet.name, sheet.item, ".".join(sheet.at), sheet.at[-1])
+            for prefix in (sheet.name, sheet.item, _dotted(sheet.at), str(sheet.at[-1]))
         }
         for position, sheet in enumerate(form.lists):
             for column in sheet.columns:
-                spellings = [column.heading, f"{sheet.item}: {column.heading}"]
-                spellings += [".".join((*sheet.at, *column.path))]
-                self.add(iter(spellings), Target(position, column, 1), column.heading)
+                if not column.item:
+                    spellings = [column.heading, f"{sheet.item}: {column.heading}"]
+                    spellings += [_dotted((*sheet.at, *column.path))]
+                    self.add(spellings, Target(position, column, 1), column.heading)
         for column in form.meta:
-            self.add(iter([column.heading]), Target(META, column), column.heading)
+            if not column.item:
+                self.add([column.heading], Target(META, column), column.heading)
 
     def target(self, heading: str) -> Target | None:
         """Return what ``heading`` stands for; a number in it counts the items of a list."""
@@ -106,11 +153,10 @@ class FlatIndex(HeadingIndex):
         if before:
             position = self._prefixes.get(folded(before[1]))
             if position is not None:
-                return _numbered(self._lists[position].target(before[3]), int(before[2]))
+                return _counted(self._lists[position].target(before[3]), int(before[2]))
         if behind:
             known = super().target(behind[1])
-            if known is not None and known.sheet >= 0:
-                return _numbered(known, int(behind[2]))
+            return _counted(known, int(behind[2])) if known and known.sheet >= 0 else None
         return None
 
     def suggestion(self, heading: str) -> str | None:
@@ -128,37 +174,27 @@ def list_index(form: TableForm, position: int) -> HeadingIndex:
     index = HeadingIndex()
     id_column = form.id_column
     spellings = [id_column.heading, "initiativeId", "initiative.id"]
-    index.add(iter(spellings), Target(MAIN, id_column), id_column.heading)
-    _add_columns(index, form.lists[position].columns, position)
+    index.add(spellings, Target(MAIN, id_column), id_column.heading)
+    index.add_columns(form.lists[position].columns, position)
     return index
 
 
 def meta_index(form: TableForm) -> HeadingIndex:
     """Return the names of the envelope's fields."""
     index = HeadingIndex()
-    for column in form.meta:
-        spellings = [column.heading, ".".join(column.path), PACKAGE_PREFIX + column.heading]
-        index.add(iter(spellings), Target(META, column), column.heading)
+    index.add_columns(form.meta, META)
+    index.add_columns(form.meta, META, PACKAGE_PREFIX)
     return index
 
 
-def _list_index(sheet: Sheet, position: int) -> HeadingIndex:
-    index = HeadingIndex()
-    _add_columns(index, sheet.columns, position)
-    return index
+def _dotted(path: Path) -> str:
+    return ".".join(str(name) for name in path)
 
 
-def _add_columns(index: HeadingIndex, columns: tuple[Column, ...], sheet: int) -> None:
-    last_names = Counter(column.path[-1] for column in columns)
-    for column in columns:
-        spellings = [column.heading, ".".join(column.path)]
-        index.add(iter(spellings), Target(sheet, column), column.heading)
-    # The bare name of a field, such as "id", gives way to every full spelling.
-    for column in columns:
-        bare = column.path[-1]
-        if last_names[bare] == 1 and (len(column.path) == 1 or sheet >= 0):
-            index.add(iter([bare]), Target(sheet, column), column.heading)
+def replaced(target: Target, number: int) -> Target:
+    """Return ``target`` for the item of that number of the list inside the row."""
+    return replace(target, column=target.column.numbered(number))
 
 
-def _numbered(target: Target | None, number: int) -> Target | None:
-    return Target(target.sheet, target.column, number) if target else None
+def _counted(target: Target | None, number: int) -> Target | None:
+    return replace(target, number=number) if target else None

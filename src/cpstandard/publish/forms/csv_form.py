@@ -2,84 +2,73 @@
 
 import csv
 import io
-import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.core.table_form import PACKAGE_PREFIX, TableForm, table_form
+from cpstandard.core.table_form import PACKAGE_PREFIX, Key, column_at, keys
 from cpstandard.publish.forms.csv_cell import csv_text
-from cpstandard.publish.forms.spread import Cell, Spread, Spreader
-
-_IN_MEMORY = 16 << 20
+from cpstandard.publish.forms.gathering import Gathered, gathered
+from cpstandard.publish.forms.spread import Cell, Spread
 
 
 def write_csv(header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
     """Write the package as one table in UTF-8 with a mark, as Excel wants it.
 
-    The records are kept in a temporary file between the two passes: how many places the busiest
-    record has is known only at the end.
+    How many places the busiest record has is known only at the end, and so the records are read
+    twice.
     """
-    spreader = Spreader(table_form(standard))
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        shape = _ListShape(spreader.form)
-        for record in records:
-            spool.write(json.dumps(record).encode() + b"\n")
-            shape.widen(spreader.record(record))
-        spool.seek(0)
-        _write(header, spool, out, spreader, shape)
+    with gathered(header, records, standard) as package:
+        _write(package, out)
 
 
-class _ListShape:
-    """Which fields of each list are used, and how many items the longest has."""
-
-    def __init__(self, form: TableForm) -> None:
-        self.form = form
-        self.lengths = [0] * len(form.lists)
-        self.used: list[set[int]] = [set() for _ in form.lists]
-
-    def widen(self, spread: Spread) -> None:
-        """Take one record into account."""
-        for position, rows in enumerate(spread.lists):
-            self.lengths[position] = max(self.lengths[position], len(rows))
-            for row in rows:
-                self.used[position].update(i for i, cell in enumerate(row) if cell is not None)
-
-    def headings(self) -> Iterator[str]:
-        """Yield the numbered headings."""
-        for sheet, length, used in zip(self.form.lists, self.lengths, self.used, strict=True):
-            for number in range(1, length + 1):
-                for position in sorted(used):
-                    yield sheet.numbered(sheet.columns[position], number)
-
-    def cells(self, spread: Spread) -> Iterator[Cell]:
-        """Yield one record's cells under those headings."""
-        for rows, length, used in zip(spread.lists, self.lengths, self.used, strict=True):
-            for number in range(length):
-                for position in sorted(used):
-                    yield rows[number][position] if number < len(rows) else None
-
-
-def _write(
-    header: Record, spool: IO[bytes], out: BinaryIO, spreader: Spreader, shape: _ListShape
-) -> None:
-    form = spreader.form
+def _write(package: Gathered, out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\r\n")
+    meta, items = package.meta(), _items(package)
     rows.writerow(
-        [PACKAGE_PREFIX + column.heading for column in form.meta]
-        + [column.heading for column in form.main.columns]
-        + list(shape.headings())
+        [PACKAGE_PREFIX + column.heading for column, _cell in meta]
+        + [column.heading for column in package.form.main.columns]
+        + list(_headings(package, items))
     )
-    package: Sequence[Cell] = spreader.header(header).main
     # The envelope stands on the first row only; a package without records is a row of it alone.
-    for line in spool:
-        spread = spreader.record(json.loads(line))
-        rows.writerow(map(csv_text, [*package, *spread.main, *shape.cells(spread)]))
-        package = [None] * len(form.meta)
-    if any(cell is not None for cell in package):
-        rows.writerow(map(csv_text, package))
+    envelope: Sequence[Cell] = [cell for _column, cell in meta]
+    for _record, spread in package.spreads():
+        cells = [*envelope, *package.main_row(spread), *_cells(spread, items)]
+        rows.writerow(map(csv_text, cells))
+        envelope = [None] * len(meta)
+    if any(cell is not None for cell in envelope):
+        rows.writerow(map(csv_text, envelope))
     text.flush()
     text.detach()
+
+
+Items = list[tuple[int, list[Key]]]
+"""For each list the number of its items, and the cells of an item that any record uses."""
+
+
+def _items(package: Gathered) -> Items:
+    found = []
+    for sheet, used, rows in zip(package.form.lists, package.used, package.rows, strict=True):
+        lengths = {sheet.columns[p].list_path: 0 for p, _number in used}
+        for position, number in used:
+            path = sheet.columns[position].list_path
+            lengths[path] = max(lengths[path], number)
+        found.append((rows, [key for key in keys(sheet.columns, lengths) if key in used]))
+    return found
+
+
+def _headings(package: Gathered, items: Items) -> Iterator[str]:
+    for sheet, (count, wanted) in zip(package.form.lists, items, strict=True):
+        for number in range(1, count + 1):
+            for key in wanted:
+                yield sheet.numbered(column_at(sheet.columns, key), number)
+
+
+def _cells(spread: Spread, items: Items) -> Iterator[Cell]:
+    """Yield one record's cells under those headings."""
+    for rows, (count, wanted) in zip(spread.lists, items, strict=True):
+        for number in range(count):
+            for key in wanted:
+                yield rows[number].get(key) if number < len(rows) else None

@@ -10,9 +10,10 @@ from typing import IO, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.core.table_form import META_HEADINGS, META_SHEET, Kind, table_form
+from cpstandard.core.table_form import META_HEADINGS, META_SHEET
 from cpstandard.publish.forms.csv_cell import csv_text
-from cpstandard.publish.forms.spread import Cell, Spreader, as_cell
+from cpstandard.publish.forms.gathering import gathered
+from cpstandard.publish.forms.spread import Cell
 
 _IN_MEMORY = 4 << 20
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the day in a zip must not depend on the day it is made
@@ -22,20 +23,20 @@ def write_csv_zip(
     header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
 ) -> None:
     """Write the many-table form: ``Initiatives.csv``, one file for each list, ``Meta.csv``."""
-    spreader = Spreader(table_form(standard))
-    form = spreader.form
-    with ExitStack() as stack:
-        tables = [_Table(sheet.name, stack) for sheet in (form.main, *form.lists)]
-        tables[0].add([column.heading for column in form.main.columns])
-        for sheet, table in zip(form.lists, tables[1:], strict=True):
-            table.add([form.id_heading, *(column.heading for column in sheet.columns)])
-        for record in records:
-            spread = spreader.record(record)
-            tables[0].add(spread.main)
-            for table, rows in zip(tables[1:], spread.lists, strict=True):
-                for row in rows:
-                    table.add([as_cell(record.get("id"), Kind.TEXT), *row])
-        tables.append(_meta(spreader, header, stack))
+    with gathered(header, records, standard) as package, ExitStack() as stack:
+        tables = []
+        for name, columns in package.tables():
+            tables.append(_Table(name, stack))
+            tables[-1].add([column.heading for column in columns])
+        for record, spread in package.spreads():
+            tables[0].add(package.main_row(spread))
+            for position, table in enumerate(tables[1:]):
+                for row in package.list_rows(position, record, spread):
+                    table.add(row)
+        tables.append(_Table(META_SHEET, stack))
+        tables[-1].add(META_HEADINGS)
+        for column, cell in package.meta():
+            tables[-1].add([column.heading, cell])
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for table in tables:
                 table.store(archive)
@@ -65,12 +66,3 @@ class _Table:
         with archive.open(entry, "w", force_zip64=True) as target:
             while chunk := self._spool.read(1 << 20):
                 target.write(chunk)
-
-
-def _meta(spreader: Spreader, header: Record, stack: ExitStack) -> _Table:
-    table = _Table(META_SHEET, stack)
-    table.add(META_HEADINGS)
-    cells = spreader.header(header).main
-    for column, cell in zip(spreader.form.meta, cells, strict=True):
-        table.add([column.heading, cell])
-    return table

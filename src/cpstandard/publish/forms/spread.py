@@ -7,18 +7,30 @@ from typing import Any
 from cpstandard.core.cell_text import join_list
 from cpstandard.core.location import escape_pointer
 from cpstandard.core.record import Record
-from cpstandard.core.table_form import Column, Kind, TableForm
+from cpstandard.core.table_form import Column, Key, Kind, TableForm
 
 Cell = str | int | float | bool | None
+Cells = dict[Key, Cell]
+"""One row: only the cells that hold something."""
+
 Tree = dict[str, Any]
-"""Names of fields to a column's position, to a ``_ListSlot``, or to the tree of an object."""
+"""Names of fields to a column's position, to a slot of a list, or to the tree of an object."""
 
 
 @dataclass(frozen=True, slots=True)
-class _ListSlot:
+class _SheetSlot:
+    """A list that has a sheet of its own."""
+
     position: int
     tree: Tree
     columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedSlot:
+    """A list inside a row: its items are numbered columns."""
+
+    tree: Tree
 
 
 @dataclass(slots=True)
@@ -28,8 +40,8 @@ class Spread:
     ``lists`` runs parallel to the form's lists.
     """
 
-    main: list[Cell]
-    lists: list[list[list[Cell]]]
+    main: Cells
+    lists: list[list[Cells]]
     lost: list[str]
 
 
@@ -42,70 +54,86 @@ class Spreader:
         self._meta = _tree(form.meta)
         self._main = _tree(form.main.columns)
         for position, sheet in enumerate(form.lists):
-            slot = _ListSlot(position, _tree(sheet.columns), sheet.columns)
-            _put(self._main, sheet.at, slot)
+            slot = _SheetSlot(position, _tree(sheet.columns), sheet.columns)
+            _branch(self._main, sheet.at[:-1])[sheet.at[-1]] = slot
 
     def record(self, record: Record) -> Spread:
         """Return the cells of a record."""
-        columns = self.form.main.columns
-        spread = Spread([None] * len(columns), [[] for _ in self.form.lists], [])
-        _fill(record, self._main, columns, spread.main, pointer="", spread=spread)
+        spread = Spread({}, [[] for _ in self.form.lists], [])
+        row = _Row(self.form.main.columns, spread.main, spread)
+        row.fill(record, self._main, "")
         return spread
 
     def header(self, header: Record) -> Spread:
         """Return the cells of an envelope, in ``main``."""
-        spread = Spread([None] * len(self.form.meta), [], [])
-        _fill(header, self._meta, self.form.meta, spread.main, pointer="", spread=spread)
+        spread = Spread({}, [], [])
+        _Row(self.form.meta, spread.main, spread).fill(header, self._meta, "")
         return spread
 
 
 def _tree(columns: tuple[Column, ...]) -> Tree:
     tree: Tree = {}
     for position, column in enumerate(columns):
-        _put(tree, column.path, position)
+        branch, path = tree, [str(name) for name in column.path]
+        if column.item:
+            *parents, last = (str(name) for name in column.list_path)
+            slot = _branch(tree, parents).setdefault(last, _NumberedSlot({}))
+            branch, path = slot.tree, path[len(parents) + 2 :]
+        _branch(branch, path[:-1])[path[-1]] = position
     return tree
 
 
-def _put(tree: Tree, path: tuple[str, ...], what: object) -> None:
-    for name in path[:-1]:
+def _branch(tree: Tree, names: list[str] | tuple[str, ...]) -> Tree:
+    for name in names:
         tree = tree.setdefault(name, {})
-    tree[path[-1]] = what
+    return tree
 
 
-def _fill(
-    value: Record,
-    tree: Tree,
-    columns: tuple[Column, ...],
-    cells: list[Cell],
-    *,
-    pointer: str,
-    spread: Spread,
-) -> None:
-    for name, part in value.items():
-        target = tree.get(name)
-        here = f"{pointer}/{escape_pointer(name)}"
-        if isinstance(target, int):
-            cells[target] = as_cell(part, columns[target].kind)
-            if cells[target] is None:
-                spread.lost.append(here)
-        elif isinstance(target, dict) and isinstance(part, dict) and part:
-            _fill(part, target, columns, cells, pointer=here, spread=spread)
-        elif isinstance(target, _ListSlot) and isinstance(part, list) and part:
-            _fill_list(part, target, here, spread)
-        else:
-            spread.lost.append(here)
+@dataclass(slots=True)
+class _Row:
+    """One row while it is filled."""
 
+    columns: tuple[Column, ...]
+    cells: Cells
+    spread: Spread
 
-def _fill_list(items: list[Any], slot: _ListSlot, pointer: str, spread: Spread) -> None:
-    for position, item in enumerate(items):
-        here = f"{pointer}/{position}"
-        row: list[Cell] = [None] * len(slot.columns)
-        if isinstance(item, dict):
-            _fill(item, slot.tree, slot.columns, row, pointer=here, spread=spread)
-        if any(cell is not None for cell in row):
-            spread.lists[slot.position].append(row)
-        else:
-            spread.lost.append(here)
+    def fill(self, value: Record, tree: Tree, pointer: str, number: int = 0) -> None:
+        """Put the parts of ``value`` into their cells; ``number`` is that of a numbered item."""
+        for name, part in value.items():
+            target = tree.get(name)
+            here = f"{pointer}/{escape_pointer(name)}"
+            if isinstance(target, int):
+                cell = as_cell(part, self.columns[target].kind)
+                if cell is None:
+                    self.spread.lost.append(here)
+                else:
+                    self.cells[target, number] = cell
+            elif isinstance(target, dict) and isinstance(part, dict) and part:
+                self.fill(part, target, here, number)
+            elif isinstance(target, _SheetSlot) and isinstance(part, list) and part:
+                self._rows(part, target, here)
+            elif isinstance(target, _NumberedSlot) and isinstance(part, list) and part:
+                self._items(part, target, here)
+            else:
+                self.spread.lost.append(here)
+
+    def _rows(self, items: list[Any], slot: _SheetSlot, pointer: str) -> None:
+        for position, item in enumerate(items):
+            row = _Row(slot.columns, {}, self.spread)
+            if isinstance(item, dict):
+                row.fill(item, slot.tree, f"{pointer}/{position}")
+            if row.cells:
+                self.spread.lists[slot.position].append(row.cells)
+            else:
+                self.spread.lost.append(f"{pointer}/{position}")
+
+    def _items(self, items: list[Any], slot: _NumberedSlot, pointer: str) -> None:
+        for position, item in enumerate(items):
+            before = len(self.cells)
+            if isinstance(item, dict):
+                self.fill(item, slot.tree, f"{pointer}/{position}", position + 1)
+            if len(self.cells) == before:
+                self.spread.lost.append(f"{pointer}/{position}")
 
 
 def as_cell(value: Any, kind: Kind) -> Cell:

@@ -12,8 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.core.table_form import META_HEADINGS, META_SHEET, Column, Kind, table_form
-from cpstandard.publish.forms.spread import Cell, Spreader, as_cell
+from cpstandard.core.table_form import META_HEADINGS, META_SHEET, Column, Kind
+from cpstandard.publish.forms.gathering import gathered
+from cpstandard.publish.forms.spread import Cell
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
@@ -30,24 +31,19 @@ def write_xlsx(
     Raises ``UnusableInput`` where a sheet has no room: a text of more than 32,767 signs, or more
     than 1,048,575 rows.
     """
-    spreader = Spreader(table_form(standard))
-    form = spreader.form
-    with opened_workbook(out, constant_memory=True) as book:
+    with (
+        gathered(header, records, standard) as package,
+        opened_workbook(out, constant_memory=True) as book,
+    ):
         styles = Styles(book)
-        first = SheetWriter(book, form.main.name, form.main.columns, styles)
-        lists = [
-            SheetWriter(book, sheet.name, (form.id_column, *sheet.columns), styles)
-            for sheet in form.lists
-        ]
+        sheets = [SheetWriter(book, name, columns, styles) for name, columns in package.tables()]
         meta = book.add_worksheet(META_SHEET)
-        for record in records:
-            spread = spreader.record(record)
-            first.add(spread.main)
-            for sheet, rows in zip(lists, spread.lists, strict=True):
-                for row in rows:
-                    sheet.add([as_cell(record.get("id"), Kind.TEXT), *row])
-        cells = spreader.header(header).main
-        write_meta(meta, zip(form.meta, cells, strict=True), styles)
+        for record, spread in package.spreads():
+            sheets[0].add(package.main_row(spread))
+            for position, sheet in enumerate(sheets[1:]):
+                for row in package.list_rows(position, record, spread):
+                    sheet.add(row)
+        write_meta(meta, package.meta(), styles)
 
 
 @contextmanager
