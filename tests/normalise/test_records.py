@@ -34,7 +34,7 @@ def run(*outcomes: Imported):
             importer=Invented(),
             document=Page(),
             licence="CC-BY-4.0",
-            version="0.1",
+            version="1.0",
         )
     )
 
