@@ -2,12 +2,14 @@
 
 import csv
 import json
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cpstandard.core.codelist import Code, Codelist
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.extension import Extension, changes, merge_patch
 from cpstandard.core.standard import Schema, Standard
 from cpstandard.core.wording import Word, Wording
 
@@ -29,23 +31,87 @@ def versions() -> list[str]:
     return sorted(found, key=lambda name: [int(part) for part in name.split(".")])
 
 
-@cache
-def standard(version: str = LATEST) -> Standard:
-    """Return one version of the standard, from its compiled files.
+def standard(version: str = LATEST, extensions: Iterable[str] = ()) -> Standard:
+    """Return one version of the standard, with the fields of ``extensions`` (ids) added.
 
-    Raises ``UnusableInput`` for a version that is not here.
+    Raises ``UnusableInput`` for a version or an extension that is not here, and for an extension
+    that is not for this version.
     """
+    return _standard(version, tuple(sorted(set(extensions))))
+
+
+@cache
+def _standard(version: str, extensions: tuple[str, ...]) -> Standard:
     if version not in versions():
         known = ", ".join(versions())
         raise UnusableInput(f"Standard version {version!r} is not known here; known: {known}.")
     folder = schema_folder() / version
-    compiled = folder / "compiled"
-    return Standard(
-        version,
-        _read_json(compiled / "package.json"),
-        _read_json(compiled / "initiative.json"),
-        read_codelists(folder / "codelists"),
-    )
+    codelists = read_codelists(folder / "codelists")
+    if extensions:
+        chosen = [_extension_for(version, each) for each in extensions]
+        for each in chosen:
+            codelists = _joined(codelists, each)
+        made = _compiled(version, _patched(version, chosen), codelists)
+        package, initiative = made["package.json"], made["initiative.json"]
+    else:
+        package = _read_json(folder / "compiled" / "package.json")
+        initiative = _read_json(folder / "compiled" / "initiative.json")
+    return Standard(version, package, initiative, codelists, extensions, wordings(version))
+
+
+@cache
+def extensions() -> dict[str, Extension]:
+    """Return the extensions that are here, by id."""
+    found = {}
+    for path in sorted((schema_folder() / "extensions").glob("*/extension.json")):
+        about = _read_json(path)
+        found[about["id"]] = Extension(
+            about["id"],
+            about["title"],
+            about["description"],
+            about["version"],
+            tuple(about["standardVersions"]),
+            _read_json(path.with_name("patch.json")),
+            read_codelists(path.parent / "codelists"),
+        )
+    return found
+
+
+def extensions_of(version: str) -> list[str]:
+    """Return the ids of the extensions that can be used with ``version``."""
+    return [name for name, each in extensions().items() if version in each.standard_versions]
+
+
+def _extension_for(version: str, name: str) -> Extension:
+    found = extensions().get(name)
+    if found is None:
+        known = ", ".join(extensions())
+        raise UnusableInput(f"Extension {name!r} is not known here; known: {known}.")
+    if version not in found.standard_versions:
+        those = ", ".join(found.standard_versions)
+        raise UnusableInput(f"Extension {name!r} is for standard {those}, not for {version}.")
+    return found
+
+
+def _patched(version: str, chosen: Sequence[Extension]) -> dict[str, Schema]:
+    documents = _documents(version)
+    for each in chosen:
+        core = documents["initiative.json"]
+        refused = sorted(changes(core, each.patch))
+        if refused:
+            raise UnusableInput(
+                f"Extension {each.id!r} changes {refused[0]}, which is not its own: an extension "
+                "may only add fields."
+            )
+        documents["initiative.json"] = merge_patch(core, each.patch)
+    return documents
+
+
+def _joined(codelists: dict[str, Codelist], each: Extension) -> dict[str, Codelist]:
+    taken = sorted(set(codelists) & set(each.codelists))
+    if taken:
+        raise UnusableInput(f"Extension {each.id!r} has a codelist {taken[0]!r}, which exists.")
+    return {**codelists, **each.codelists}
 
 
 def read_codelists(folder: Path) -> dict[str, Codelist]:
@@ -77,9 +143,18 @@ def context(version: str = LATEST) -> Schema:
 
 def compile_version(version: str) -> dict[str, Schema]:
     """Return ``package.json`` and ``initiative.json`` with nothing left to look up."""
+    codelists = read_codelists(schema_folder() / version / "codelists")
+    return _compiled(version, _documents(version), codelists)
+
+
+def _documents(version: str) -> dict[str, Schema]:
     folder = schema_folder() / version
-    documents = {name: _read_json(folder / name) for name in ("package.json", "initiative.json")}
-    codelists = read_codelists(folder / "codelists")
+    return {name: _read_json(folder / name) for name in ("package.json", "initiative.json")}
+
+
+def _compiled(
+    version: str, documents: dict[str, Schema], codelists: dict[str, Codelist]
+) -> dict[str, Schema]:
     compiled = {}
     for name, document in documents.items():
         whole = _compile(document, document, documents, codelists)

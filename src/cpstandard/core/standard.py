@@ -1,10 +1,11 @@
 """One version of the standard: its compiled schemas, its codelists and its fields."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
+from cpstandard.core.wording import Wording
 
 Schema = dict[str, Any]
 
@@ -41,13 +42,16 @@ class Standard:
     """A version of the standard, ready to be used.
 
     ``package`` and ``initiative`` are compiled: no references are left and closed codelists have
-    become enumerations.
+    become enumerations. ``extensions`` are the ids of the extensions whose fields are among them.
+    ``wordings`` are its translations by language tag.
     """
 
     version: str
     package: Schema
     initiative: Schema
     codelists: dict[str, Codelist]
+    extensions: tuple[str, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
     @property
     def envelope(self) -> Schema:

@@ -134,7 +134,10 @@ class SourceReader:
             package,
             schema_store.standard,
             [provided.item for provided in self.plugins.checks],
-            Settings(versions=tuple(schema_store.versions())),
+            Settings(
+                versions=tuple(schema_store.versions()),
+                extensions=tuple(schema_store.extensions()),
+            ),
             date.fromisoformat(self.now[:10]),
         )
         unsound = _unsound(validation, f"{publisher.id}-")

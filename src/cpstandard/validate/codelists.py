@@ -31,9 +31,10 @@ class CodelistPass:
                     meant = code_meant(code, codelist)
                     yield Fault("unlisted-code", at, {"value": code, "field": title}, code, meant)
                 elif known.deprecated:
-                    words = {"value": code, "field": title, "note": known.deprecated}
-                    successor = known.deprecated if known.deprecated in codelist else None
-                    yield Fault("deprecated-code", at, words, code, successor)
+                    since, _, other = known.deprecated.partition(": ")
+                    instead = f": use “{codelist.title(other)}” ({other}) instead" if other else ""
+                    words = {"value": code, "field": title, "since": since, "instead": instead}
+                    yield Fault("deprecated-code", at, words, code, other or None)
 
 
 def _codes(value: Any, path: tuple[str, ...], at: Path) -> Iterator[tuple[Path, str]]:

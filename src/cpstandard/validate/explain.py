@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
+from cpstandard.core.finding import Severity
 from cpstandard.core.standard import Schema, node_at
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
@@ -37,6 +38,7 @@ class Fault:
     """One mistake: its code, where it is, and the values that the code's sentence names.
 
     ``missing`` holds the names of the fields that would be there without the mistake.
+    ``severity`` is set where it is another than the code's own.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Fault:
     value: Any = None
     suggestion: Any = None
     missing: tuple[str, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Settings:
     ``ignore`` holds codes that are left out and ``severities`` codes that are judged otherwise.
     ``engine`` is ``fast`` or ``reference``. ``limit`` caps the examples kept for each code.
     ``versions`` are the known versions of the standard, oldest first: the newest is assumed for a
-    package that names none.
+    package that names none. ``extensions`` are the ids of the known extensions.
     """
 
     ignore: frozenset[str] = frozenset()
@@ -21,6 +21,7 @@ class Settings:
     engine: str = "fast"
     limit: int = 100
     versions: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
 
     def judge(self, finding: Finding) -> Finding | None:
         """Return ``finding`` with the severity that is wanted, or ``None`` if it is ignored."""

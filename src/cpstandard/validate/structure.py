@@ -60,7 +60,7 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
     words = {name: shown_text(value) for name, value in fault.parameters.items()}
     return Finding(
         entry.code,
-        entry.severity,
+        fault.severity or entry.severity,
         entry.message.format(**words),
         locate(pointer).at(pointer),
         shown_text(record_id) if isinstance(record_id, str) else None,

@@ -11,7 +11,10 @@ from cpstandard.core.report import NotRun, Report
 from cpstandard.core.standard import Standard
 from cpstandard.validate import running
 from cpstandard.validate.briefs import Likenesses, briefs
-from cpstandard.validate.codelists import CodelistPass
+from cpstandard.validate.deprecations import DeprecatedFields
+from cpstandard.validate.elsewhere import Elsewhere
+from cpstandard.validate.explain import Fault
+from cpstandard.validate.judge import Judge
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.structure import Structure, finding_of
 from cpstandard.validate.versions import StandardFor, choose
@@ -71,18 +74,31 @@ class Validation:
         self._checks = [check for check in checks if check.code not in settings.ignore]
         self._unsound = 0
         self._likenesses = Likenesses()
-        chosen = choose(package.header, standard_for, settings.versions)
-        if isinstance(chosen, Standard):
-            self._standard: Standard | None = chosen
-            self.report.standard_version = chosen.version
-            structure = Structure(chosen.envelope, chosen.codelists, "The package", settings.engine)
-            faults = structure.faults(package.header) if package.whole else []
-        else:
-            self._standard = None
-            faults = [chosen]
+        self._standard_for = standard_for
+        self._standard, wrong = choose(package.header, standard_for, settings)
+        faults = self._header_faults(wrong) if self._standard else wrong
         self._sound_header = package.whole and not faults
         for fault in faults:
             self._report(finding_of(fault, package.header, package.locate_header))
+
+    def _header_faults(self, wrong: list[Fault]) -> list[Fault]:
+        standard, header = self._standard, self._package.header
+        assert standard is not None
+        self.report.standard_version = standard.version
+        structure = Structure(
+            standard.envelope, standard.codelists, "The package", self._settings.engine
+        )
+        elsewhere = Elsewhere(
+            standard, lambda each: each.envelope, self._standard_for, self._settings
+        )
+        found = structure.faults(header) if self._package.whole else []
+        faults = [elsewhere.named(fault) for fault in found]
+        told = {fault.path for fault in faults}
+        faults += [fault for fault in wrong if fault.path not in told]
+        if not faults:
+            for fault in DeprecatedFields(standard.envelope).faults(header):
+                self._report(finding_of(fault, header, self._package.locate_header))
+        return faults
 
     def __iter__(self) -> Iterator[Checked]:
         """Yield each record with its findings; the report grows with them."""
@@ -96,7 +112,11 @@ class Validation:
 
     def _records(self, standard: Standard) -> Iterator[Checked]:
         context = CheckContext(self._today, standard, self._package.header)
-        judge = _Judge(standard, self._of_scope(Scope.INITIATIVE), context, self._settings.engine)
+        elsewhere = Elsewhere(
+            standard, lambda each: each.initiative, self._standard_for, self._settings
+        )
+        checks = self._of_scope(Scope.INITIATIVE)
+        judge = Judge(standard, checks, context, self._settings.engine, elsewhere)
         for position, source in enumerate(self._package.records()):
             findings = source.findings
             structured = source.data is not None
@@ -162,30 +182,3 @@ class Validation:
             else:
                 continue
             self.report.not_run.append(NotRun(check.code, reason, records))
-
-
-class _Judge:
-    """Holds records one by one against structure, codelists and checks."""
-
-    def __init__(
-        self, standard: Standard, checks: list[Check], context: CheckContext, engine: str
-    ) -> None:
-        self._structure = Structure(
-            standard.initiative, standard.codelists, "The initiative", engine
-        )
-        self._codelists = CodelistPass(standard)
-        self._checks = checks
-        self._context = context
-
-    def findings(self, source: SourceRecord) -> tuple[list[Finding], bool]:
-        """Return the findings of a record, and whether its structure allowed the checks."""
-        data = source.data
-        if faults := self._structure.faults(data):
-            return [finding_of(fault, data, source.locate) for fault in faults], False
-        assert data is not None
-        found = [finding_of(f, data, source.locate) for f in self._codelists.faults(data)]
-        found.extend(
-            running.finding_of(check, outcome, data, source.locate, data["id"])
-            for check, outcome in running.run(self._checks, data, self._context)
-        )
-        return found, True

@@ -76,11 +76,13 @@ def _refuse_what_is_none(source: PackageSource) -> None:
 
 
 def _standard_of(source: PackageSource) -> Standard:
-    stated = source.header.get("standardVersion")
-    known = stated in schema_store.versions()
-    return schema_store.standard(
-        stated if isinstance(stated, str) and known else schema_store.LATEST
-    )
+    """Return the standard that the package names, with those of its extensions that are known."""
+    stated, declared = source.header.get("standardVersion"), source.header.get("extensions")
+    known = isinstance(stated, str) and stated in schema_store.versions()
+    version = str(stated) if known else schema_store.LATEST
+    usable = schema_store.extensions_of(version)
+    names = declared if isinstance(declared, list) else []
+    return schema_store.standard(version, [name for name in names if name in usable])
 
 
 @dataclass(slots=True)

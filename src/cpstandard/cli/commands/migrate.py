@@ -1,6 +1,6 @@
 """``cpstandard migrate``: a package of one version of the standard, brought to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,8 +65,10 @@ def command(
 
 
 def _opened(in_: Path, from_: str | None) -> PackageSource:
-    def standard(version: str = from_ or schema_store.LATEST) -> Standard:
-        return schema_store.standard(version)
+    def standard(
+        version: str = from_ or schema_store.LATEST, extensions: Iterable[str] = (), /
+    ) -> Standard:
+        return schema_store.standard(version, extensions)
 
     source = open_package(open_document(in_), standard)
     for finding in source.findings:
@@ -78,12 +80,9 @@ def _opened(in_: Path, from_: str | None) -> PackageSource:
 
 def _refuse_two_versions(source: PackageSource) -> None:
     """Refuse an envelope that says its version twice: which of the two could only be guessed."""
-    heading = schema_store.standard().package["properties"]["standardVersion"]["title"]
     for finding in source.findings:
-        said = finding.parameters
-        if said.get("key") == "standardVersion" or (
-            finding.code == "conflicting-value" and said.get("heading") == heading
-        ):
+        twice = finding.parameters.get("key") == "standardVersion"
+        if twice or finding.code == "mixed-versions":
             raise UnusableInput(
                 f"{finding.location}: the file says its version of the standard more than once. "
                 "Keep one, or split the file."

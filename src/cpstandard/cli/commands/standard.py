@@ -35,7 +35,7 @@ def command() -> None:
 
 @command.command(name="list")
 def list_() -> None:
-    """List the versions known here, oldest first.
+    """List the versions known here, oldest first, each with its extensions.
 
     Example:  cpstandard standard list
     """
@@ -46,6 +46,10 @@ def list_() -> None:
         click.echo(
             f"{version}\t{fields} fields\t{len(standard.codelists)} codelists, {codes} codes"
         )
+        for name in schema_store.extensions_of(version):
+            extension = schema_store.extensions()[name]
+            more = len(list(schema_store.standard(version, (name,)).fields())) - fields
+            click.echo(f"{version} + {name}\t{more} fields\t{extension.title}")
 
 
 @command.command()

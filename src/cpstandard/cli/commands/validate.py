@@ -105,6 +105,7 @@ def command(
         engine,
         limit or _LIMIT,
         tuple(schema_store.versions()),
+        tuple(schema_store.extensions()),
     )
     reports, usable = _reports(files, checks, settings, console)
     if reports:

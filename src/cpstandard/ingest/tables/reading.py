@@ -1,6 +1,7 @@
 """Reads a package from tables: a workbook, a CSV file, or a folder or zip of CSV files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Protocol
 
@@ -28,9 +29,9 @@ _FORMS = {
 
 
 class GetStandard(Protocol):
-    """Gives a version of the standard; the latest where none is named."""
+    """Gives a version of the standard with extensions; the latest where none is named."""
 
-    def __call__(self, version: str = ...) -> Standard:
+    def __call__(self, version: str = ..., extensions: Iterable[str] = ..., /) -> Standard:
         """Return the version; raises ``UnusableInput`` for one that is not here."""
 
 
@@ -50,7 +51,7 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
         return not_a_package(document.name, form, "no table in it has the right headings", advice)
     envelope = read_envelope(layout, document.name, standard, escaped=escaped)
     stated = _stated(envelope.header, get_standard)
-    if stated is not None and stated.version != standard.version:
+    if stated is not None and stated is not standard:
         standard = stated
         again = find_layout(tables, document.name, standard, escaped=escaped)
         if again.main is not None:
@@ -68,11 +69,19 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
 
 
 def _stated(header: Record, get_standard: GetStandard) -> Standard | None:
-    version = header.get("standardVersion")
+    """Return the standard that ``header`` names, with those of its extensions that are known."""
+    version, declared = header.get("standardVersion"), header.get("extensions")
+    if not isinstance(version, str):
+        return None
+    # The validator says, against the envelope, which of these are not known.
     try:
-        return get_standard(version) if isinstance(version, str) else None
+        standard = get_standard(version)
     except UnusableInput:
-        return None  # the validator says so, against the envelope
+        return None
+    for name in declared if isinstance(declared, list) else ():
+        with suppress(UnusableInput):
+            standard = get_standard(version, (*standard.extensions, str(name)))
+    return standard
 
 
 class _TablePackage:
