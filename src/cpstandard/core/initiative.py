@@ -65,6 +65,7 @@ class LegalBasis(Model):
     title: str
     date: str | None = None
     url: str | None = None
+    note: str | None = None
     sources: list[str] = Field(default=[])
 
 
@@ -104,10 +105,10 @@ class Organisation(Model):
 
 
 class Milestone(Model):
-    """A dated event."""
+    """An event, dated where the date is known."""
 
     kind: str
-    date: str
+    date: str | None = None
     title: str | None = None
     note: str | None = None
     sources: list[str] = Field(default=[])
