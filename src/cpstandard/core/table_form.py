@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from cpstandard.core.standard import Field, Schema, Standard, walk_fields
+from cpstandard.core.translated import translated
+from cpstandard.core.wording import Wording
 
 MAIN_SHEET = "Initiatives"
 META_SHEET = "Meta"
@@ -22,7 +24,12 @@ READ_ME_SHEET = "READ ME"
 CODELISTS_SHEET = "Codelists"
 META_HEADINGS = ("Field", "Value")
 PACKAGE_PREFIX = "Package: "
+EXAMPLE_ID = "example-not-read-example"
+EXAMPLE_MARKS = ("example", "enghraifft")
+"""How the name in an example row begins, in each language, without case."""
+
 _SHEET_NAME_LIMIT = 31
+_ENGLISH = "en"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -115,11 +122,24 @@ class Sheet:
 
 @dataclass(frozen=True)
 class TableForm:
-    """All sheets of one version of the standard; ``meta`` are the envelope's fields."""
+    """All sheets of one version of the standard; ``meta`` are the envelope's fields.
+
+    ``others`` are the same sheets and columns, in the same order, in other languages.
+    """
 
     main: Sheet
     lists: tuple[Sheet, ...]
     meta: tuple[Column, ...]
+    meta_name: str = META_SHEET
+    meta_headings: tuple[str, ...] = META_HEADINGS
+    package_prefix: str = PACKAGE_PREFIX
+    help_sheets: tuple[str, ...] = (READ_ME_SHEET, CODELISTS_SHEET)
+    others: tuple["TableForm", ...] = ()
+
+    @property
+    def languages(self) -> "tuple[TableForm, ...]":
+        """The form itself, and the same in each other language."""
+        return (self, *self.others)
 
     @property
     def id_heading(self) -> str:
@@ -133,7 +153,34 @@ class TableForm:
 
 
 def table_form(standard: Standard) -> TableForm:
-    """Return the spreadsheet form of ``standard``."""
+    """Return the spreadsheet form of ``standard``, with its other languages beside it."""
+    wordings = standard.wordings.items()
+    others = (in_language(standard, each) for tag, each in wordings if tag != _ENGLISH)
+    return replace(_form(standard), others=tuple(others))
+
+
+def in_language(standard: Standard, wording: Wording) -> TableForm:
+    """Return the spreadsheet form of ``standard`` in the language of ``wording``."""
+    said = wording.text
+    field_heading, value_heading = META_HEADINGS
+    form = _form(translated(standard, wording))
+    return replace(
+        form,
+        main=replace(form.main, name=said("sheet.initiatives") or MAIN_SHEET),
+        meta_name=said("sheet.meta") or META_SHEET,
+        meta_headings=(
+            said("heading.field") or field_heading,
+            said("heading.value") or value_heading,
+        ),
+        package_prefix=f"{(said('prefix.package') or PACKAGE_PREFIX).strip()} ",
+        help_sheets=(
+            said("sheet.readMe") or READ_ME_SHEET,
+            said("sheet.codelists") or CODELISTS_SHEET,
+        ),
+    )
+
+
+def _form(standard: Standard) -> TableForm:
     lists = [_list_sheet(field) for field in standard.fields() if _is_first_level_list(field)]
     title, columns = standard.initiative["title"], _columns(standard.initiative, lists_apart=True)
     main = Sheet(MAIN_SHEET, (), title, columns, "One row for each initiative.")

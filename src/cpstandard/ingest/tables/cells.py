@@ -148,7 +148,13 @@ class _Codes:
     def __init__(self, column: Column, standard: Standard) -> None:
         codelist = standard.codelists[str(column.field.codelist)]
         self._codes = codelist.codes
-        self._loose = {_loose(entry.title): entry.code for entry in codelist}
+        self._loose = {
+            _loose(word.title): entry.code
+            for wording in standard.wordings.values()
+            for entry in codelist
+            if (word := wording.code(codelist.name, entry.code))
+        }
+        self._loose |= {_loose(entry.title): entry.code for entry in codelist}
         self._loose |= {_loose(entry.code): entry.code for entry in codelist}
         node = column.field.schema.get("items", column.field.schema)
         pattern = node.get("pattern") if column.field.is_open else None

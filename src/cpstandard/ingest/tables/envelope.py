@@ -8,7 +8,7 @@ from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
-from cpstandard.core.table_form import META_HEADINGS, Column, Path
+from cpstandard.core.table_form import Column, Path
 from cpstandard.ingest.tables.cells import Unreadable, cell_reader, is_blank
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
@@ -77,10 +77,11 @@ def _read_meta(
     layout: Layout, table: Table, envelope: TableEnvelope, standard: Standard, *, escaped: bool
 ) -> None:
     index = meta_index(layout.form)
+    ours = {folded(form.meta_headings[0]) for form in layout.form.languages}
     for number, row in enumerate(table.rows(), start=1):
         cells = [*row[:2], None, None]
         name = cells[0]
-        if is_blank(name) or folded(str(name)) == folded(META_HEADINGS[0]):
+        if is_blank(name) or folded(str(name)) in ours:
             continue
         heading = str(name).strip()
         target = index.target(heading)
@@ -142,6 +143,15 @@ def _unreadable(column: Column, where: Location) -> Finding:
 
 
 def _conflicting(column: Column, where: Location) -> Finding:
+    if column.path == ("standardVersion",):
+        return Finding(
+            "mixed-versions",
+            Severity.ERROR,
+            "The file names several versions of the standard; it is read by the first of them. "
+            "Keep the records of each version in a file of their own.",
+            where,
+            parameters={"heading": column.heading},
+        )
     return Finding(
         "conflicting-value",
         Severity.ERROR,

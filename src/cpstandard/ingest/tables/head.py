@@ -9,9 +9,11 @@ from cpstandard.core.location import Location
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table, column_letter
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
-from cpstandard.ingest.tables.headings import HeadingIndex, Target
+from cpstandard.ingest.tables.examples import is_example, is_marked
+from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
 
 _LOOK = 50
+_ID = (MAIN, 0, ("id",))
 MAX_COLUMNS = 4_000
 
 
@@ -29,7 +31,8 @@ class Place:
 class Head:
     """One table whose headings were understood; ``row`` is the heading row, counted from 1.
 
-    ``sheet`` is the name for messages, ``None`` for a file that is one table.
+    ``sheet`` is the name for messages, ``None`` for a file that is one table. ``examples`` are
+    the example rows of the template that were met so far, and whether each says that it is one.
     """
 
     table: Table
@@ -40,16 +43,21 @@ class Head:
     nameless: list[int]
     width: int
     findings: list[Finding]
+    examples: dict[int, bool] = field(default_factory=dict)
     _by_path: dict[tuple[int, int, tuple[str, ...]], Place] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
-        """Yield the rows below the headings that are not blank, each with its number."""
+        """Yield the rows below the headings, each with its number; not blank ones nor examples."""
+        ids = [p.position for p in self.places if p.target.key == _ID]
         for number, row in enumerate(self.table.rows(), start=1):
             if number <= self.row:
                 continue
             for cell in row:
                 if not is_blank(cell):
-                    yield number, row
+                    if any(at < len(row) and is_example(row[at]) for at in ids):
+                        self.examples[number] = is_marked(row)
+                    else:
+                        yield number, row
                     break
 
     def cell(self, row: int, place: Place, pointer: str = "") -> Location:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from cpstandard.core.table_form import PACKAGE_PREFIX, Column, Path, TableForm
+from cpstandard.core.table_form import Column, Path, Sheet, TableForm
 
 MAIN = -1
 META = -2
@@ -116,30 +116,36 @@ class FlatIndex(HeadingIndex):
     def __init__(self, form: TableForm) -> None:
         super().__init__()
         self._form = form
-        self.add_columns(form.main.columns, MAIN)
+        self._lists = [HeadingIndex() for _sheet in form.lists]
+        self._prefixes: dict[str, int] = {}
+        for each in form.languages:
+            self.add_columns(each.main.columns, MAIN)
+            self._add_package(each)
+        for each in form.languages:
+            for position, sheet in enumerate(each.lists):
+                self._add_list(position, sheet)
+        for each in form.languages:
+            for column in each.meta:
+                if not column.item:
+                    self.add([column.heading], Target(META, column), column.heading)
+
+    def _add_package(self, form: TableForm) -> None:
         for column in form.meta:
             if not column.item:
-                shown = PACKAGE_PREFIX + column.heading
+                shown = form.package_prefix + column.heading
                 self.add([shown, f"package.{_dotted(column.path)}"], Target(META, column), shown)
         inside = tuple(column for column in form.meta if column.item)
-        self.add_columns(inside, META, PACKAGE_PREFIX)
-        self._lists = [HeadingIndex() for _sheet in form.lists]
-        for position, sheet in enumerate(form.lists):
-            self._lists[position].add_columns(sheet.columns, position)
-        self._prefixes = {
-            folded(prefix): position
-            for position, sheet in enumerate(form.lists)
-            for prefix in (sheet.name, sheet.item, _dotted(sheet.at), str(sheet.at[-1]))
-        }
-        for position, sheet in enumerate(form.lists):
-            for column in sheet.columns:
-                if not column.item:
-                    spellings = [column.heading, f"{sheet.item}: {column.heading}"]
-                    spellings += [_dotted((*sheet.at, *column.path))]
-                    self.add(spellings, Target(position, column, 1), column.heading)
-        for column in form.meta:
+        self.add_columns(inside, META, form.package_prefix)
+
+    def _add_list(self, position: int, sheet: Sheet) -> None:
+        self._lists[position].add_columns(sheet.columns, position)
+        for prefix in (sheet.name, sheet.item, _dotted(sheet.at), str(sheet.at[-1])):
+            self._prefixes.setdefault(folded(prefix), position)
+        for column in sheet.columns:
             if not column.item:
-                self.add([column.heading], Target(META, column), column.heading)
+                spellings = [column.heading, f"{sheet.item}: {column.heading}"]
+                spellings += [_dotted((*sheet.at, *column.path))]
+                self.add(spellings, Target(position, column, 1), column.heading)
 
     def target(self, heading: str) -> Target | None:
         """Return what ``heading`` stands for; a number in it counts the items of a list."""
@@ -172,18 +178,20 @@ class FlatIndex(HeadingIndex):
 def list_index(form: TableForm, position: int) -> HeadingIndex:
     """Return the headings of a list's own sheet: the initiative's id and the list's columns."""
     index = HeadingIndex()
-    id_column = form.id_column
-    spellings = [id_column.heading, "initiativeId", "initiative.id"]
-    index.add(spellings, Target(MAIN, id_column), id_column.heading)
-    index.add_columns(form.lists[position].columns, position)
+    for each in form.languages:
+        id_column = each.id_column
+        spellings = [id_column.heading, "initiativeId", "initiative.id"]
+        index.add(spellings, Target(MAIN, id_column), id_column.heading)
+        index.add_columns(each.lists[position].columns, position)
     return index
 
 
 def meta_index(form: TableForm) -> HeadingIndex:
     """Return the names of the envelope's fields."""
     index = HeadingIndex()
-    index.add_columns(form.meta, META)
-    index.add_columns(form.meta, META, PACKAGE_PREFIX)
+    for each in form.languages:
+        index.add_columns(each.meta, META)
+        index.add_columns(each.meta, META, each.package_prefix)
     return index
 
 

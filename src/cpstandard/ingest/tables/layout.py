@@ -1,6 +1,6 @@
 """Chooses, by the fit of headings, which tables of a file are which sheets of the standard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,9 +9,6 @@ from cpstandard.core.location import Location
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
 from cpstandard.core.table_form import (
-    CODELISTS_SHEET,
-    META_SHEET,
-    READ_ME_SHEET,
     TableForm,
     table_form,
 )
@@ -58,7 +55,7 @@ def find_layout(tables: Sequence[Table], file: str, standard: Standard, *, escap
     main = max(
         (c for c in candidates if c.list_at is None and c.main[0] >= _LEAST),
         key=lambda c: (
-            _named_as(c.table, form.main.name),
+            _is_named(c.table, (each.main.name for each in form.languages)),
             not c.table.hidden,
             c.main[1],
             c.main[0],
@@ -89,7 +86,7 @@ def find_layout(tables: Sequence[Table], file: str, standard: Standard, *, escap
                 standard=standard,
                 escaped=escaped,
             )
-        elif not _is_help(table):
+        elif not _is_help(table, form):
             layout.findings.append(_skipped(table, file))
     return layout
 
@@ -99,15 +96,17 @@ def _candidate(table: Table, form: TableForm, flat: FlatIndex) -> _Candidate:
     best, best_row, best_fit = None, 0, 0
     for position, sheet in enumerate(form.lists):
         fit, _own, row = score(table, list_index(form, position))
-        has_name = _named_as(table, sheet.name) or _named_as(table, sheet.at[-1])
+        names = (each.lists[position].name for each in form.languages)
+        has_name = _is_named(table, (*names, sheet.at[-1]))
         if has_name and fit:
             return _Candidate(table, main, position, row)
         if fit > best_fit:
             best, best_row, best_fit = position, row, fit
     headings = _headings(table, best_row)
-    has_id, has_name = folded(form.id_heading) in headings, folded(_name_heading(form)) in headings
+    has_id = any(folded(each.id_heading) in headings for each in form.languages)
+    has_name = any(folded(_name_heading(each)) in headings for each in form.languages)
     is_list = best_fit > main[1] and best_fit >= _LEAST and has_id and not has_name
-    if is_list and not _named_as(table, form.main.name):
+    if is_list and not _is_named(table, (each.main.name for each in form.languages)):
         return _Candidate(table, main, best, best_row)
     return _Candidate(table, main, None, 0)
 
@@ -124,17 +123,19 @@ def _is_meta(table: Table, form: TableForm) -> bool:
     index = meta_index(form)
     rows = [row for row in islice(table.rows(), _LOOK) if row]
     fields = sum(1 for row in rows if isinstance(row[0], str) and index.target(row[0]))
-    wanted = 1 if _named_as(table, META_SHEET) else _LEAST + 1
+    named = _is_named(table, (each.meta_name for each in form.languages))
+    wanted = 1 if named else _LEAST + 1
     return fields >= wanted and max(len(row) for row in rows) <= len(form.main.columns) // 2
 
 
-def _is_help(table: Table) -> bool:
+def _is_help(table: Table, form: TableForm) -> bool:
     """Return whether the table is a sheet of our own template that holds no data."""
-    return _named_as(table, READ_ME_SHEET) or _named_as(table, CODELISTS_SHEET)
+    return _is_named(table, (name for each in form.languages for name in each.help_sheets))
 
 
-def _named_as(table: Table, name: str) -> bool:
-    return folded(table.name) == folded(name)
+def _is_named(table: Table, names: Iterable[str]) -> bool:
+    own = folded(table.name)
+    return any(folded(name) == own for name in names)
 
 
 def _is_empty(table: Table) -> bool:

@@ -17,6 +17,7 @@ from cpstandard.ingest.not_a_package import not_a_package
 from cpstandard.ingest.tables.assembly import Assembler
 from cpstandard.ingest.tables.cells import plain_text
 from cpstandard.ingest.tables.envelope import read_envelope
+from cpstandard.ingest.tables.examples import skipped_example
 from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
@@ -58,13 +59,15 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
             layout = again
             envelope = read_envelope(layout, document.name, standard, escaped=escaped)
     package = _TablePackage(layout, standard, escaped=escaped)
+    package.findings[:0] = _damage(tables, document.name)
+    package.findings += envelope.findings
     return PackageSource(
         document.name,
         form,
         envelope.header,
         envelope.locate,
         package.records,
-        [*_damage(tables, document.name), *package.findings, *envelope.findings],
+        package.findings,
     )
 
 
@@ -103,6 +106,9 @@ class _TablePackage:
         }
         for rows in self._lists.values():
             self.findings += rows.orphans
+        self._heads = heads
+        self._told: set[tuple[int, int]] = set()
+        self._tell_examples()
 
     def records(self) -> Iterator[SourceRecord]:
         """Yield the records, from the first row each time it is called."""
@@ -115,6 +121,18 @@ class _TablePackage:
             record = self._assembler.record(number, row, rows_of)
             if record is not None:
                 yield record
+        self._tell_examples()
+
+    def _tell_examples(self) -> None:
+        """Add a finding for each example row that was met and not yet told."""
+        for position, head in enumerate(self._heads):
+            for number, is_marked in sorted(head.examples.items()):
+                if (position, number) not in self._told:
+                    self._told.add((position, number))
+                    where = head.locate("", number, [], MAIN)
+                    # The rows of lists have nothing that would say so but the id.
+                    is_whole = is_marked or position > 0
+                    self.findings.append(skipped_example(where, is_whole=is_whole))
 
     def _positions(self, *, escaped: bool) -> dict[str, int]:
         """Return the order of the ids; of two rows with the same id the first counts."""

@@ -1,0 +1,33 @@
+"""Knows the example rows of the template, which are not read."""
+
+import re
+from collections.abc import Sequence
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location
+from cpstandard.core.table import CellValue
+from cpstandard.core.table_form import EXAMPLE_MARKS
+
+_ID = re.compile(r"example-(.+-)?example")
+
+
+def is_example(cell: CellValue) -> bool:
+    """Return whether ``cell`` holds the id of an example row."""
+    return isinstance(cell, str) and _ID.fullmatch(cell.strip().casefold()) is not None
+
+
+def is_marked(row: Sequence[CellValue]) -> bool:
+    """Return whether a cell of the row, other than its id, says that the row is an example."""
+    texts = (cell.strip().casefold() for cell in row if isinstance(cell, str))
+    return any(text.startswith(EXAMPLE_MARKS) and not is_example(text) for text in texts)
+
+
+def skipped_example(where: Location, *, is_whole: bool) -> Finding:
+    """Return the finding about an example row.
+
+    ``is_whole``: it is still what the template had, and not a row that somebody wrote over it.
+    """
+    severity = Severity.INFO if is_whole else Severity.WARNING
+    advice = "" if is_whole else " If it is yours, give it an id of its own."
+    message = f"This row has the id of the template's example, so it was not read.{advice}"
+    return Finding("skipped-example", severity, message, where)
