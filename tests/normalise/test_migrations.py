@@ -9,12 +9,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.packages import packages
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.normalise.migrations import STEPS, migrate, steps_between
 from cpstandard.normalise.moving import Move
 from cpstandard.schema_store import standard
+from packages import packages
 
 ROOT = Path(__file__).resolve().parents[2]
 MIGRATION = ROOT / "schema" / "1.0" / "migration"

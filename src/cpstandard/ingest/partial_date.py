@@ -1,4 +1,4 @@
-"""Reads the dates of registers as partial dates: a year, a month or a day."""
+"""Reads the dates of registers as partial dates: a year, a month or a day, exact or about."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,9 @@ from typing import Any
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
 _UNAMBIGUOUS = ("%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%d-%b-%Y", "%B %d, %Y")
+_ABOUT = re.compile(
+    r"(?:c(?:a|irca)?\.? ?|(?:about|around|approx\.?|approximately) )(?=\w)(.+)", re.IGNORECASE
+)
 _LIMIT = 60
 
 
@@ -15,13 +18,25 @@ def partial_date(value: Any, formats: Sequence[str] = ()) -> str | None:
 
     ``formats`` are tried first, in ``strptime`` style; the result is as exact as the format.
     Without one, ISO dates, dates of workbooks and dates with the month in English words are
-    understood. ``03/04/2020`` is not, for nobody knows which of the two is the month.
+    understood. ``03/04/2020`` is not, for nobody knows which of the two is the month. What is
+    written as approximate (``c. 1985``, ``about May 1985``, ``1985~``) ends in ``~``.
     """
     if isinstance(value, date):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else None  # noqa: PLR2004 - 4 digits
     text = _plain(value)
     if not text or len(text) > _LIMIT:
         return None
+    return _exact(text, formats) or _approximate(text, formats)
+
+
+def _approximate(text: str, formats: Sequence[str]) -> str | None:
+    words = _ABOUT.fullmatch(text)
+    rest = words[1] if words else text[:-1].rstrip() if text.endswith("~") else ""
+    found = _exact(rest, formats) if rest else None
+    return f"{found}~" if found else None
+
+
+def _exact(text: str, formats: Sequence[str]) -> str | None:
     for form in formats:
         if found := _parse(text, form):
             return found
