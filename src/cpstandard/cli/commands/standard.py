@@ -90,7 +90,13 @@ def compile_(console: Console) -> None:
 @command.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Form of the list.",
+)
 def diff(old: str, new: str, form: str) -> None:
     """Show what differs between the versions OLD and NEW: fields, codelists and codes.
 
