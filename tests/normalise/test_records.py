@@ -114,3 +114,12 @@ def test_steps_lead_from_version_to_version() -> None:
     assert migrate({}, "0.1", "1.0", steps) == {"two": True, "one": True}
     with pytest.raises(UnusableInput, match="no migration starts"):
         migrate({}, "0.1", "9.9", steps)
+
+
+def test_a_record_of_an_older_version_is_moved_up_whatever_it_holds() -> None:
+    record = {"name": "x", "identifiers": ["GB-CHC-1", "wrong"], "places": "nowhere"}
+    [made] = run(Imported("1", record, (), "0.1"))
+    assert made.data["identifiers"] == [{"scheme": "GB-CHC", "id": "1"}, "wrong"]
+    assert made.data["places"] == "nowhere"
+    with pytest.raises(UnusableInput, match=r"'7\.3' cannot be brought to '1\.0'"):
+        run(Imported("1", record, (), "7.3"))
