@@ -7,12 +7,12 @@ import pytest
 
 from cpstandard.core.location import Location
 from cpstandard.core.record import PackageSource, SourceRecord
-from cpstandard.schema_store import standard, versions
+from cpstandard.schema_store import extensions, standard, versions
 from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.validator import Settings, Validation, validate
 
 HEADER = {
-    "standardVersion": "0.1",
+    "standardVersion": "1.0",
     "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
     "licence": "CC-BY-4.0",
 }
@@ -24,6 +24,8 @@ RECORD = {
     "scope": "neighbourhood",
     "sources": [{"id": "s1", "title": "Our page"}],
 }
+
+KNOWN = {"versions": tuple(versions()), "extensions": tuple(extensions())}
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def validation_of(package_of, today):
 
     def make(records, header=None, checks=None, **settings):
         chosen = builtin_checks() if checks is None else checks
-        wanted = Settings(**{"versions": tuple(versions()), **settings})
+        wanted = Settings(**{**KNOWN, **settings})
         return Validation(package_of(records, header), standard, chosen, wanted, today)
 
     return make
@@ -77,7 +79,7 @@ def report_on(package_of, today):
 
     def make(records, header=None, checks=None, **settings):
         chosen = builtin_checks() if checks is None else checks
-        wanted = Settings(**{"versions": tuple(versions()), **settings})
+        wanted = Settings(**{**KNOWN, **settings})
         return validate(package_of(records, header), standard, chosen, wanted, today)
 
     return make

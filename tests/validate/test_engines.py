@@ -10,12 +10,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cpstandard.schema_store import schema_folder, standard
+from cpstandard.schema_store import extensions, schema_folder, standard
 from cpstandard.validate.engines import engine_for
 
-FILE = Path(__file__).resolve().parents[1] / "schema" / "one_fault.yaml"
-BASE = yaml.safe_load(FILE.read_text(encoding="utf-8"))["base"]
-SCHEMA = standard().initiative
+FILE = Path(__file__).resolve().parents[1] / "schema" / "one_fault_1_0.yaml"
+DOCUMENT = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+BASE, HEADER = DOCUMENT["base"], DOCUMENT["header"]
+EXTENDED = standard("1.0", extensions())
+SCHEMA = EXTENDED.initiative
 FAST, REFERENCE = engine_for("fast", SCHEMA), engine_for("reference", SCHEMA)
 
 JSON = st.recursive(
@@ -88,7 +90,7 @@ def test_a_sound_record():
 
 
 def test_examples():
-    for path in sorted(schema_folder().glob("*/examples/*.json")):
+    for path in sorted(schema_folder().glob("[0-9]*/examples/*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         version = standard(path.parents[1].name)
         engines = [engine_for(name, version.package) for name in ("fast", "reference")]
@@ -170,11 +172,18 @@ WORDS = st.text(max_size=40) | st.sampled_from(
 def sound(draw):
     """A sound record whose texts, dates, numbers and addresses are anything that is allowed."""
     record = copy.deepcopy(BASE)
-    dates = st.from_regex(r"\A[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
+    dates = st.from_regex(r"\A[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?\Z")
     record["name"] = draw(WORDS.filter(bool))
     record["description"] = draw(WORDS.filter(bool))
     record["website"] = "http://" + draw(st.from_regex(r'\A[^\x00-\x20"<>\ud800-\udfff]{1,20}\Z'))
-    record["identifiers"] = [draw(st.from_regex(r"\AGB-[A-Z]{1,3}-[!-~]{1,9}\Z"))]
+    scheme = draw(st.sampled_from(["GB-CHC", "GB-COH", "GB-SC", "GB-NIC", "XX-ANY"]))
+    record["identifiers"] = [{"scheme": scheme, "id": draw(st.from_regex(r"\A[!-~]{1,9}\Z"))}]
+    record["places"][0]["areaCodes"][0]["code"] = draw(
+        st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9.-]{0,9}\Z")
+    )
+    record["milestones"][0]["date"], record["editions"][0]["start"] = draw(dates), draw(dates)
+    record["funding"][1]["amount"] = draw(st.floats(0, 1e9))
+    record["power"]["entryNote"] = draw(WORDS.filter(bool))
     record["started"], record["ended"] = draw(dates), draw(dates)
     record["status"]["asOf"] = draw(dates)
     record["evidence"][0]["figure"] = draw(WORDS.filter(bool))
@@ -187,7 +196,7 @@ def sound(draw):
 @given(sound())
 def test_no_check_breaks_down_on_a_sound_record(report_on, record):
     assert agree(record) == []
-    report = report_on([record, record])
+    report = report_on([record, record], HEADER)
     assert "check-failed" not in report.groups
     assert all(f.message.isprintable() for f in report.findings())
     assert report.groups["duplicate-id"].count == 1

@@ -7,12 +7,15 @@ import pytest
 import yaml
 
 from cpstandard.core.location import split_pointer
-from cpstandard.schema_store import standard, versions
+from cpstandard.schema_store import extensions, standard, versions
 from cpstandard.validate.codes import CODES
 from cpstandard.validate.patterns import PATTERNS
 
-FILE = Path(__file__).resolve().parents[1] / "schema" / "one_fault.yaml"
-DOCUMENT = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+FOLDER = Path(__file__).resolve().parents[1] / "schema"
+DOCUMENTS = [
+    yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted(FOLDER.glob("one_fault*.yaml"))
+]
 
 
 def spoil(whole, case):
@@ -45,43 +48,73 @@ def only(report):
 
 def agrees(finding, case):
     assert (finding.code, finding.location.pointer) == (case["code"], case["pointer"])
+    assert case.get("says", "") in finding.message
     if "suggestion" in case:
         assert finding.suggestion == case["suggestion"]
     assert "{" not in finding.message
     assert finding.message.endswith((".", "?"))
 
 
-def name(case):
-    return f"{case['code']}{case['pointer']}"
+def each(kind):
+    return [
+        pytest.param(document, case, id=f"{document['version']} {case['code']}{case['pointer']}")
+        for document in DOCUMENTS
+        for case in document[kind]
+    ]
 
 
-def test_the_base_is_sound(report_on):
-    assert list(report_on([DOCUMENT["base"]]).findings()) == []
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document["version"])
+def test_the_base_is_sound(report_on, document):
+    assert list(report_on([document["base"]], document["header"]).findings()) == []
+
+
+def test_the_newest_base_has_every_field():
+    newest = DOCUMENTS[-1]
+    whole = standard(newest["version"], newest["header"]["extensions"])
+    assert {field.path for field in whole.fields()} - set(paths(newest["base"])) == set()
+
+
+def paths(value, at=()):
+    parts = value.items() if isinstance(value, dict) else []
+    if isinstance(value, list):
+        parts = [("*", part) for part in value]
+    for key, part in parts:
+        yield (*at, key)
+        yield from paths(part, (*at, key))
 
 
 @pytest.mark.parametrize("engine", ["fast", "reference"])
-@pytest.mark.parametrize("case", DOCUMENT["cases"], ids=name)
-def test_record(report_on, case, engine):
-    finding = only(report_on([spoil(DOCUMENT["base"], case)], engine=engine))
+@pytest.mark.parametrize(("document", "case"), each("cases"))
+def test_record(report_on, document, case, engine):
+    header = spoil(document["header"], case.get("header", {}))
+    finding = only(report_on([spoil(document["base"], case)], header, engine=engine))
     agrees(finding, case)
     assert finding.location.line == 2
 
 
-@pytest.mark.parametrize("case", DOCUMENT["header_cases"], ids=name)
-def test_header(report_on, header, case):
-    agrees(only(report_on([], spoil(header, case))), case)
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize(("document", "case"), each("header_cases"))
+def test_header(report_on, document, case, engine):
+    agrees(only(report_on([], spoil(document["header"], case), engine=engine)), case)
+
+
+def test_there_are_enough_documents():
+    newest = DOCUMENTS[-1]
+    assert newest["version"] == versions()[-1]
+    assert len(newest["cases"] + newest["header_cases"]) >= 120
 
 
 def test_every_structure_code_has_a_case():
-    tested = {case["code"] for case in DOCUMENT["cases"] + DOCUMENT["header_cases"]}
+    tested = {case["code"] for each in DOCUMENTS for case in each["cases"] + each["header_cases"]}
     wanted = {code for code, entry in CODES.items() if entry.scope == "structure"}
     # These two need input that YAML cannot hold, or a pattern without a name.
     assert wanted - tested <= {"unreadable-record", "invalid-value"}
 
 
 def test_every_pattern_of_every_version_has_words():
-    for version in versions():
-        for schema in (standard(version).initiative, standard(version).envelope):
+    extended = [standard("1.0", (name,)) for name in extensions()]
+    for whole in [*map(standard, versions()), *extended]:
+        for schema in (whole.initiative, whole.envelope):
             assert set(_pattern_names(schema)) <= set(PATTERNS)
 
 

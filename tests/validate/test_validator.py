@@ -31,7 +31,7 @@ def test_a_sound_package_has_no_findings(report_on):
     assert report.groups == {}
     assert report.not_run == []
     assert (report.records, report.records_with_errors) == (2, 0)
-    assert (report.standard_version, report.engine) == ("0.1", "fast")
+    assert (report.standard_version, report.engine) == ("1.0", "fast")
 
 
 def test_checks_are_not_run_on_records_with_broken_structure(report_on):
@@ -130,7 +130,7 @@ def test_an_unknown_version_is_one_finding(report_on, header):
 
 
 def test_a_broken_header_does_not_hide_the_records(report_on):
-    report = report_on([named(1, name="")], {"standardVersion": "0.1"})
+    report = report_on([named(1, name="")], {"standardVersion": "1.0"})
     assert report.groups["missing-field"].count == 2
     assert report.groups["empty-value"].count == 1
     not_run = {entry.code: entry.reason for entry in report.not_run}

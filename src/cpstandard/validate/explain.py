@@ -143,6 +143,8 @@ def _retyped(value: Any, wanted: str, node: Schema) -> Any:
     if wanted == "string":
         if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
             return value[0]
+        if "const" in node:
+            return node["const"] if str(value) == node["const"] else None
         whole = isinstance(value, float) and value.is_integer()
         text = str(int(value)) if whole else str(value)
         if type(value) not in (int, float):

@@ -41,5 +41,5 @@ def _dated(record: Record) -> Iterator[tuple[str, str, int, str]]:
             if field in edition:
                 yield f"/editions/{index}/{field}", "Edition", index + 1, edition[field]
     for index, milestone in enumerate(record.get("milestones", ())):
-        if milestone["kind"] in _WITHIN:
+        if milestone["kind"] in _WITHIN and "date" in milestone:
             yield f"/milestones/{index}/date", "Milestone", index + 1, milestone["date"]
