@@ -13,14 +13,16 @@ from cpstandard.publish.forms import WRITERS
 from cpstandard.schema_store import schema_folder, standard
 from packages import packages
 
-STANDARD = standard("1.0")
-EXAMPLES = sorted((schema_folder() / "1.0" / "examples").glob("*.json"))
+EXAMPLES = sorted(schema_folder().glob("*/examples/*.json"))
+EXTENDED = sorted(schema_folder().glob("extensions/*/examples/full.json"))
+FOUNDING = Path(__file__).parents[2] / "registry" / "data" / "founding" / "initiatives.json"
 
 
 def written(ending, package):
     header = {k: v for k, v in package.items() if k != "initiatives"}
     out = io.BytesIO()
-    WRITERS[ending](header, package["initiatives"], out, STANDARD)
+    form = standard(header["standardVersion"], header.get("extensions", ()))
+    WRITERS[ending](header, package["initiatives"], out, form)
     return out.getvalue()
 
 
@@ -39,13 +41,16 @@ def read(ending, data):
 )
 @given(package=packages())
 def test_any_valid_package(ending, package):
+    package.pop("extensions", None)  # their ids are made up
     again, findings = read(ending, written(ending, package))
     assert findings == []
     assert again == package
 
 
 @pytest.mark.parametrize("ending", sorted(WRITERS))
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [*EXAMPLES, *EXTENDED, FOUNDING], ids=lambda p: f"{p.parts[-3]}-{p.stem}"
+)
 def test_every_example_through_every_form(path, ending):
     package = json.loads(path.read_text(encoding="utf-8"))
     again, findings = read(ending, written(ending, package))
@@ -61,7 +66,7 @@ def test_same_package_same_bytes(ending):
 
 def test_from_form_to_form():
     package = json.loads((Path(EXAMPLES[0])).read_text(encoding="utf-8"))
-    for ending in (".csv", ".xlsx", ".jsonl", ".zip", ".json", ".csv"):
+    for ending in (".csv", ".xlsx", ".jsonl", ".ods", ".zip", ".json", ".csv"):
         package, findings = read(ending, written(ending, package))
         assert findings == []
     assert package == json.loads(EXAMPLES[0].read_text(encoding="utf-8"))

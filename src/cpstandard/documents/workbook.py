@@ -13,6 +13,7 @@ from typing import Any
 
 import jiter
 
+from cpstandard.core.cell_text import unescape_control
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.workbook_child import REFUSED
@@ -60,10 +61,13 @@ def workbook_tables(
     ``UnusableInput`` with one line where the workbook is damaged, hostile or too large.
     """
     lost: dict[str, tuple[str, ...]] = {}
+    coded = False
     if zipped:
         with opened_zip(path, name) as archive:
             check_markup(archive, name)
             lost = error_cells(archive)
+            # Excel's reader undoes _xHHHH_; in OpenDocument only we write control signs so.
+            coded = "content.xml" in archive.namelist()
     elif _is_encrypted(path):
         raise UnusableInput(f"{name} is protected by a password: save it without one.")
     handle, out_name = tempfile.mkstemp(prefix="cpstandard-cells-")
@@ -74,7 +78,7 @@ def workbook_tables(
     return [
         Table(
             sheet["name"],
-            _rows_reader(out, sheet["offset"], sheet["rows"]),
+            _rows_reader(out, sheet["offset"], sheet["rows"], coded=coded),
             hidden=sheet["hidden"],
             lost=lost.get(sheet["name"], ()),
         )
@@ -126,13 +130,19 @@ def _index(out: Path, name: str) -> list[dict[str, Any]]:
     raise UnusableInput(f"{name} could not be read to its end: save it as CSV and try again.")
 
 
-def _rows_reader(out: Path, offset: int, count: int) -> Callable[[], Iterator[list[CellValue]]]:
+def _rows_reader(
+    out: Path, offset: int, count: int, *, coded: bool
+) -> Callable[[], Iterator[list[CellValue]]]:
     def rows() -> Iterator[list[CellValue]]:
         with out.open("rb") as handle:
             handle.seek(offset)
             for _ in range(count):
                 line = handle.readline()
                 row = jiter.from_json(line)
+                if coded and b"_x" in line:
+                    row = [
+                        unescape_control(cell) if isinstance(cell, str) else cell for cell in row
+                    ]
                 yield [_plain(cell) for cell in row] if b"{" in line else row
 
     return rows

@@ -21,7 +21,7 @@ from cpstandard.ingest.not_a_package import NOT_A_PACKAGE
 from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms import WRITERS, Spreader
 
-_TABLES = frozenset({".csv", ".xlsx", ".zip"})
+_TABLES = frozenset({".csv", ".xlsx", ".ods", ".zip"})
 _HARMLESS = frozenset({"repaired-encoding"})
 _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"]
 
@@ -38,7 +38,7 @@ _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", 
 def command(
     context: click.Context, in_: str, out: Path, from_: str | None, console: Console
 ) -> None:
-    """Write the package IN as OUT; the ending of OUT says how (.json .jsonl .csv .xlsx .zip).
+    """Write the package IN as OUT; the ending of OUT says how (.json .jsonl .csv .xlsx .ods .zip).
 
     IN may be JSON, JSON Lines, CSV, a workbook, a folder or zip of CSV files, or - for standard
     input. An OUT that is there already is replaced, once all has been written.

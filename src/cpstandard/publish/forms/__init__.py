@@ -9,6 +9,7 @@ from cpstandard.publish.forms.csv_form import write_csv
 from cpstandard.publish.forms.csv_zip_form import write_csv_zip
 from cpstandard.publish.forms.json_form import write_json
 from cpstandard.publish.forms.jsonl_form import write_jsonl
+from cpstandard.publish.forms.ods_form import write_ods
 from cpstandard.publish.forms.spread import Spreader
 from cpstandard.publish.forms.xlsx_form import write_xlsx
 
@@ -27,6 +28,7 @@ WRITERS: dict[str, Writer] = {
     ".jsonl": write_jsonl,
     ".csv": write_csv,
     ".xlsx": write_xlsx,
+    ".ods": write_ods,
     ".zip": write_csv_zip,
 }
 """The writers by the ending of the file they make."""
@@ -39,5 +41,6 @@ __all__ = [
     "write_csv_zip",
     "write_json",
     "write_jsonl",
+    "write_ods",
     "write_xlsx",
 ]

@@ -73,7 +73,7 @@ class Styles:
 
     def of_heading(self, column: Column) -> Format:
         """Return the format of a heading: required ones stand out."""
-        return self.required if column.field.required and len(column.path) == 1 else self.heading
+        return self.required if is_required(column) else self.heading
 
 
 class SheetWriter:
@@ -109,6 +109,16 @@ def column_width(column: Column) -> int:
     return _WIDE if long else max(_NARROW, min(len(column.heading) + 2, 30))
 
 
+def is_required(column: Column) -> bool:
+    """Return whether a column has to be filled in; parts of an object only where it is there."""
+    return column.field.required and len(column.path) == 1
+
+
+def is_exact(number: float) -> bool:
+    """Return whether a workbook holds ``number``: in sixteen figures; others are kept as text."""
+    return float(f"{number:.16G}") == number
+
+
 def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
     """Write one cell, as text unless it is a number that a workbook holds exactly."""
     if cell is None:
@@ -116,8 +126,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Forma
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell, style)
     elif isinstance(cell, int | float):
-        # Sixteen figures are written; a number that needs more is kept as text.
-        if float(f"{cell:.16G}") == cell:
+        if is_exact(cell):
             sheet.write_number(row, column, cell, style)
         else:
             sheet.write_string(row, column, repr(cell), style)
