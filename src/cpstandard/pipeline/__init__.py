@@ -14,9 +14,10 @@ from cpstandard.pipeline.source import SourceReader
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.downloads import render_downloads
 from cpstandard.publish.edition import Edition, Editions
+from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Publisher, Registry, Source, read_registry
-from cpstandard.schema_store import standard
+from cpstandard.schema_store import context, standard
 from cpstandard.workspace import Workspace, content_key
 
 
@@ -90,6 +91,7 @@ def _publish(
                 yield path, content
             for download, content in downloads:
                 yield download.path, content
+            yield from render_linked_data(directory, context(directory.standard.version))
 
         return editions.publish(inputs, files())
 

@@ -1,0 +1,126 @@
+"""``cpstandard export``: a package or the codelists as linked data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from cpstandard import schema_store
+from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.whole_file import whole_file
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.record import PackageSource, Record
+from cpstandard.core.standard import Standard
+from cpstandard.documents import open_document
+from cpstandard.ingest.package import open_package
+from cpstandard.publish.linked.nodes import json_ld, turtle
+from cpstandard.publish.linked.package import write_jsonld
+from cpstandard.publish.linked.skos import standard_nodes
+from cpstandard.validate.engines import engine_for
+
+_MOST_NAMED = 3
+
+
+@click.group()
+def command() -> None:
+    """Write a package or the codelists as linked data (RDF).
+
+    Examples:  cpstandard export jsonld initiatives.json initiatives.jsonld
+    cpstandard export skos codelists/
+    """
+
+
+@command.command()
+@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@console_options
+@click.pass_context
+def jsonld(context: click.Context, in_: Path, out: Path, console: Console) -> None:
+    """Write the package IN as JSON-LD to OUT, which reads as schema.org, SKOS and PROV.
+
+    IN may be in any form. The context is inlined, so whoever reads OUT need not fetch it. Records
+    that do not follow the standard are left out and told; the exit code is then 1.
+
+    Example:  cpstandard export jsonld initiatives.xlsx initiatives.jsonld
+    """
+    source = open_package(open_document(in_), schema_store.standard)
+    standard = _standard_of(source, in_)
+    words = schema_store.context(standard.version)
+    sound = _Sound(standard)
+    with whole_file(out) as target, console.progress("Exporting") as advance:
+        write_jsonld(source.header, sound.records(source, advance), target, standard, words)
+    console.say(f"Wrote {sound.written} initiative{'' if sound.written == 1 else 's'} to {out}.")
+    if sound.left_out:
+        named = "; ".join(sound.examples)
+        console.warn(
+            f"{sound.left_out} could not be exported, such as {named}: "
+            f"run cpstandard validate {in_}"
+        )
+        context.exit(1)
+
+
+@command.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--standard",
+    "version",
+    default=schema_store.LATEST,
+    show_default=True,
+    help="Its version.",
+)
+@console_options
+def skos(out: Path, version: str, console: Console) -> None:
+    """Write every codelist as SKOS into the folder OUT, as Turtle and as JSON-LD.
+
+    Example:  cpstandard export skos codelists/
+    """
+    standard = schema_store.standard(version)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableInput(f"{out} cannot be made a folder: {error.strerror}.") from error
+    for name, nodes in standard_nodes(standard):
+        for ending, content in (("ttl", turtle(nodes)), ("jsonld", json_ld(nodes))):
+            with whole_file(out / f"{name}.{ending}") as target:
+                target.write(content)
+    console.say(f"Wrote {len(standard.codelists)} codelists to {out}.")
+
+
+def _standard_of(source: PackageSource, in_: Path) -> Standard:
+    """Return the version that the envelope states; raise ``UnusableInput`` for a bad envelope."""
+    stated = source.header.get("standardVersion")
+    if not isinstance(stated, str) or stated not in schema_store.versions():
+        raise UnusableInput(f"{in_} names no version that is known: run cpstandard validate {in_}")
+    declared = source.header.get("extensions")
+    usable = set(schema_store.extensions_of(stated))
+    names = [each for each in declared if each in usable] if isinstance(declared, list) else []
+    standard = schema_store.standard(stated, names)
+    if engine_for("fast", standard.envelope).errors(source.header):
+        raise UnusableInput(
+            f"{in_} has a mistake in what it says of itself: run cpstandard validate {in_}"
+        )
+    return standard
+
+
+@dataclass(slots=True)
+class _Sound:
+    """Passes on the records that follow the standard, and counts the others."""
+
+    standard: Standard
+    written: int = 0
+    left_out: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def records(self, source: PackageSource, advance: Callable[[int], object]) -> Iterator[Record]:
+        """Yield the sound records of ``source``."""
+        engine = engine_for("fast", self.standard.initiative)
+        for record in source.records():
+            advance(1)
+            if record.data is None or engine.errors(record.data):
+                self.left_out += 1
+                if len(self.examples) < _MOST_NAMED:
+                    self.examples.append(str(record.location))
+                continue
+            self.written += 1
+            yield record.data
