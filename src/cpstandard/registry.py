@@ -15,7 +15,8 @@ T = TypeVar("T", bound=BaseModel)
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=2000)]
+# Engines of the ECMA kind refuse a backslash before a quotation mark.
+WebAddress = Annotated[str, Field(pattern=r'^https?://[^\s"<>]+$', max_length=2000)]
 
 
 class Strict(BaseModel):

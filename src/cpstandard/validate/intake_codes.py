@@ -97,6 +97,15 @@ INTAKE_CODES = (
         "Correct the id in the row, or add the initiative.",
     ),
     CodeEntry(
+        "skipped-example",
+        "intake",
+        INFO,
+        "",
+        "A row has the id of the example in the template, and was not read.",
+        "The example shows how to fill in a row, and is no initiative.",
+        "Nothing, where it is the example. If it is yours, give it an id of its own.",
+    ),
+    CodeEntry(
         "skipped-sheet",
         "intake",
         INFO,
