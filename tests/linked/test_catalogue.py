@@ -1,6 +1,7 @@
 """The DCAT catalogue has what a harvester needs, and names no licence that is not the data's."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -79,8 +80,8 @@ def test_there_is_a_dataset_for_all_and_one_for_each_publisher_shown(graph: Grap
 
 
 def test_a_dataset_of_one_licence_names_it_and_of_several_says_so(graph: Graph) -> None:
-    by = URIRef("https://spdx.org/licenses/CC0-1.0.html")
-    assert graph.value(iri("dataset-two"), DCTERMS.license) == by
+    licence = URIRef("https://spdx.org/licenses/CC0-1.0")
+    assert graph.value(iri("dataset-two"), DCTERMS.license) == licence
     assert graph.value(iri("dataset-one"), DCTERMS.license) is None
     assert "CC-BY-4.0, OGL-UK-3.0" in str(graph.value(iri("dataset-one"), DCTERMS.rights))
 
@@ -142,3 +143,22 @@ def test_a_hostile_name_or_address_breaks_neither_form(make_directory: Make) -> 
 def test_codelists_and_terms_stand_beside_the_standard(make_directory: Make) -> None:
     made = set(files(make_directory()))
     assert {"standard/1.0/codelists/practice.ttl", "standard/1.0/terms.jsonld"} <= made
+
+
+@pytest.mark.parametrize(
+    ("licence", "address"),
+    [
+        ("OGL-UK-3.0", "https://spdx.org/licenses/OGL-UK-3.0"),
+        ("https://two.example/terms.html", "https://two.example/terms.html"),
+        ("LicenseRef-own", None),
+    ],
+)
+def test_a_licence_is_named_by_the_address_it_has(
+    make_directory: Make, licence: str, address: str | None
+) -> None:
+    publishers = make_directory().publishers
+    changed = replace(publishers["two"], licence=licence)
+    graph = graph_of(make_directory(publishers={**publishers, "two": changed}))
+    found = graph.value(iri("dataset-two"), DCTERMS.license)
+    assert found == (URIRef(address) if address else None)
+    assert says_its_terms(graph, iri("dataset-two"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cpstandard.publish.directory import Directory, Download, PublisherView
-from cpstandard.publish.formats import licence_address
+from cpstandard.publish.formats import is_web, licence_address
 from cpstandard.publish.linked.nodes import Node, Ref, Text
 
 FOLDER = "data"
@@ -171,10 +171,13 @@ def _rights(licences: Sequence[str]) -> list[Fact]:
     if len(licences) > 1:
         words = f"Each record says its own licence: {', '.join(licences)}."
         return [("dcterms:rights", Text(words, "en"))]
-    address = licence_address(licences[0])
+    licence = licences[0]
+    # SPDX names a licence without the ending of the page that shows it; packages do the same.
+    spdx = licence_address(licence).removesuffix(".html")
+    address = licence if is_web(licence) else spdx
     if address:
         return [("dcterms:license", Ref(address))]
-    return [("dcterms:rights", Text(f"Licence: {licences[0]}.", "en"))]
+    return [("dcterms:rights", Text(f"Licence: {licence}.", "en"))]
 
 
 def _agent(iri: str, name: str, home: str, contact: str) -> list[Node]:
