@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from cpstandard.core.links import LinkKind, LinkSet
+from cpstandard.pipeline.reference import finding_entries, reference
+from cpstandard.plugins import load_plugins
 from cpstandard.publish.directory import Directory, Download, PublisherView, SourceView
 from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
@@ -105,7 +107,8 @@ def remake() -> Callable[[list[dict[str, Any]]], Directory]:
 
 @pytest.fixture(scope="session")
 def site() -> Site:
-    return dict(render_site(make_directory(json.loads(RECORDS.read_text(encoding="utf-8")))))
+    records = json.loads(RECORDS.read_text(encoding="utf-8"))
+    return dict(render_site(with_reference(make_directory(records))))
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +118,13 @@ def large_site() -> Site:
     extra = [
         {**first[0], "id": f"example-hall-{n}", "name": f"Invented Hall {n:03}"} for n in range(250)
     ]
-    return dict(render_site(make_directory([*first, *extra])))
+    return dict(render_site(with_reference(make_directory([*first, *extra]))))
+
+
+def with_reference(directory: Directory) -> Directory:
+    """A directory with the standard's reference and the findings, which take a while to make."""
+    findings = finding_entries(load_plugins())
+    return replace(directory, reference=reference(), findings=findings)
 
 
 def make_directory(records: list[dict[str, Any]]) -> Directory:
@@ -139,7 +148,7 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
                     records_out=2,
                 )
             ],
-            findings={"status-old": 2},
+            findings={"status-stale": 2, "no-such-code": 1},
         ),
         "other": PublisherView("other", "Other (invented)", "https://example.org/terms", records=1),
         "late": PublisherView(

@@ -11,7 +11,7 @@ from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
-from cpstandard.plugins import load_plugins
+from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
 from cpstandard.publish.edition import Edition, Editions
 from cpstandard.publish.linked import render_linked_data
@@ -61,7 +61,9 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         )
         edition = editions.current(inputs)
         if edition is None:
-            edition = _publish(editions, inputs, registry, outcomes, progress)
+            edition = _publish(
+                editions, inputs, registry, outcomes, plugins=plugins, progress=progress
+            )
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
     failures = tuple(str(failure) for failure in plugins.failures)
@@ -73,6 +75,8 @@ def _publish(
     inputs: str,
     registry: Registry,
     outcomes: list[SourceOutcome],
+    *,
+    plugins: Loaded,
     progress: Progress,
 ) -> Edition:
     shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
@@ -82,7 +86,9 @@ def _publish(
     links = link_records(each.record for each in shown)
     downloads = list(render_downloads(registry.site.title, packages_of(shown), standard()))
     listed = [download for download, _ in downloads]
-    directory = directory_of(registry, outcomes, shown, links, listed)
+    directory = directory_of(
+        registry, outcomes, shown, links=links, downloads=listed, plugins=plugins
+    )
     with progress("Publishing", None) as advance:
 
         def files() -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from cpstandard.core.links import LinkSet
 from cpstandard.pipeline.outcome import Shown, SourceOutcome, State
+from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
+from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
 from cpstandard.publish.downloads import Package
 from cpstandard.registry import Publisher, Registry
@@ -35,10 +37,12 @@ def directory_of(
     registry: Registry,
     outcomes: Sequence[SourceOutcome],
     shown: Sequence[Shown],
+    *,
     links: Sequence[LinkSet],
     downloads: Sequence[view.Download],
+    plugins: Loaded,
 ) -> view.Directory:
-    """Return all that the site is made of."""
+    """Return all that the site is made of; ``plugins`` say what the validator may find."""
     return view.Directory(
         title=registry.site.title,
         now=_latest(outcomes, shown),
@@ -51,6 +55,8 @@ def directory_of(
         status=status_of(outcomes),
         base_url=registry.site.base_url or "",
         contact=registry.site.contact or "",
+        reference=reference(),
+        findings=finding_entries(plugins),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.publish.reference_input import FindingEntry, Reference
 
 STATES = ("published", "stale", "failed", "not-tried")
 """How a publisher or one of its sources fared in a build, best first."""
@@ -66,6 +67,7 @@ class Directory:
 
     ``now`` is the day of the data (ISO 8601), never of the build. ``base_url``, where it is known,
     is the address of the site's root; ``contact`` an address of the people who run the directory.
+    Without a ``reference`` or ``findings`` the site has no pages on them.
     """
 
     title: str
@@ -79,3 +81,5 @@ class Directory:
     status: Mapping[str, Any] = field(default_factory=dict)
     base_url: str = ""
     contact: str = ""
+    reference: Reference = field(default_factory=Reference)
+    findings: Sequence[FindingEntry] = ()

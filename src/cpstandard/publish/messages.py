@@ -15,6 +15,20 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "failed": "Its data could not be read and there is no earlier copy to show.",
         "not-tried": "Its data is fetched from the web, which this build did not try.",
     },
+    "stage": {
+        "intake": "Reading the file",
+        "structure": "The shape of the data",
+        "codelist": "Codes",
+        "initiative": "One initiative",
+        "package": "The whole package",
+        "dataset": "Several publishers",
+        "software": "The software itself",
+    },
+    "severity": {
+        "error": "Error: breaks a rule of the standard",
+        "warning": "Warning: worth mending",
+        "info": "Note: worth a look",
+    },
     "cluster_verb": {
         "decision-making": "deciding together",
         "collaboration": "working together",

@@ -74,6 +74,7 @@ def _environment(directory: Directory) -> Environment:
         term=lambda codelist, code: codelists[codelist].title(code),
         to=_to,
         text=MESSAGES,
+        documented={entry.code for entry in directory.findings},
         span=formats.span,
         country_address=addresses.country_address,
         region_address=addresses.region_address,

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.pages import (
+    findings,
     home,
     initiative,
     listing,
     places,
     publishers,
     reference,
+    standard,
     terms,
 )
 from cpstandard.publish.renderer import Renderer
 
-_KINDS = (home, listing, initiative, terms, places, publishers, reference)
+_KINDS = (home, listing, initiative, terms, places, publishers, reference, standard, findings)
 
 
 def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:

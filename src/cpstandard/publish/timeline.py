@@ -18,11 +18,11 @@ class Event:
     @property
     def is_disputed(self) -> bool:
         """Whether sources give different dates for it."""
-        return len({milestone.date for milestone in self.milestones}) > 1
+        return len({each.date for each in self.milestones if each.date}) > 1
 
 
 def timeline(milestones: Iterable[Milestone]) -> list[Event]:
-    """Return the events in the order of their (earliest) dates.
+    """Return the events by their (earliest) dates, those without a date last.
 
     The standard lists an event twice where two dates are given for it: milestones of one kind are
     the same event where they have the same title, or where one has none and it is clear which
@@ -48,5 +48,6 @@ def _events(kind: str, milestones: list[Milestone]) -> list[Event]:
     ]
 
 
-def _order(milestone: Milestone) -> tuple[str, str]:
-    return milestone.date.rstrip("~"), milestone.date
+def _order(milestone: Milestone) -> tuple[bool, str, str]:
+    date = milestone.date or ""
+    return not date, date.rstrip("~"), date

@@ -1,0 +1,156 @@
+"""The pages of one version of the standard: parts, fields, codelists, guides, files."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from cpstandard.core.standard import Field, walk_fields
+from cpstandard.publish.addresses import page_path, relative
+from cpstandard.publish.field_views import FieldView, Part, read_fields
+from cpstandard.publish.guides import INDEX, read_guides, read_notes, target
+from cpstandard.publish.markdown import Prose, render_prose
+from cpstandard.publish.real_examples import examples
+from cpstandard.publish.reference_input import VersionInput
+from cpstandard.publish.renderer import File, Renderer
+
+_NEEDS = "docs/needs.csv"
+
+
+class VersionPages:
+    """Makes the pages of one version; other pages ask it where a field is described."""
+
+    def __init__(self, renderer: Renderer, version: VersionInput) -> None:
+        """Read the version's fields and guides."""
+        self.renderer = renderer
+        self.version = version
+        self.number = version.standard.version
+        self.base = f"standard/{self.number}/"
+        self.fields = read_fields(version.standard)
+        self.guides = read_guides(version.files, self.base)
+        self.needs = _needs(version)
+
+    def render(self, *, is_latest: bool) -> Iterator[File]:
+        """Yield every page and file of the version; examples are cut for the latest alone."""
+        self._shared: dict[str, Any] = {
+            "version": self.number,
+            "base": self.base,
+            "is_latest": is_latest,
+            "latest": self.renderer.directory.standard.version,
+            "wordings": self._wordings(),
+            "need_titles": {row["Need"]: row["Title"] for row in self.needs},
+        }
+        self._examples = self._cut() if is_latest else {}
+        files = self._files()
+        yield self._page("", "version.html", fields=self.fields, guides=self.guides, files=files)
+        yield from self._field_pages()
+        yield from self._codelists()
+        yield from self._guides()
+        for path in files:
+            yield f"{self.base}{path}", self.version.files[path]
+
+    def prose(self, address: str, text: str, folder: str) -> Prose:
+        """Return a text as the page at ``address`` shows it.
+
+        Its links lead to pages: ``folder`` is where its file would be on the site.
+        """
+        page = page_path(address)
+
+        def link(written: str) -> str:
+            found = target(written, folder)
+            return relative(page, found) if found else written
+
+        def address_of(code: str) -> str | None:
+            found = self.fields.address_of(code)
+            if not found and code in self.version.standard.codelists:
+                found = f"{self.base}codelists/{code}/"
+            return relative(page, found) if found else None
+
+        return render_prose(text, link, address_of)
+
+    def _page(self, inner: str, template: str, **values: Any) -> File:
+        return self.renderer.page(
+            f"{self.base}{inner}", f"standard/{template}", **self._shared, **values
+        )
+
+    def _field_pages(self) -> Iterator[File]:
+        yield self._page("initiative/", "fields.html", fields=self.fields)
+        for part in self.fields.parts:
+            yield self._page(f"initiative/{part.slug}/", "part.html", part=part, **self._told(part))
+        envelope = Part(
+            "package",
+            "The package",
+            self.version.standard.package["description"],
+            self.fields.envelope,
+        )
+        yield self._page("package/", "part.html", part=envelope, prefix="package.", examples={})
+
+    def _told(self, part: Part) -> dict[str, Any]:
+        views: tuple[FieldView, ...] = (*part.fields, *([part.top] if part.top else []))
+        found = {view.path: self._examples.get(view.field.path) for view in views}
+        return {"examples": found, "prefix": ""}
+
+    def _cut(self) -> dict[tuple[str, ...], Any]:
+        paths = [field.path for field in self.version.standard.fields()]
+        return examples(self.renderer.contents.entries, paths)
+
+    def _codelists(self) -> Iterator[File]:
+        users: dict[str, list[Any]] = {}
+        for field in walk_fields(self.version.standard.initiative):
+            if field.codelist:
+                users.setdefault(field.codelist, []).append(field)
+        lists = list(self.version.standard.codelists.values())
+        is_open = {name: any(field.is_open for field in found) for name, found in users.items()}
+        yield self._page("codelists/", "codelists.html", lists=lists, is_open=is_open)
+        for codelist in lists:
+            used = users.get(codelist.name, [])
+            yield self._page(
+                f"codelists/{codelist.name}/",
+                "codelist.html",
+                codelist=codelist,
+                is_open=is_open.get(codelist.name, False),
+                users=[(field, self._address(field)) for field in used],
+                columns=_mappings(codelist),
+            )
+
+    def _guides(self) -> Iterator[File]:
+        steps = [("standard/", "Standard"), (self.base, f"Version {self.number}")]
+        index = self.version.files.get(INDEX)
+        if index:
+            address = f"{self.base}guides/"
+            prose = self.prose(address, index.decode("utf-8"), f"{self.base}docs/")
+            yield self.renderer.page(address, "standard/prose.html", prose=prose, steps=steps)
+        inner = [*steps, (f"{self.base}guides/", "Guides")] if index else steps
+        notes = read_notes(self.version.files, self.base)
+        for guide in (*self.guides, *notes):
+            folder = f"{self.base}{guide.path.rpartition('/')[0]}/"
+            prose = self.prose(guide.address, guide.text, folder)
+            trail = steps if guide in notes else inner
+            yield self.renderer.page(guide.address, "standard/prose.html", prose=prose, steps=trail)
+        if self.needs:
+            known = self.renderer.contents.by_id
+            rows = [
+                (row, self.fields.address_of(row["Field"]), known.get(row["Record"]))
+                for row in self.needs
+            ]
+            yield self._page("needs/", "needs.html", rows=rows)
+
+    def _address(self, field: Field) -> str | None:
+        return self.fields.address_of(".".join(name for name in field.path if name != "*"))
+
+    def _wordings(self) -> dict[str, Any]:
+        return {tag: w for tag, w in sorted(self.version.wordings.items()) if tag != "en"}
+
+    def _files(self) -> list[str]:
+        return [path for path in self.version.files if not path.endswith(".md")]
+
+
+def _mappings(codelist: Any) -> list[str]:
+    """Return the further columns of a codelist that map its codes to others' vocabularies."""
+    columns = dict.fromkeys(name for code in codelist for name in code.extra)
+    return [name for name in columns if name != "Cluster"]
+
+
+def _needs(version: VersionInput) -> list[dict[str, str]]:
+    text = version.files.get(_NEEDS, b"").decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text)))

@@ -1,0 +1,67 @@
+"""Cuts an example of each field out of the records of the directory."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cpstandard.publish.contents import Entry
+from cpstandard.publish.formats import shorten
+
+_ENOUGH = 500
+"""How many records are looked at: an example does not get better after so many."""
+
+_TEXT, _WHOLE, _SHOWN = 70, 500, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A value as it stands in a record, as text, and the initiative that it is of."""
+
+    text: str
+    entry: Entry
+
+
+def examples(
+    entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, ...], Example]:
+    """Return an example of each path that any record has a value for.
+
+    Records that a person vouches for go first. Of several values, the one whose length is easiest
+    to read is taken, so the same records always give the same examples.
+    """
+    by_hand = [entry for entry in entries if _is_by_hand(entry)]
+    chosen = sorted(by_hand or entries, key=lambda entry: entry.id)[:_ENOUGH]
+    found = {}
+    for path in paths:
+        values = [(_text(value), entry) for entry in chosen for value in _values(entry, path)]
+        if values:
+            best = _WHOLE if "\n" in values[0][0] else _TEXT
+            text, entry = min(values, key=lambda pair: (abs(len(pair[0]) - best), pair[1].id))
+            found[path] = Example(text, entry)
+    return found
+
+
+def _is_by_hand(entry: Entry) -> bool:
+    origin = entry.initiative.provenance
+    return bool(origin and origin.asserted_by == "person")
+
+
+def _values(entry: Entry, path: tuple[str, ...]) -> Iterator[Any]:
+    found: list[Any] = [entry.record]
+    for name in path:
+        if name == "*":
+            found = [item for value in found for item in value]
+        else:
+            found = [value[name] for value in found if name in value]
+    yield from found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return f"\u201c{shorten(value, _SHOWN)}\u201d"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0]
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, indent=2)
+    return json.dumps(value, ensure_ascii=False)
