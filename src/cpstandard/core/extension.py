@@ -1,6 +1,6 @@
 """An extension: further fields and codes for the standard, which a package declares by id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,3 +53,12 @@ def changes(target: Schema, patch: Schema, at: tuple[str, ...] = ()) -> Iterator
             yield from changes(old, value, here)
         elif name in target or not (at and at[-1] in _HOLDS_NAMES) or value is None:
             yield join_pointer(here)
+
+
+def uses(record: Any, path: Sequence[str]) -> bool:
+    """Return whether ``record`` has a value at ``path``, in which ``*`` is any item of a list."""
+    if not path:
+        return True
+    if path[0] == "*":
+        return isinstance(record, list) and any(uses(item, path[1:]) for item in record)
+    return isinstance(record, dict) and path[0] in record and uses(record[path[0]], path[1:])

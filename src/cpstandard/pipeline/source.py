@@ -121,7 +121,9 @@ class SourceReader:
     def _validate(
         self, publisher: Publisher, source: Source, ingest_key: str, ingested: StageOutput
     ) -> tuple[str, StageOutput]:
-        header = header_of(publisher, source.licence)
+        # Which extensions a file declares is said to its publisher; here all of them may be used.
+        extensions = schema_store.extensions_of(schema_store.LATEST)
+        header = {**header_of(publisher, source.licence), "extensions": extensions}
         # Some checks ask how old a date is, so what they say holds for one day.
         key = content_key(ingest_key, header, self.now[:10], code_digest("core", "validate"))
         found = self.workspace.find("validate", key)

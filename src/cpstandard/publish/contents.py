@@ -118,7 +118,8 @@ class Contents:
                 self._links[identifier].append(link)
 
     def _entry(self, record: Record, cluster_of: dict[str, str]) -> Entry:
-        initiative = Initiative.model_validate(record)
+        # Fields of extensions are in the downloads; the pages show those of the standard.
+        initiative = Initiative.model_validate(record, extra="ignore")
         implied = [cluster_of.get(practice, "") for practice in initiative.practices]
         clusters = initiative.clusters or [cluster for cluster in implied if cluster]
         publisher = self.directory.publisher_of[initiative.id]

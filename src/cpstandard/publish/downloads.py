@@ -51,8 +51,10 @@ def together(title: str, packages: Sequence[Package]) -> Package:
         for package in packages
         for record in package.records
     }
+    extensions = {name for package in packages for name in package.header.get("extensions", ())}
     header = {
         "standardVersion": packages[0].header["standardVersion"],
+        **({"extensions": sorted(extensions)} if extensions else {}),
         "title": title,
         "aggregate": True,
         "publisher": {"id": "directory", "name": title},
