@@ -103,7 +103,7 @@ def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
     places = [place for place in main.places if place.target.sheet == META] if main else []
     if main is None or not places:
         return
-    for number, row in _with_values(main.rows(), [place.position for place in places]):
+    for number, row in _with_values(main.rows(examples=True), [place.position for place in places]):
         for place in places:
             cell = row[place.position] if place.position < len(row) else None
             value = None if is_blank(cell) else place.read(cell)

@@ -46,9 +46,12 @@ class Head:
     examples: dict[int, bool] = field(default_factory=dict)
     _by_path: dict[tuple[int, int, tuple[str, ...]], Place] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
-        """Yield the rows below the headings, each with its number; not blank ones nor examples."""
-        ids = [p.position for p in self.places if p.target.key == _ID]
+    def rows(self, *, examples: bool = False) -> Iterator[tuple[int, Sequence[CellValue]]]:
+        """Yield the rows below the headings that are not blank, each with its number.
+
+        ``examples``: also the example rows.
+        """
+        ids = [] if examples else [p.position for p in self.places if p.target.key == _ID]
         for number, row in enumerate(self.table.rows(), start=1):
             if number <= self.row:
                 continue

@@ -48,8 +48,8 @@ STYLES: Mapping[str, str] = {
 class Choice:
     """What a spreadsheet program offers and says where a cell is filled in.
 
-    ``source`` is a range such as ``$Codelists.$B$2:.$B$9``, empty for no list; ``strict``: nothing
-    else may be typed. ``prompt`` is shown while the cell is chosen.
+    ``source`` is a range such as ``[$Codelists.$B$2:.$B$9]``, empty for no list;
+    ``strict``: nothing else may be typed. ``prompt`` is shown while the cell is chosen.
     """
 
     name: str
@@ -140,7 +140,7 @@ AFTER_TABLES = "</office:spreadsheet></office:body></office:document-content>"
 def _validation(choice: Choice) -> str:
     condition = ""
     if choice.source:
-        within = quoteattr(f"of:cell-content-is-in-list([{choice.source}])")
+        within = quoteattr(f"of:cell-content-is-in-list({choice.source})")
         condition = f' table:condition={within} table:display-list="unsorted"'
     shown = "true" if choice.strict else "false"
     error = (

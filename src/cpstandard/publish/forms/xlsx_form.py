@@ -65,6 +65,15 @@ class Styles:
         # "@": what people type into these columns stays text, so 007 and 1985-06 stay as they are.
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
         self.wrapped: Format = book.add_format({"text_wrap": True, "valign": "top"})
+        self.example: Format = book.add_format(
+            {
+                "num_format": "@",
+                "valign": "top",
+                "italic": True,
+                "font_color": "#555555",
+                "bg_color": "#F0F0F0",
+            }
+        )
         self.number: Format = book.add_format({"valign": "top"})
 
     def of_column(self, column: Column) -> Format:
