@@ -6,8 +6,10 @@ import json
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from cpstandard import schema_store
+from cpstandard.cli import main
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.extension import changes, merge_patch
 from cpstandard.documents import open_stream
@@ -143,8 +145,15 @@ def test_an_example_comes_through_every_form(path, ending):
 
 
 def test_every_extension_has_an_example():
-    assert (
-        {path.parts[-3] for path in EXAMPLES}
-        == set(EXTENSIONS)
-        == {p.name for p in FOLDER.iterdir()}
-    )
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    assert {path.parts[-3] for path in EXAMPLES} == set(EXTENSIONS) == folders
+
+
+def test_the_commands_show_extensions():
+    listed = CliRunner().invoke(main, ["standard", "list"])
+    assert "1.0 + community-shares\t17 fields\tCommunity shares\n" in listed.output
+    shown = CliRunner().invoke(main, ["standard", "show", "--extension", "community-shares"])
+    assert "shareOffers[].raised: Raised. " in shown.output
+    unknown = CliRunner().invoke(main, ["standard", "show", "--extension", "community-share"])
+    assert unknown.exit_code == 2
+    assert "known: community-shares, place-indicators" in unknown.output

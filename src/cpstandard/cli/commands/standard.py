@@ -55,12 +55,13 @@ def list_() -> None:
 @command.command()
 @click.argument("version", default=schema_store.LATEST)
 @click.option("--codelist", help="Show the codes of this codelist instead.")
-def show(version: str, codelist: str | None) -> None:
+@click.option("--extension", "extensions", multiple=True, help="With its fields; repeatable.")
+def show(version: str, codelist: str | None, extensions: tuple[str, ...]) -> None:
     """Show the fields of VERSION (default: the latest), or the codes of one codelist.
 
     Example:  cpstandard standard show --codelist practice
     """
-    standard = schema_store.standard(version)
+    standard = schema_store.standard(version, extensions)
     if codelist is None:
         for field in standard.fields():
             click.echo(_describe(field))
