@@ -1,6 +1,6 @@
 """The values of one kind in a record, wherever they stand: its dates, addresses, citations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,10 +30,15 @@ class Value:
 
 @dataclass(slots=True)
 class _Branch:
-    """One name on the way to fields of a kind; ``title`` is set where such a field stands."""
+    """One name on the way to fields of some kind; ``kind`` is set where such a field stands."""
 
     title: str = ""
-    below: dict[str, "_Branch"] = field(default_factory=dict)
+    kind: str = ""
+    below: "_Tree" = field(default_factory=dict)
+
+
+_Tree = dict[str, _Branch]
+_ByKind = dict[str, list[Value]]
 
 
 class ValueReader:
@@ -43,27 +48,24 @@ class ValueReader:
     versions and of extensions are found by their schema, so no check has a list of them.
     """
 
-    __slots__ = ("_kept", "_record", "_trees")
+    __slots__ = ("_kept", "_record", "_tree")
 
     def __init__(self, standard: Standard) -> None:
         """Prepare for sound records of ``standard``."""
-        self._trees: dict[str, dict[str, _Branch]] = {}
+        self._tree: _Tree = {}
         for each in standard.fields():
             if kind := _kind(each):
-                _plant(self._trees.setdefault(kind, {}), each)
+                _plant(self._tree, each, kind)
         self._record: Record | None = None
-        self._kept: dict[str, list[Value]] = {}
+        self._kept: _ByKind = {}
 
     def __call__(self, record: Record, kind: str) -> list[Value]:
         """Return the values of ``kind`` in ``record``, in the order of the schema."""
         if self._record is not record:
             self._record = record
             self._kept = {}
-        found = self._kept.get(kind)
-        if found is None:
-            tree = self._trees.get(kind, {})
-            found = self._kept[kind] = list(_walk(record, tree, ()))
-        return found
+            _walk(record, self._tree, (), self._kept)
+        return self._kept.get(kind, [])
 
 
 def _kind(each: Field) -> str | None:
@@ -74,32 +76,33 @@ def _kind(each: Field) -> str | None:
     return str(name) if name else None
 
 
-def _plant(tree: dict[str, _Branch], each: Field) -> None:
-    names = [name for name in each.path if name != "*"]
+def _plant(tree: _Tree, each: Field, kind: str) -> None:
     branch = _Branch()
-    for name in names:
-        branch = tree.setdefault(name, _Branch())
-        tree = branch.below
-    branch.title = each.title
+    for name in each.path:
+        if name != "*":
+            branch = tree.setdefault(name, _Branch())
+            tree = branch.below
+    branch.title, branch.kind = each.title, kind
 
 
-def _walk(owner: Record, tree: dict[str, _Branch], at: tuple[str | int, ...]) -> Iterator[Value]:
+def _walk(owner: Record, tree: _Tree, at: tuple[str | int, ...], found: _ByKind) -> None:
     for name, branch in tree.items():
         value = owner.get(name)
         if value is None:
             continue
         here = (*at, name)
         if not isinstance(value, list):
-            yield from _one(value, branch, here, name, owner)
+            _take(value, branch, here, owner, found)
             continue
         for index, item in enumerate(value):
-            yield from _one(item, branch, (*here, index), name, owner)
+            _take(item, branch, (*here, index), owner, found)
 
 
-def _one(
-    value: Any, branch: _Branch, at: tuple[str | int, ...], name: str, owner: Record
-) -> Iterator[Value]:
+def _take(
+    value: Any, branch: _Branch, at: tuple[str | int, ...], owner: Record, found: _ByKind
+) -> None:
     if isinstance(value, dict):
-        yield from _walk(value, branch.below, at)
-    elif branch.title:
-        yield Value(at, name, branch.title, value, owner)
+        _walk(value, branch.below, at, found)
+    elif branch.kind:
+        name = at[-1] if isinstance(at[-1], str) else str(at[-2])
+        found.setdefault(branch.kind, []).append(Value(at, name, branch.title, value, owner))
