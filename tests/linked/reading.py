@@ -3,6 +3,7 @@
 import io
 import json
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 from pyld import jsonld
@@ -26,8 +27,8 @@ def read_with_pyld(document: bytes) -> Graph:
     return Graph().parse(data=quads, format="ntriples")
 
 
-def as_json_ld(package: Package) -> bytes:
+def as_json_ld(package: Package, extensions: Sequence[str] = ()) -> bytes:
     header = {name: value for name, value in package.items() if name != "initiatives"}
     out = io.BytesIO()
-    write_jsonld(header, package["initiatives"], out, standard(), context())
+    write_jsonld(header, package["initiatives"], out, standard("1.0", extensions), context())
     return out.getvalue()

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, XSD
 from cpstandard.core.standard import Field
 from cpstandard.publish.linked.package import INITIATIVE, unlinked
 from cpstandard.publish.linked.skos import concept_iri
-from cpstandard.schema_store import context, standard
+from cpstandard.schema_store import context, extensions, schema_folder, standard
 from linked.reading import Package, as_json_ld, read_with_pyld, read_with_rdflib
 
 SCHEMA = Namespace("https://schema.org/")
@@ -222,3 +222,42 @@ def test_a_licence_of_ones_own_gets_no_address_at_spdx() -> None:
     package = {"licence": "LicenseRef-each-record", "initiatives": []}
     graph = read_with_pyld(as_json_ld(package))
     assert list(graph.objects(None, SCHEMA.license)) == [Literal("LicenseRef-each-record")]
+
+
+@pytest.mark.parametrize("name", sorted(extensions()))
+def test_the_fields_of_an_extension_are_not_dropped(name: str) -> None:
+    for path in sorted((schema_folder() / "extensions" / name / "examples").glob("*.json")):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        graph = read_with_pyld(as_json_ld(package, [name]))
+        texts = {str(each) for each in graph.objects() if isinstance(each, Literal)}
+        added = {f.path for f in standard("1.0", [name]).fields()} - {
+            f.path for f in standard().fields()
+        }
+        found = [v for record in package["initiatives"] for v in texts_below(record, added)]
+        assert found
+        assert set(found) - texts == set()
+
+
+def texts_below(value: Any, paths: set[tuple[str, ...]], at: tuple[str, ...] = ()) -> list[str]:
+    if isinstance(value, dict):
+        return [t for k, part in value.items() for t in texts_below(part, paths, (*at, k))]
+    if isinstance(value, list):
+        return [t for part in value for t in texts_below(part, paths, (*at, "*"))]
+    is_new = at in paths or (at[-1] == "*" and at[:-1] in paths)
+    return [value] if is_new and isinstance(value, str) else []
+
+
+def test_a_field_of_an_extension_is_not_taken_for_an_outer_one(full: Package) -> None:
+    record = full["initiatives"][0]
+    record["title"] = "a title"
+    record["offers"] = [{"sources": ["s1"], "name": "an offer", "places": 3}]
+    record["places"][0]["status"] = "a status"
+    graph = read_with_pyld(as_json_ld(full))
+    offer = graph.value(SWAN, CPS.offers)
+    assert graph.value(offer, CPS.name) == Literal("an offer", "en")
+    assert graph.value(offer, CPS.sourceId) == Literal("s1")
+    assert int(graph.value(offer, CPS.places)) == 3
+    assert (offer, PROV.wasDerivedFrom, URIRef(f"{SWAN}#source-s1")) in graph
+    assert graph.value(SWAN, CPS.title) == Literal("a title", "en")
+    assert Literal("a status", "en") in set(graph.objects(None, CPS.status))
+    assert unlinked(json.loads(as_json_ld(full))) == full

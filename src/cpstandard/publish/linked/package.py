@@ -6,7 +6,7 @@ that ``unlinked`` gives back the package.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -42,12 +42,20 @@ _TYPES: dict[Path, str] = {
 }
 
 
+_IN_OWN_LANGUAGE = frozenset[Path]({(), ("translations", "*"), ("otherNames", "*")})
+_LOCAL = {
+    "id": {"@id": "cps:localId", "@language": None},
+    "sources": {"@id": "cps:sourceId", "@language": None},
+}
+
+
 class Linker:
     """Makes JSON-LD of the records of one version of the standard."""
 
     def __init__(self, standard: Standard, context: Schema) -> None:
         """Prepare for records of ``standard``, whose JSON-LD context is ``context``."""
         self._context = context
+        self._terms = dict(_terms(context["initiatives"]["@context"]))
         fields = list(walk_fields(standard.initiative))
         self._dates = _paths(fields, "partial-date")
         self._licences = _paths(fields, "licence")
@@ -84,12 +92,27 @@ class Linker:
                 for name, part in value.items()
                 if _is_field(name)
             }
-            return {**_keywords(value, path), **parts}
+            return {**self._keywords(parts, path), **parts}
         if path in self._dates and isinstance(value, str):
             return _typed_date(value)
         if path in self._licences and _is_own_licence(value):
             return {"@value": value}
         return value
+
+    def _keywords(self, value: Record, path: Path) -> Record:
+        """Return the ``@context`` and ``@type`` that the object at ``path`` gets, if any."""
+        known = self._terms.get(path, frozenset[str]())
+        # A field of an extension must not be taken for an outer field of the same name.
+        words: Record = {
+            name: _LOCAL.get(name, f"cps:{name}") for name in value if name not in known
+        }
+        # A record, a translation and an other name each may be in a language of their own.
+        if path in _IN_OWN_LANGUAGE and _is_language(value.get("language")):
+            words["@language"] = value["language"]
+        keywords: Record = {"@context": words} if words else {}
+        if path in _TYPES:
+            keywords["@type"] = _TYPES[path]
+        return keywords
 
 
 def write_jsonld(
@@ -111,6 +134,17 @@ def unlinked(value: Any) -> Any:
     return {name: unlinked(part) for name, part in value.items() if _is_field(name)}
 
 
+def _terms(terms: Schema, path: Path = ()) -> Iterator[tuple[Path, frozenset[str]]]:
+    """Yield the names that a context knows at each path, alone or as the item of a list."""
+    for each in (path, (*path, "*")):
+        yield each, frozenset(terms)
+    for name, term in terms.items():
+        inner = term.get("@context") if isinstance(term, dict) else None
+        if isinstance(inner, dict):
+            for each in (path, (*path, "*")) if path else ((),):
+                yield from _terms(inner, (*each, name))
+
+
 def _paths(fields: Iterable[Any], pattern: str) -> frozenset[Path]:
     return frozenset(f.path for f in fields if f.schema.get("patternName") == pattern)
 
@@ -118,18 +152,6 @@ def _paths(fields: Iterable[Any], pattern: str) -> frozenset[Path]:
 def _is_field(name: str) -> bool:
     """Return whether a key may be a field: what has a sign of JSON-LD in it never is."""
     return "@" not in name and ":" not in name
-
-
-def _keywords(value: Record, path: Path) -> Record:
-    keywords: Record = {}
-    # A record, a translation and an other name each may be in a language of their own.
-    if path in ((), ("translations", "*"), ("otherNames", "*")) and _is_language(
-        value.get("language")
-    ):
-        keywords["@context"] = {"@language": value["language"]}
-    if path in _TYPES:
-        keywords["@type"] = _TYPES[path]
-    return keywords
 
 
 def _is_language(value: object) -> bool:

@@ -20,7 +20,7 @@ def add_links(linked: Record) -> None:
             if isinstance(item.get("id"), str):
                 item["@id"] = f"{base}#{kind}-{item['id']}"
     for name, part in linked.items():
-        if name != "sources":
+        if name != "sources" and not name.startswith("@"):
             _add_sources(part, base)
     _add_names(linked)
     _add_roles(linked)
@@ -36,8 +36,9 @@ def _add_sources(value: Any, base: str) -> None:
         for part in value:
             _add_sources(part, base)
     elif isinstance(value, dict) and "@value" not in value:
-        for part in list(value.values()):
-            _add_sources(part, base)
+        for name, part in list(value.items()):
+            if not name.startswith("@"):
+                _add_sources(part, base)
         _refer(value, "sources", "prov:wasDerivedFrom", f"{base}#source-")
 
 
@@ -67,8 +68,8 @@ def _add_names(linked: Record) -> None:
 
 
 def _language(item: Record) -> Record:
-    context = item.get("@context")
-    return dict(context) if context else {}
+    language = item.get("@context", {}).get("@language")
+    return {"@language": language} if language else {}
 
 
 def _add_roles(linked: Record) -> None:
