@@ -63,6 +63,8 @@ def page_of(path: str) -> str:
     """Return the address at which a file of the standard is shown, or the file's own."""
     if path == "standard/CHANGELOG.md":
         return "standard/changes/"
+    if path.endswith("/docs/needs.csv"):
+        return f"{path.removesuffix('docs/needs.csv')}needs/"
     if path.endswith(".md"):
         stem = path.removesuffix(".md").removesuffix("/docs").removesuffix("/README")
         return f"{stem.replace('/docs', '/guides')}/"
