@@ -145,6 +145,16 @@ _STRUCTURE = (
         "Set the package's standard version to the later one, or run cpstandard migrate.",
     ),
     CodeEntry(
+        "field-of-older-version",
+        "structure",
+        ERROR,
+        "{owner} has a field “{name}”, which version {version} of the standard had, but not "
+        "version {mine}, which the package names.",
+        "The field left the standard, or got another name, before the version the package names.",
+        "Software that reads the file by the version that it names passes over the field.",
+        "Name the older version and run cpstandard migrate, or move the value by hand.",
+    ),
+    CodeEntry(
         "code-of-newer-version",
         "structure",
         ERROR,

@@ -1,4 +1,4 @@
-"""Looks up in later versions and in extensions what the version of a package does not know."""
+"""Looks up in other versions and in extensions what the version of a package does not know."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,7 +28,9 @@ class Elsewhere:
         self._schema_of = schema_of
         self._standard_for = standard_for
         self._settings = settings
-        self._later: list[Standard] | None = None
+        self._versions = settings.versions
+        known = standard.version in settings.versions
+        self._at = settings.versions.index(standard.version) if known else 0
         self._extended: list[tuple[str, Standard]] | None = None
 
     def named(self, fault: Fault) -> Fault:
@@ -52,6 +54,12 @@ class Elsewhere:
                 return replace(
                     fault, code="field-of-newer-version", parameters=said, suggestion=None
                 )
+        for standard in self._earlier_versions():
+            if node_at(self._schema_of(standard), way) is not None:
+                said = {**words, "version": standard.version}
+                return replace(
+                    fault, code="field-of-older-version", parameters=said, suggestion=None
+                )
         return fault
 
     def _code(self, fault: Fault) -> Fault:
@@ -74,11 +82,10 @@ class Elsewhere:
         return fault
 
     def _later_versions(self) -> list[Standard]:
-        if self._later is None:
-            versions = self._settings.versions
-            at = versions.index(self._standard.version) if self._standard.version in versions else 0
-            self._later = [self._standard_for(version) for version in versions[at + 1 :]]
-        return self._later
+        return [self._standard_for(version) for version in self._versions[self._at + 1 :]]
+
+    def _earlier_versions(self) -> list[Standard]:
+        return [self._standard_for(version) for version in self._versions[: self._at][::-1]]
 
     def _extensions(self) -> list[tuple[str, Standard]]:
         if self._extended is None:

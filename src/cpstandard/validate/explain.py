@@ -12,6 +12,7 @@ from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
 from cpstandard.validate.readings import suggest, two_dates
+from cpstandard.validate.retyped import retyped
 
 Path = tuple[str | int, ...]
 
@@ -30,7 +31,6 @@ _UNREADABLE = {
 }
 _DATES = ("partial-date", "full-date")
 _MOST_CODES = 12
-_NUMBER = re.compile(r"[£€$]?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,32 +136,7 @@ def _type(place: Place, error: SchemaError) -> Fault:
         "wanted": _TYPES.get(wanted, wanted),
         "found": found.get(type(value), "a number"),
     }
-    return Fault("wrong-type", error.path, words, value, _retyped(value, wanted, place.node))
-
-
-def _retyped(value: Any, wanted: str, node: Schema) -> Any:
-    if wanted == "string":
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            return value[0]
-        if "const" in node:
-            return node["const"] if str(value) == node["const"] else None
-        whole = isinstance(value, float) and value.is_integer()
-        text = str(int(value)) if whole else str(value)
-        if type(value) not in (int, float):
-            return None
-        pattern = node.get("pattern", "")
-        fits = re.search(pattern, text)
-        return text if fits else suggest(str(node.get("patternName")), pattern, text)
-    if wanted == "number" and isinstance(value, str):
-        match = _NUMBER.fullmatch(value.strip())
-        number = (
-            float(match[1].replace(",", "")) if match and len(value) < _MOST_CODES * 2 else None
-        )
-        return int(number) if number is not None and number.is_integer() else number
-    text_items = node.get("items", {}).get("type") == "string"
-    return (
-        [value] if wanted == "array" and isinstance(value, str) and value and text_items else None
-    )
+    return Fault("wrong-type", error.path, words, value, retyped(value, wanted, place.node))
 
 
 def _code(place: Place, error: SchemaError) -> Fault:

@@ -6,8 +6,8 @@ from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 from cpstandard.validate.dates import is_before
 
-# An idea or a campaign comes before the start and a report after the end; these lie between.
-_WITHIN = frozenset({"start", "expansion", "pause", "restart", "end"})
+# An idea or a pilot comes before the start and a report after the end; these lie between.
+_WITHIN = frozenset({"expansion", "pause", "restart"})
 
 
 @check(
