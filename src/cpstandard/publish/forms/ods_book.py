@@ -27,7 +27,7 @@ class OdsSheet:
         self.name = name
         self._spool = spool
         self._rows = 0
-        self._write(f"<table:table table:name={quoteattr(name)}>{columns}")
+        self._write(f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{columns}')
 
     def add(self, cells: Sequence[str], *, times: int = 1, is_heading: bool = False) -> None:
         """Add a row of cells given as XML; ``times``: the same empty row again and again."""
@@ -86,6 +86,7 @@ class OdsBook:
                 for sheet in self._sheets:
                     sheet.copy_to(target)
                 target.write(ods_xml.AFTER_TABLES.encode())
+            archive.writestr(_entry("styles.xml"), ods_xml.page_styles())
             archive.writestr(_entry("settings.xml"), ods_xml.settings(self.frozen, active))
             archive.writestr(_entry("META-INF/manifest.xml"), ods_xml.manifest())
 

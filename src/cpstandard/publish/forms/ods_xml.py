@@ -34,7 +34,7 @@ STYLES: Mapping[str, str] = {
     "required": '<style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap" '
     'fo:background-color="#fce8b2" fo:border="0.5pt solid #8899aa"/>'
     '<style:text-properties fo:font-weight="bold"/>',
-    "example": '<style:table-cell-properties style:vertical-align="top" '
+    "example": '<style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap" '
     'fo:background-color="#f0f0f0"/>'
     '<style:text-properties fo:font-style="italic" fo:color="#555555"/>',
     "title": '<style:text-properties fo:font-weight="bold" fo:font-size="14pt"/>',
@@ -119,6 +119,10 @@ def before_tables(widths: Iterable[int], choices: Sequence[Choice]) -> str:
     styles.append(
         '<number:text-style style:name="typed"><number:text-content/></number:text-style>'
     )
+    styles.append(
+        '<style:style style:name="sheet" style:family="table" style:master-page-name="Wide">'
+        '<style:table-properties table:display="true"/></style:style>'
+    )
     for name, properties in STYLES.items():
         kind = "" if name == "number" else ' style:data-style-name="typed"'
         styles.append(
@@ -156,9 +160,22 @@ def _validation(choice: Choice) -> str:
     )
 
 
+def page_styles() -> str:
+    """Return the page on which sheets are printed: landscape, as wide as one page."""
+    return (
+        f'{_HEAD}<office:document-styles {_SPACES} office:version="1.3"><office:automatic-styles>'
+        '<style:page-layout style:name="wide"><style:page-layout-properties fo:page-width="29.7cm"'
+        ' fo:page-height="21cm" style:print-orientation="landscape" style:scale-to-X="1"'
+        ' style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+        '<office:master-styles><style:master-page style:name="Wide"'
+        ' style:page-layout-name="wide"/></office:master-styles></office:document-styles>'
+    )
+
+
 def manifest() -> str:
     """Return the list of the parts."""
-    parts = {"/": MEDIA_TYPE, "content.xml": "text/xml", "settings.xml": "text/xml"}
+    parts = {"/": MEDIA_TYPE}
+    parts |= dict.fromkeys(("content.xml", "styles.xml", "settings.xml"), "text/xml")
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in parts.items()

@@ -32,6 +32,7 @@ _SIMPLE = (
 """The fields of the simple template: enough for a record that conforms."""
 
 _SIMPLE_REQUIRED = {"id", "name", "clusters", "places", "sources"}
+_PLACE = ("places", "*", "name")
 _PROMPT = 255  # as much as Excel shows
 
 
@@ -174,21 +175,26 @@ class _Maker:
         columns = [column_at(sheet.columns, key) for key in keys(sheet.columns, {})]
         return [
             self._heading(self.form.id_column),
-            *(self._heading(column, name=False) for column in columns),
+            *(self._heading(column) for column in columns),
         ]
 
-    def _heading(
-        self, column: Column, *, required: bool | None = None, name: bool = True
-    ) -> Heading:
+    def _heading(self, column: Column, *, required: bool | None = None) -> Heading:
         required = is_required(column) if required is None else required
-        example = self._example(column)
-        if name and column is self.form.id_column:
-            example = EXAMPLE_ID
-        elif name and column.path == ("name",) and column in self.form.main.columns:
-            example = f"{self._said('example.mark')}: {example}"
+        example = self._invented(column) or self._example(column)
         return Heading(
             column, column.heading, required, self._help(column, required=required), example
         )
+
+    def _invented(self, column: Column) -> Cell:
+        """Return the example of a field that would say something of a real initiative."""
+        if column == self.form.id_column:
+            return EXAMPLE_ID
+        by_title = {f.path: f.title for f in self.standard.fields()}
+        if column.heading == by_title["name",]:
+            return f"{self._said('example.mark')}: {self._said('example.name')}"
+        if column.heading == by_title["description",]:
+            return self._said("example.description")
+        return self._said("example.place") if column.heading == by_title[_PLACE] else None
 
     def _help(self, column: Column, *, required: bool = False) -> tuple[str, ...]:
         words = [column.field.description]

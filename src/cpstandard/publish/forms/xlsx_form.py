@@ -69,6 +69,7 @@ class Styles:
             {
                 "num_format": "@",
                 "valign": "top",
+                "text_wrap": True,
                 "italic": True,
                 "font_color": "#555555",
                 "bg_color": "#F0F0F0",
