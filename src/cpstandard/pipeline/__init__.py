@@ -8,6 +8,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.fetch.web import WebStore
 from cpstandard.link.identifiers import link_records
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
@@ -84,7 +85,8 @@ def _publish(
         reasons = "; ".join(f"{o.name}: {o.reason}" for o in outcomes if o.reason)
         raise UnusableInput(f"There is no initiative to publish ({reasons or 'no record'}).")
     links = link_records(each.record for each in shown)
-    downloads = list(render_downloads(registry.site.title, packages_of(shown), standard()))
+    extended = standard(extensions=extensions_used(each.record for each in shown))
+    downloads = list(render_downloads(registry.site.title, packages_of(shown), extended))
     listed = [download for download, _ in downloads]
     directory = directory_of(
         registry, outcomes, shown, links=links, downloads=listed, plugins=plugins

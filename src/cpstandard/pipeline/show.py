@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from cpstandard.core.links import LinkSet
+from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.outcome import Shown, SourceOutcome, State
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
@@ -62,10 +63,13 @@ def directory_of(
 
 def packages_of(shown: Sequence[Shown]) -> list[Package]:
     """Return each publisher's records in an envelope of their own."""
-    return [
-        Package(header_of(publisher), [each.record for each in group])
-        for publisher, group in _by_publisher(shown)
-    ]
+    packages = []
+    for publisher, group in _by_publisher(shown):
+        records = [each.record for each in group]
+        used = extensions_used(records)
+        header = header_of(publisher)
+        packages.append(Package({**header, "extensions": used} if used else header, records))
+    return packages
 
 
 def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view.PublisherView:
