@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from cpstandard.cli import main
 from cpstandard.schema_store import schema_folder
 
-EXAMPLE = schema_folder() / "0.1/examples/full.json"
+EXAMPLE = schema_folder() / "1.0/examples/full.json"
 
 
 def run(*arguments, stdin=None):
@@ -17,7 +17,7 @@ def run(*arguments, stdin=None):
 
 def test_convert_there_and_back(tmp_path):
     previous = EXAMPLE
-    for ending in (".xlsx", ".csv", ".jsonl", ".zip", ".json"):
+    for ending in (".xlsx", ".csv", ".jsonl", ".ods", ".zip", ".json"):
         target = tmp_path / f"p{ending}"
         result = run("convert", previous, target)
         assert result.exit_code == 0, result.output
@@ -27,6 +27,7 @@ def test_convert_there_and_back(tmp_path):
         "p.csv",
         "p.json",
         "p.jsonl",
+        "p.ods",
         "p.xlsx",
         "p.zip",
     ]
@@ -41,7 +42,7 @@ def test_standard_input(tmp_path):
 
 def test_what_is_lost_is_said_in_one_line(tmp_path):
     source = tmp_path / "p.csv"
-    source.write_text("Initiative id,Name,Our notes,Latitude\nex-a,A,x,north\n")
+    source.write_text("Initiative id,Name,Colour,Latitude\nex-a,A,x,north\n")
     result = run("convert", source, tmp_path / "p.json", "--quiet")
     assert result.exit_code == 1
     assert "2 things could not be carried over" in result.stderr
@@ -89,8 +90,17 @@ def test_a_failure_leaves_the_old_file_whole(tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize("name", ["t.xlsx", "t.csv"])
-@pytest.mark.parametrize("options", [[], ["--simple"]])
+@pytest.mark.parametrize("name", ["t.xlsx", "t.ods", "t.csv"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--simple"],
+        ["--language", "cy"],
+        ["--extension", "community-shares"],
+        ["--standard", "0.1"],
+    ],
+)
 def test_template(tmp_path, name, options):
     assert run("template", tmp_path / name, *options).exit_code == 0
     assert (tmp_path / name).stat().st_size > 100
@@ -99,7 +109,7 @@ def test_template(tmp_path, name, options):
 def test_template_endings(tmp_path):
     result = run("template", tmp_path / "t.docx")
     assert result.exit_code == 2
-    assert ".xlsx or .csv" in result.stderr
+    assert ".ods or .csv" in result.stderr
 
 
 def test_help_has_an_example():

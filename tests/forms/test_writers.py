@@ -7,15 +7,14 @@ import openpyxl
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.table_form import table_form
+from cpstandard.core.table_form import Kind, table_form
 from cpstandard.documents import open_stream
 from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms import Spreader, write_csv, write_xlsx
-from cpstandard.publish.forms.template import write_template_csv, write_template_xlsx
 from cpstandard.schema_store import standard
 
-STANDARD = standard("0.1")
-HEADER = {"standardVersion": "0.1", "publisher": {"id": "ex", "name": "Ex"}, "licence": "CC0-1.0"}
+STANDARD = standard("1.0")
+HEADER = {"standardVersion": "1.0", "publisher": {"id": "ex", "name": "Ex"}, "licence": "CC0-1.0"}
 
 
 def record(**fields):
@@ -69,37 +68,33 @@ def test_what_has_no_cell_is_named():
     assert spreader.header({"licence": "x", "other": 1}).lost == ["/other"]
 
 
-@pytest.mark.parametrize("simple", [False, True])
-@pytest.mark.parametrize(
-    ("writer", "name"), [(write_template_xlsx, "t.xlsx"), (write_template_csv, "t.csv")]
-)
-def test_an_empty_template_is_a_package_without_initiatives(writer, name, simple):
-    out, again = io.BytesIO(), io.BytesIO()
-    writer(out, STANDARD, simple=simple)
-    writer(again, STANDARD, simple=simple)
-    assert out.getvalue() == again.getvalue()
-    source = open_package(open_stream(io.BytesIO(out.getvalue()), name), standard)
-    assert list(source.records()) == []
-    assert source.header == {"standardVersion": "0.1"}
-    assert source.findings == []
-
-
-def test_the_template_helps():
+def test_lists_inside_lists_are_numbered_columns():
+    codes = [{"scheme": "GSS", "code": "E05011409"}, {"scheme": "OSM", "code": "77"}]
+    places = [{"name": "X", "areaCodes": codes}, {"name": "Y"}]
     out = io.BytesIO()
-    write_template_xlsx(out, STANDARD)
-    book = openpyxl.load_workbook(out)
-    sheet = book["Initiatives"]
-    headings = {cell.value.rstrip(" *"): cell for cell in sheet[1]}
-    assert sheet.freeze_panes == "B2"
-    assert all(cell.font.bold and cell.comment for cell in sheet[1])
-    assert headings["Name"].value == "Name *"
-    rules = {str(r.sqref).split(":")[0]: r for r in sheet.data_validations.dataValidation}
-    scope, practices = headings["Scope"], headings["Practices"]
-    assert rules[f"{scope.column_letter}2"].showErrorMessage
-    assert not rules[f"{practices.column_letter}2"].showErrorMessage
-    titles = {row[1].value for row in book["Codelists"].iter_rows(min_row=2)}
-    assert {entry.title for entry in STANDARD.codelists["practice"]} <= titles
-    assert book["READ ME"]["A1"].value
+    write_xlsx(HEADER, [record(places=places)], out, STANDARD)
+    rows = list(openpyxl.load_workbook(out)["Places"].iter_rows(values_only=True))
+    assert rows[0][5:11] == (
+        "Area code 1: Area scheme", "Area code 1: Area code", "Area code 1: Area code as of",
+        "Area code 2: Area scheme", "Area code 2: Area code", "Area code 2: Area code as of",
+    )  # fmt: skip
+    assert rows[1][5:11] == ("GSS", "E05011409", None, "OSM", "77", None)
+    out = io.BytesIO()
+    write_csv(HEADER, [record(places=places)], out, STANDARD)
+    headings = out.getvalue().decode("utf-8-sig").splitlines()[0].split(",")
+    assert "Place 1: Area code 2: Area code" in headings
+
+
+def test_no_cell_holds_json_and_sheet_names_fit():
+    for extensions in ((), ("community-shares", "place-indicators")):
+        form = table_form(standard("1.0", extensions))
+        for each in form.languages:
+            sheets = (each.main, *each.lists)
+            columns = [column for sheet in sheets for column in sheet.columns]
+            assert [c.path for c in (*columns, *each.meta) if c.kind is Kind.JSON] == []
+            names = [sheet.name for sheet in sheets] + [each.meta_name, *each.help_sheets]
+            assert len({name.casefold() for name in names}) == len(names)
+            assert max(map(len, names)) <= 31
 
 
 def test_json_is_utf8_and_ends_with_a_line_end(tmp_path):

@@ -22,4 +22,4 @@ def opened(tmp_path):
 
 @pytest.fixture(scope="session")
 def example():
-    return json.loads((schema_folder() / "0.1/examples/full.json").read_text(encoding="utf-8"))
+    return json.loads((schema_folder() / "1.0/examples/full.json").read_text(encoding="utf-8"))

@@ -30,8 +30,13 @@ def workbook(sheets):
     return out.getvalue()
 
 
+def said(source):
+    """Return what was found of the file, but that a table of a test has no envelope."""
+    return [finding for finding in source.findings if finding.code != "missing-envelope"]
+
+
 def found(source, records):
-    return source.findings + [f for r in records for f in r.findings]
+    return said(source) + [f for r in records for f in r.findings]
 
 
 def test_a_plain_hand_made_table(opened):
@@ -72,20 +77,20 @@ def test_titles_above_blank_rows_and_odd_headings(opened):
 
 
 def test_headings_that_are_wrong(opened):
-    text = "Initiative id,Name,Descripton,Notes for us,NAME\nex-a,A,Words,private,B\n"
+    text = "Initiative id,Name,Descripton,Colour,NAME\nex-a,A,Words,private,B\n"
     source, (record,) = opened("t.csv", text)
-    by_heading = {f.value: f for f in source.findings}
+    by_heading = {f.value: f for f in said(source)}
     assert by_heading["Descripton"].code == "unknown-heading"
     assert by_heading["Descripton"].suggestion == "Description"
     assert str(by_heading["Descripton"].location) == "t.csv C1"
-    assert by_heading["Notes for us"].suggestion is None
+    assert by_heading["Colour"].suggestion is None
     assert by_heading["NAME"].code == "repeated-heading"
     assert record.data == {"id": "ex-a", "name": "A"}
 
 
 def test_a_column_without_a_heading_is_said(opened):
     source, _records = opened("t.csv", "Initiative id,Name,\nex-a,A,\nex-b,B,stray\n")
-    assert [(f.code, str(f.location)) for f in source.findings] == [("missing-heading", "t.csv C3")]
+    assert [(f.code, str(f.location)) for f in said(source)] == [("missing-heading", "t.csv C3")]
 
 
 def test_numbers_that_are_none(opened):
@@ -198,7 +203,7 @@ def test_tables_of_something_else(opened):
 def test_encoding_repairs_are_said(opened):
     source, (record,) = opened("t.csv", "Initiative id,Name\nex-a,Café\n".encode("cp1252"))
     assert record.data["name"] == "Café"
-    assert [f.code for f in source.findings] == ["repaired-encoding"]
+    assert [f.code for f in said(source)] == ["repaired-encoding"]
 
 
 def test_a_folder_or_zip_of_tables(opened):

@@ -4,7 +4,7 @@ from typing import Any
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Finding
-from cpstandard.core.location import Locator, join_pointer
+from cpstandard.core.location import Location, Locator, join_pointer
 from cpstandard.core.standard import Schema
 from cpstandard.validate.codes import CODES
 from cpstandard.validate.engines import Engine, SchemaError, engine_for
@@ -62,12 +62,20 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
         entry.code,
         fault.severity or entry.severity,
         entry.message.format(**words),
-        locate(pointer).at(pointer),
+        _place(fault, locate).at(pointer),
         shown_text(record_id) if isinstance(record_id, str) else None,
         shown(fault.value),
         fault.suggestion,
         words,
     )
+
+
+def _place(fault: Fault, locate: Locator) -> Location:
+    """Return where the fault is; in a table, what is missing has the cell it is to be written in."""
+    place = locate(join_pointer(fault.path))
+    if len(fault.missing) == 1 and place.line is None:
+        return locate(join_pointer((*fault.path, *fault.missing)))
+    return place
 
 
 def _one_each(errors: list[SchemaError]) -> list[SchemaError]:

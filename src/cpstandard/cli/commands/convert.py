@@ -22,7 +22,7 @@ from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms import WRITERS, Spreader
 
 _TABLES = frozenset({".csv", ".xlsx", ".ods", ".zip"})
-_HARMLESS = frozenset({"repaired-encoding"})
+_HARMLESS = frozenset({"repaired-encoding", "missing-envelope"})
 _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"]
 
 

@@ -14,6 +14,8 @@ from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
+_REQUIRED = frozenset({"standardVersion", "publisher", "licence"})
+
 
 @dataclass(slots=True)
 class TableEnvelope:
@@ -22,6 +24,7 @@ class TableEnvelope:
     file: str
     header: Record = field(default_factory=dict)
     cells: dict[Path, Location] = field(default_factory=dict)
+    blanks: dict[Path, Location] = field(default_factory=dict)
     numbers: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     conflicts: set[Path] = field(default_factory=set)
@@ -30,7 +33,11 @@ class TableEnvelope:
     def locate(self, pointer: str) -> Location:
         """Return the cell of the value at ``pointer``; without one, the sheet."""
         tokens = typed(split_pointer(pointer), self.numbers)
-        cells = {tuple(map(str, path)): where for path, where in self.cells.items()}
+        known = {**self.blanks, **self.cells}
+        cells = {tuple(map(str, path)): where for path, where in known.items()}
+        # What is missing has the cell in which it, or the first part of it, is to be written.
+        for path, where in list(cells.items()):
+            cells.setdefault(path[:1], where)
         for length in range(len(tokens), 0, -1):
             found = cells.get(tuple(tokens[:length]))
             if found:
@@ -69,6 +76,9 @@ def read_envelope(layout: Layout, file: str, standard: Standard, *, escaped: boo
     if layout.meta is not None:
         _read_meta(layout, layout.meta, envelope, standard, escaped=escaped)
     _read_columns(layout, envelope)
+    if not envelope.cells and not envelope.blanks:
+        sheets = main.sheet is not None if (main := layout.main) else False
+        envelope.findings.append(_nowhere(layout, standard, file, sheets=sheets))
     envelope.finish(standard.package["properties"])
     return envelope
 
@@ -96,6 +106,8 @@ def _read_meta(
         value = cell_reader(target.column, standard, escaped=escaped)(cells[1])
         if value is not None:
             envelope.put(target.column, value, where)
+        else:
+            envelope.blanks.setdefault(target.column.path, where)
 
 
 def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
@@ -109,6 +121,29 @@ def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
             value = None if is_blank(cell) else place.read(cell)
             if value is not None:
                 envelope.put(place.target.column, value, main.cell(number, place))
+
+
+def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> Finding:
+    """Return the one finding for a table that says nothing of who publishes it."""
+    form = layout.form
+    wanted = [
+        column.heading
+        for column in form.meta
+        if column.field.required and not column.item and column.path[0] in _REQUIRED
+    ]
+    names = ", ".join(wanted)
+    columns = ", ".join(f"“{form.package_prefix}{name}”" for name in wanted)
+    where = (
+        f"Add a sheet named {form.meta_name} with {names} in column A, each with its value beside "
+        "it in column B."
+        if sheets
+        else f"Add columns with the headings {columns} and fill in their first row."
+    )
+    message = (
+        f"The file does not say who publishes it, and under which licence. {where} "
+        f"The standard's version is {standard.version}."
+    )
+    return Finding("missing-envelope", Severity.ERROR, message, Location(file))
 
 
 def _with_values(

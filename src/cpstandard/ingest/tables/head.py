@@ -11,6 +11,7 @@ from cpstandard.core.table import CellValue, Table, column_letter
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
 from cpstandard.ingest.tables.examples import is_example, is_marked
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
+from cpstandard.ingest.tables.synonyms import is_private
 
 _LOOK = 50
 _ID = (MAIN, 0, ("id",))
@@ -121,10 +122,14 @@ def read_head(
             continue
         heading = str(cell).strip()
         target = index.target(heading)
+        if target is not None:
+            target = index.if_addresses(heading, _below(table, row, position)) or target
         where = Location(
             file, sheet=sheet, cell=f"{column_letter(position)}{row}", row=row, heading=heading
         )
-        if target is None:
+        if target is None and is_private(heading):
+            head.findings.append(_ignored(heading, where))
+        elif target is None:
             head.findings.append(_unknown(heading, index.suggestion(heading), where))
         elif target.key in taken:
             head.findings.append(_repeated(heading, taken[target.key], where))
@@ -133,6 +138,23 @@ def read_head(
             reader = cell_reader(target.column, standard, escaped=escaped)
             head.places.append(Place(position, heading, target, reader))
     return head
+
+
+def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:
+    """Yield the first cells of a column."""
+    for cells in islice(table.rows(), row, row + _LOOK):
+        yield cells[position] if position < len(cells) else None
+
+
+def _ignored(heading: str, where: Location) -> Finding:
+    return Finding(
+        "ignored-column",
+        Severity.INFO,
+        f"The column “{heading}” was not read: it is taken for notes of your own.",
+        where,
+        value=heading,
+        parameters={"heading": heading},
+    )
 
 
 def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from cpstandard.core.table_form import Column, Path, Sheet, TableForm
+from cpstandard.ingest.tables.synonyms import ADDRESS_OF, SYNONYMS, is_address
 
 MAIN = -1
 META = -2
@@ -55,6 +56,7 @@ class HeadingIndex:
     def __init__(self) -> None:
         self._known: dict[str, Target] = {}
         self._shown: dict[str, str] = {}
+        self._loose: dict[str, str] = {}
         self._inside: dict[str, HeadingIndex] = {}
 
     def add(self, spellings: Iterable[str], target: Target, shown: str) -> None:
@@ -97,6 +99,11 @@ class HeadingIndex:
         found = index.target(before[3]) if index and before else None
         return replaced(found, int(before[2])) if found and before else None
 
+    def if_addresses(self, heading: str, cells: Iterable[object]) -> Target | None:
+        """Return what ``heading`` stands for where ``cells`` are web addresses, if that differs."""
+        del heading, cells
+        return None
+
     def suggestion(self, heading: str) -> str | None:
         """Return the heading that was most likely meant, if any is near."""
         before = _BEFORE.match(heading.strip()[:_LONGEST])
@@ -128,6 +135,27 @@ class FlatIndex(HeadingIndex):
             for column in each.meta:
                 if not column.item:
                     self.add([column.heading], Target(META, column), column.heading)
+
+        self._add_synonyms()
+
+    def _add_synonyms(self) -> None:
+        targets = {column.path: Target(MAIN, column) for column in self._form.main.columns}
+        for position, sheet in enumerate(self._form.lists):
+            for column in sheet.columns:
+                targets[*sheet.at, "*", *column.path] = Target(position, column, 1)
+        for path, words in SYNONYMS.items():
+            target = targets.get(path)
+            for word in map(folded, words) if target else ():
+                # What is a heading already stays one; other words are never suggested.
+                if target and word not in self._known:
+                    self._known[word] = target
+                    self._loose[word] = ADDRESS_OF.get(path, "")
+
+    def if_addresses(self, heading: str, cells: Iterable[object]) -> Target | None:
+        """Return what a loose heading such as “Source” stands for where its cells are addresses."""
+        other = self._loose.get(folded(heading))
+        filled = [cell for cell in cells if cell not in {None, ""}]
+        return self.target(other) if other and filled and all(map(is_address, filled)) else None
 
     def _add_package(self, form: TableForm) -> None:
         for column in form.meta:

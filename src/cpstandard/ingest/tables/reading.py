@@ -68,6 +68,8 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
         envelope.locate,
         package.records,
         package.findings,
+        # Where there is no envelope at all, one finding says so and where to write it.
+        whole=bool(envelope.header or envelope.blanks),
     )
 
 

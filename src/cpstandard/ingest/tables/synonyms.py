@@ -1,0 +1,51 @@
+"""Other words that people use for the headings, and the headings of columns of their own notes."""
+
+import re
+
+from cpstandard.core.table_form import Path
+
+SYNONYMS: dict[Path, tuple[str, ...]] = {
+    ("id",): ("ID", "Record id", "Reference id"),
+    ("name",): ("Initiative", "Initiative name", "Project", "Project name", "Title"),
+    ("description",): ("Summary", "What it is", "What it does", "About the initiative"),
+    ("website",): ("Web", "Web site", "Web page", "Web address", "Home page", "URL"),
+    ("clusters",): ("Cluster",),
+    ("practices",): ("Practice", "Approach", "Method"),
+    ("topics",): ("Topic", "Theme", "Themes"),
+    ("initiatedBy",): ("Started by", "Begun by", "Initiator"),
+    ("started",): ("Start", "Start date", "Start year", "Began", "Founded", "Established"),
+    ("ended",): ("End", "End date", "Closed"),
+    ("status", "code"): ("Current status",),
+    ("status", "asOf"): ("Status date", "As of"),
+    ("updated",): ("Last updated",),
+    ("places", "*", "name"): ("Place", "Location", "Town", "Where"),
+    ("places", "*", "latitude"): ("Lat",),
+    ("places", "*", "longitude"): ("Lon", "Long", "Lng"),
+    ("organisations", "*", "name"): ("Organisation", "Organization", "Run by"),
+    ("funding", "*", "funder"): ("Funded by",),
+    ("sources", "*", "title"): ("Source", "Reference"),
+    ("sources", "*", "url"): ("Source link", "Source URL", "Link to source"),
+}
+"""By the path of a field, in a table of initiatives; a heading of the standard goes before."""
+
+ADDRESS_OF: dict[Path, str] = {("sources", "*", "title"): "sources.url"}
+"""Where a column under a synonym holds web addresses, the field that it stands for."""
+
+_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"(our |my |staff |office |private |internal )*"
+    r"(notes?|comments?|remarks?|internal|private|to ?do|nodiadau|sylwadau)"
+    r"( (for us|only|internal|private))?",
+    re.IGNORECASE,
+)
+
+
+def is_address(text: object) -> bool:
+    """Return whether a cell holds a web address and nothing else."""
+    return isinstance(text, str) and _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def is_private(heading: str) -> bool:
+    """Return whether a heading says that its column is for those who keep the table."""
+    words = " ".join(re.findall(r"\w+", heading[:100]))
+    return _PRIVATE.fullmatch(words) is not None
