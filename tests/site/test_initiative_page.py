@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cpstandard.core.texts import TextReader
+from cpstandard.pipeline.reference import reference
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
@@ -113,6 +115,23 @@ def test_every_text_of_a_record_that_uses_all_fields_is_on_its_page(
         if any(" ".join(part.split()) not in page for part in prose.text.split("\n"))
     ]
     assert lost == []
+
+
+def test_the_fields_of_an_extension_are_shown_by_their_titles(
+    root: Path, remake: Callable[[list[dict[str, Any]]], Directory], text_of
+) -> None:
+    path = root / "schema/extensions/place-indicators/examples/full.json"
+    record = json.loads(path.read_text(encoding="utf-8"))["initiatives"][0]
+    record["id"] = "example-garden"
+    record["places"][0]["unheard"] = "of"
+    site = dict(render_site(replace(remake([record]), reference=reference())))
+    page = text_of(site["initiatives/example-garden/index.html"].decode())
+    assert "Place indicators Area E01012345" in page
+    assert "Indicator value 2 Indicator unit decile, 1 is the most deprived" in page
+    assert "Benches in the shade" in page
+    assert "Of the extension place-indicators of the standard." in page
+    package = json.loads(site["api/v1/initiatives/example-garden.json"])
+    assert package["extensions"] == ["place-indicators"]
 
 
 def test_sections_with_nothing_in_them_are_left_out(site: Site) -> None:

@@ -118,7 +118,7 @@ class Contents:
                 self._links[identifier].append(link)
 
     def _entry(self, record: Record, cluster_of: dict[str, str]) -> Entry:
-        # Fields of extensions are in the downloads; the pages show those of the standard.
+        # Fields of extensions are none of the model's; pages take them from the record itself.
         initiative = Initiative.model_validate(record, extra="ignore")
         implied = [cluster_of.get(practice, "") for practice in initiative.practices]
         clusters = initiative.clusters or [cluster for cluster in implied if cluster]

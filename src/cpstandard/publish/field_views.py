@@ -23,6 +23,10 @@ _TYPES = {
     "kebab-id": "a short id",
     "licence": "a licence id or address",
     "outline": "an outline (WKT)",
+    "area-scheme": "a scheme\u2019s short name in capitals",
+    "area-code": "the code of an area",
+    "identifier-scheme": "a register\u2019s prefix, in capitals",
+    "identifier-number": "a number, or letters and figures",
 }
 _ANY = "*"
 

@@ -1,6 +1,5 @@
 """Turns the standard's prose (Markdown) into HTML; HTML inside the prose is shown as text."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,6 @@ from cpstandard.core.slug import slug
 from cpstandard.publish.formats import shorten
 
 _SUMMARY = 200
-_MARKS = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,11 @@ def render_prose(
     tokens = parser.parse(text)
     title = ""
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        title, tokens = tokens[1].content, tokens[3:]
-    summary = next((t.content for t in tokens if t.type == "inline"), "")
+        title, tokens = _plain(tokens[1]), tokens[3:]
+    summary = next((_plain(token) for token in tokens if token.type == "inline"), "")
     _prepare(tokens, link)
     html = Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  html is off
-    return Prose(_MARKS.sub(r"\1", title), shorten(_MARKS.sub(r"\1", summary), _SUMMARY), html)
+    return Prose(title, shorten(summary, _SUMMARY), html)
 
 
 def links_in(text: str) -> list[str]:
@@ -49,6 +47,11 @@ def links_in(text: str) -> list[str]:
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
     inner = [child for token in tokens for child in token.children or ()]
     return [str(token.attrGet("href")) for token in inner if token.type == "link_open"]
+
+
+def _plain(token: Token) -> str:
+    """Return the words of a paragraph or heading."""
+    return "".join(child.content or " " for child in token.children or () if not child.nesting)
 
 
 def _prepare(tokens: Sequence[Token], link: Callable[[str], str]) -> None:
@@ -82,7 +85,8 @@ def _parser(address_of: Callable[[str], str | None]) -> MarkdownIt:
     def table_close(*_: Any) -> str:
         return "</table>\n</div>\n"
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    parser.enable(["table", "smartquotes"])
     parser.add_render_rule("code_inline", code)
     parser.add_render_rule("table_open", table_open)
     parser.add_render_rule("table_close", table_close)

@@ -7,6 +7,7 @@ from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.evidence import group_claims, numbered_sources, rival_claims
+from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.renderer import File, Renderer, json_file
 from cpstandard.publish.sums import in_order
@@ -37,6 +38,9 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         groups=group_claims(claim for claim in initiative.evidence if id(claim) not in rival),
         events=timeline(initiative.milestones),
         sums=in_order(initiative.funding),
+        extras=extra_parts(
+            entry.record, renderer.directory.standard, renderer.directory.reference.extensions
+        ),
         known_ids=renderer.contents.by_id,
         lessons=[
             (kind, [lesson for lesson in initiative.learning if lesson.kind == kind])
@@ -56,8 +60,11 @@ def package_of_one(renderer: Renderer, entry: Entry) -> dict[str, Any]:
     publisher = entry.publisher
     named = {"id": publisher.id, "name": publisher.name}
     optional = {"website": publisher.website, "contact": publisher.contact}
+    directory = renderer.directory
+    used = used_extensions(entry.record, directory.standard, directory.reference.extensions)
     return {
-        "standardVersion": renderer.directory.standard.version,
+        "standardVersion": directory.standard.version,
+        **({"extensions": used} if used else {}),
         "publisher": named | {key: value for key, value in optional.items() if value},
         "licence": publisher.licence,
         "initiatives": [entry.record],

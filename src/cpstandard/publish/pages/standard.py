@@ -1,6 +1,5 @@
 """The reference of the standard: what it is, its versions, its extensions and its changes."""
 
-import json
 from collections.abc import Iterator
 
 from cpstandard.core.standard import walk_fields
@@ -80,8 +79,5 @@ def _added(extension: ExtensionInput, core: Reference) -> list[object]:
 
 
 def _smallest(version: VersionInput) -> str:
-    """Return the record of the version's smallest example, as JSON."""
-    content = version.files.get("examples/smallest.json")
-    if not content:
-        return ""
-    return json.dumps(json.loads(content)["initiatives"][0], ensure_ascii=False, indent=2)
+    """Return the version's smallest example as it stands in its file."""
+    return version.files.get("examples/smallest.json", b"").decode("utf-8").rstrip()
