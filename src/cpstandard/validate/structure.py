@@ -71,7 +71,7 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
 
 
 def _place(fault: Fault, locate: Locator) -> Location:
-    """Return where the fault is; in a table, what is missing has the cell it is to be written in."""
+    """Return where the fault is; in a table, what is missing has the cell to write it in."""
     place = locate(join_pointer(fault.path))
     if len(fault.missing) == 1 and place.line is None:
         return locate(join_pointer((*fault.path, *fault.missing)))
