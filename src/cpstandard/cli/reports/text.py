@@ -1,21 +1,19 @@
 """The report in words, for somebody who has to mend the file before going home."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 import click
 
 from cpstandard.cli.reports.plain import plain
+from cpstandard.cli.reports.wording import counted, not_run, suggested, verdict
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.report import Group, Report
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_SENTENCES = 5
 _MOST_PLACES = 4
-_LONGEST_SUGGESTION = 200
 
 
 def render(reports: Sequence[Report], sentences: int = _MOST_SENTENCES) -> str:
@@ -33,22 +31,9 @@ def _report(report: Report, sentences: int) -> Iterator[str]:
 
 
 def _verdict(report: Report) -> str:
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    notes = report.count(Severity.INFO)
-    of = _count(report.records, "initiative")
-    found = [
-        _count(number, word)
-        for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note"))
-        if number
-    ]
-    file = plain(report.file)
-    if errors:
-        words = f"{file} cannot be published yet: {_and(found)} in {of}."
-        return click.style(words, fg="red", bold=True)
-    if found:
-        words = f"{file} can be published. It could be better: {_and(found)} in {of}."
-        return click.style(words, fg="yellow", bold=True)
-    return click.style(f"{file} can be published: nothing to mend in {of}.", fg="green", bold=True)
+    milder = "yellow" if report.groups else "green"
+    colour = "red" if report.count(Severity.ERROR) else milder
+    return click.style(verdict(report), fg=colour, bold=True)
 
 
 def _group(group: Group, sentences: int) -> Iterator[str]:
@@ -77,28 +62,18 @@ def _places(found: list[Finding]) -> str:
 
 
 def _suggestion(found: list[Finding]) -> Iterator[str]:
-    wanted = {_spelt(finding.suggestion) for finding in found if finding.suggestion is not None}
+    wanted = {suggested(finding) for finding in found if finding.suggestion is not None}
     if len(wanted) != 1 or "Did you mean" in found[0].message:
         return
-    words = wanted.pop()
-    if len(words) <= _LONGEST_SUGGESTION:
+    if words := wanted.pop():
         yield click.style(f"    Did you mean {words}?", fg="cyan")
 
 
-def _spelt(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_spelt(part) for part in value)
-    return f"“{plain(value)}”" if isinstance(value, str) else json.dumps(value)
-
-
 def _not_run(report: Report) -> Iterator[str]:
-    by_reason: dict[tuple[str, int], list[str]] = {}
-    for entry in report.not_run:
-        by_reason.setdefault((entry.reason, entry.records), []).append(entry.code)
-    for (reason, records), codes in by_reason.items():
+    for codes, reason, records in not_run(report):
         yield ""
         names = codes[0] if len(codes) == 1 else f"{len(codes)} checks"
-        on = f" on {_count(records, 'initiative')}" if records else ""
+        on = f" on {counted(records, 'initiative')}" if records else ""
         yield f"Not run{on}: {names}. {reason}"
 
 
@@ -109,11 +84,3 @@ def _next_step(report: Report) -> Iterator[str]:
         yield f"To learn what a line means:  cpstandard validate --explain {groups[0].code}"
         if groups[0].severity is Severity.ERROR:
             yield "Next: mend the errors from the top, save the file, and run this again."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def _and(parts: list[str]) -> str:
-    return " and ".join(", ".join(parts).rsplit(", ", 1)) if len(parts) > 1 else parts[0]
