@@ -1,0 +1,57 @@
+"""The report as one page: to open, print or send on, with no script and nothing to fetch."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cpstandard.cli.reports import wording
+from cpstandard.cli.reports.plain import plain
+from cpstandard.core.finding import Severity
+from cpstandard.core.location import Location
+from cpstandard.core.report import Report
+from cpstandard.validate.codes import CodeEntry
+
+_LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
+
+
+def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
+    """Return the reports as an HTML document; ``codes`` say what, why and how to mend."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = plain
+    environment.globals.update(
+        counted=wording.counted,
+        not_run=wording.not_run,
+        suggested=wording.suggested,
+        unlisted=wording.unlisted,
+        verdict=wording.verdict,
+        level=_LEVELS.__getitem__,
+        place=_place,
+    )
+    return environment.get_template("report.html").render(
+        reports=reports, codes=codes, title=_title(reports)
+    )
+
+
+def _title(reports: Sequence[Report]) -> str:
+    name = plain(reports[0].file) if len(reports) == 1 else wording.counted(len(reports), "file")
+    return f"Report on {name}"
+
+
+def _place(where: Location, file: str) -> str:
+    """Return the place without the file's name where that is the report's own."""
+    place = plain(str(where))
+    own = plain(file)
+    if place == own or not place:
+        return "the whole file"
+    for between in (" ", ":"):
+        if place.startswith(f"{own}{between}"):
+            rest = place[len(own) + 1 :]
+            return f"line {rest}" if between == ":" else rest
+    return place

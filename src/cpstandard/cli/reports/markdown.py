@@ -1,0 +1,90 @@
+"""The report as Markdown, for a comment on a pull request or the summary of a job.
+
+What strangers wrote cannot mention a person, close an issue, show a picture or make a link. The
+whole is shorter than the longest comment that services take.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cpstandard.cli.reports.plain import plain
+from cpstandard.cli.reports.wording import asked, counted, not_run, verdict
+from cpstandard.core.finding import Severity
+from cpstandard.core.report import Group, Report
+from cpstandard.validate.codes import CodeEntry
+
+_SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "note"}
+_LONGEST = 60_000  # characters; GitHub takes 65,536
+_LONGEST_MESSAGE = 400
+_MOST_EXAMPLES = 5
+_MOST_CODES = 10
+# A zero-width space after these keeps a service from seeing a person, an issue or an address.
+_APART = re.compile(r"(@|#|GH-|[Ww][Ww][Ww]\.|://|mailto:|xmpp:)")
+_SPECIAL = re.compile(r"[\\`*_\[\]|~!#^:]")
+
+
+def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
+    """Return the reports as GitHub Flavored Markdown; ``codes`` say how to mend."""
+    whole = ""
+    for number, report in enumerate(reports):
+        part = _report(report, codes)
+        if len(whole) + len(part) > _LONGEST:
+            part = f"{_verdict(report)}\n\n"
+        if len(whole) + len(part) > _LONGEST:
+            return f"{whole}… and {counted(len(reports) - number, 'more file')}.\n"
+        whole += part
+    return whole
+
+
+def _report(report: Report, codes: Mapping[str, CodeEntry]) -> str:
+    groups = report.sorted_groups()
+    parts = [_verdict(report), _table(groups)] if groups else [_verdict(report)]
+    length = sum(map(len, parts))
+    for number, group in enumerate(groups):
+        part = _group(group, codes.get(group.code))
+        length += len(part)
+        if number == _MOST_CODES or length > _LONGEST // 2:
+            parts.append(f"… and {counted(len(groups) - number, 'more code')} without examples.")
+            break
+        parts.append(part)
+    return "\n\n".join([*parts, *_missed(report)]) + "\n\n"
+
+
+def _verdict(report: Report) -> str:
+    return f"### {escaped(verdict(report))}"
+
+
+def _table(groups: Sequence[Group]) -> str:
+    rows = [f"| {_SIGNS[g.severity]} | {escaped(g.code)} | {g.count:,} |" for g in groups]
+    return "\n".join(["| | what | how often |", "| --- | --- | ---: |", *rows])
+
+
+def _group(group: Group, entry: CodeEntry | None) -> str:
+    times = f" ({group.count:,} times)" if group.count > 1 else ""
+    lines = [f"**{escaped(group.code)}**{times}", ""]
+    shown = group.examples[:_MOST_EXAMPLES]
+    lines += [f"- **{escaped(str(f.location)) or '?'}** — {escaped(asked(f))}" for f in shown]
+    if (more := group.count - sum(finding.count for finding in shown)) > 0:
+        lines.append(f"- … and {more:,} more")
+    if entry:
+        lines += ["", f"To mend it: {escaped(entry.mend)}"]
+    return "\n".join(lines)
+
+
+def _missed(report: Report) -> Iterator[str]:
+    for codes, reason, records in not_run(report):
+        names = codes[0] if len(codes) == 1 else f"{len(codes)} checks"
+        on = f" on {counted(records, 'initiative')}" if records else ""
+        yield f"Not run{on}: {escaped(names)}. {escaped(reason)}"
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line and at a bearable length."""
+    text = plain(text).strip()
+    if len(text) > _LONGEST_MESSAGE:
+        text = f"{text[:_LONGEST_MESSAGE]}…"
+    text = _APART.sub("\\1\u200b", text)
+    text = _SPECIAL.sub(lambda sign: f"\\{sign[0]}", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # GitHub would begin a formula at a bare dollar.
+    return text.replace("$", "<span>$</span>")
