@@ -30,7 +30,8 @@ class Group:
 class Report:
     """What one run over one file found.
 
-    ``limit`` caps the examples kept for each code; counts are exact whatever the cap.
+    ``limit`` caps the examples kept for each code; counts are exact whatever the cap. ``known``
+    is how many findings a baseline left out, and ``None`` where there was no baseline.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Report:
     records_with_errors: int = 0
     groups: dict[str, Group] = field(default_factory=dict)
     not_run: list[NotRun] = field(default_factory=list)
+    known: int | None = None
 
     def add(self, finding: Finding) -> None:
         """Count ``finding`` and keep it as an example while there is room."""
@@ -77,6 +79,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON holds it (``schema/tooling/report.json``)."""
+        known = {} if self.known is None else {"known": self.known}
         return {
             "file": self.file,
             "standardVersion": self.standard_version,
@@ -96,4 +99,5 @@ class Report:
             "notRun": [
                 {"code": n.code, "reason": n.reason, "records": n.records} for n in self.not_run
             ],
+            **known,
         }

@@ -65,9 +65,17 @@ class Validation:
         checks: Sequence[Check],
         settings: Settings,
         today: date,
+        *,
+        known: Callable[[Finding], bool] | None = None,
     ) -> None:
-        """Judge the envelope and prepare for the records."""
+        """Judge the envelope and prepare for the records.
+
+        ``known`` says of a finding whether it is to be left out and only counted (a baseline).
+        """
         self.report = Report(package.file, engine=settings.engine, limit=settings.limit)
+        self._known = known
+        if known is not None:
+            self.report.known = 0
         self._package = package
         self._settings = settings
         self._today = today
@@ -146,8 +154,12 @@ class Validation:
 
     def _report(self, finding: Finding) -> Finding | None:
         kept = self._settings.judge(finding)
-        if kept is not None:
-            self.report.add(kept)
+        if kept is None:
+            return None
+        if self._known is not None and self._known(kept):
+            self.report.known = (self.report.known or 0) + kept.count
+            return None
+        self.report.add(kept)
         return kept
 
     def _check_package(self, context: CheckContext) -> None:

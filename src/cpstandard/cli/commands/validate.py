@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 
 from cpstandard import schema_store
+from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.inputs import expand
 from cpstandard.cli.reports import codes as code_help
-from cpstandard.cli.reports import github, text
-from cpstandard.cli.reports import json as json_report
+from cpstandard.cli.reports import text
+from cpstandard.cli.reports.forms import FORMS
+from cpstandard.cli.runs import Run, Runs
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
@@ -23,12 +26,10 @@ from cpstandard.ingest.package import open_package
 from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
-from cpstandard.validate.validator import Settings, Validation
+from cpstandard.validate.validator import Validation
 
 PROJECT = "cpstandard"
 _STEP = 1000  # records between two movements of the bar
-_LIMIT = 100
-_LEVELS = [str(severity) for severity in Severity]
 
 
 @click.command()
@@ -36,19 +37,18 @@ _LEVELS = [str(severity) for severity in Severity]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", *FORMS]),
     default="text",
     show_default=True,
-    help="Words, JSON, or annotations of a GitHub pull request.",
+    help="Words; a page (html); a comment (markdown); or what other software reads.",
 )
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here."
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*_LEVELS, "never"]),
-    default="error",
-    show_default=True,
+    type=click.Choice(FAIL_ON),
+    show_default="error",
     help="Exit with 1 if anything this bad or worse is found.",
 )
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave a code out; repeatable.")
@@ -62,8 +62,7 @@ _LEVELS = [str(severity) for severity in Severity]
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    default="fast",
-    show_default=True,
+    show_default="fast",
     help="The engine that holds records against the schema.",
 )
 @click.option(
@@ -71,21 +70,42 @@ _LEVELS = [str(severity) for severity in Severity]
     type=click.IntRange(1),
     help="How many findings of each code to list; all are counted.",
 )
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings, in place of the cpstandard.toml (or pyproject.toml) beside the file.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="Known findings, which are counted apart and fail nothing.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all that is found to this file, as known from now on.",
+)
 @click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
 @console_options
 def command(
     files: tuple[str, ...],
     form: str,
     output: Path | None,
-    fail_on: str,
+    fail_on: str | None,
     ignore: tuple[str, ...],
     severities: tuple[str, ...],
-    engine: str,
+    engine: str | None,
     limit: int | None,
+    config: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
     explain: str | None,
     console: Console,
 ) -> None:
-    """Check packages of the standard: JSON, JSON Lines, CSV, XLSX or ODS; - reads stdin.
+    """Check packages of the standard: JSON, JSON Lines, CSV, XLSX or ODS.
+
+    FILE may be a folder, for all files in it, or a pattern in quotes; - reads stdin. Settings are
+    taken from cpstandard.toml beside the file; those of the command line go before them.
 
     Exits with 0 if nothing is found that --fail-on names, with 1 if something is, and with 2 if a
     file cannot be read at all.
@@ -99,20 +119,28 @@ def command(
         return
     if not files:
         raise click.UsageError("Name a file to check, or - for stdin.")
-    settings = Settings(
+    asked = Config(
         frozenset(code_help.known(code, known) for code in ignore),
         dict(_severity(word, known) for word in severities),
+        fail_on,
+        limit,
         engine,
-        limit or _LIMIT,
-        tuple(schema_store.versions()),
-        tuple(schema_store.extensions()),
+        baseline,
     )
-    reports, usable = _reports(files, checks, settings, console)
-    if reports:
-        _write(_rendered(reports, form, limit), output)
+    runs = Runs(asked, config, known, learn=write_baseline)
+    checked, usable = _reports(files, checks, runs, console)
+    if checked:
+        codes = {
+            code: entry
+            for code, entry in known.items()
+            if any(code not in run.settings.ignore for _, run in checked)
+        }
+        reports = [report for report, _ in checked]
+        _write(_rendered(reports, form, runs.limit(), codes), output)
+    runs.finish(console, whole=usable)
     if not usable:
         sys.exit(2)
-    if fail_on != "never" and any(report.reaches(Severity(fail_on)) for report in reports):
+    if any(run.fails(report) for report, run in checked):
         sys.exit(1)
 
 
@@ -132,24 +160,30 @@ def _checks(console: Console) -> list[Check]:
 
 
 def _reports(
-    files: Sequence[str], checks: Sequence[Check], settings: Settings, console: Console
-) -> tuple[list[Report], bool]:
+    files: Sequence[str], checks: Sequence[Check], runs: Runs, console: Console
+) -> tuple[list[tuple[Report, Run]], bool]:
     """Return a report for each file that can be used, and whether all of them can."""
-    reports = []
-    for file in files:
+    done, usable = [], True
+    for file in expand(files):
         try:
-            reports.append(_report(file, checks, settings, console))
+            if isinstance(file, UnusableInput):
+                raise file
+            run = runs.of(file)
+            done.append((_report(file, checks, run, console), run))
         except UnusableInput as error:
             console.warn(f"cpstandard: {error}")
-    return reports, len(reports) == len(files)
+            usable = False
+    return done, usable
 
 
-def _report(file: str, checks: Sequence[Check], settings: Settings, console: Console) -> Report:
+def _report(file: str, checks: Sequence[Check], run: Run, console: Console) -> Report:
     from_stdin = file == "-"
     document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
     package = open_package(document, schema_store.standard)
     today = datetime.now(UTC).date()
-    validation = Validation(package, schema_store.standard, checks, settings, today)
+    validation = Validation(
+        package, schema_store.standard, checks, run.settings, today, known=run.known
+    )
     with console.progress(f"Checking {file}") as advance:
         for number, _checked in enumerate(validation, start=1):
             if not number % _STEP:
@@ -159,19 +193,19 @@ def _report(file: str, checks: Sequence[Check], settings: Settings, console: Con
 
 def _severity(word: str, known: dict[str, CodeEntry]) -> tuple[str, Severity]:
     code, _, level = word.partition("=")
-    if level not in _LEVELS:
+    if level not in LEVELS:
         raise click.BadParameter(
-            f"{word!r} is not CODE=LEVEL, where LEVEL is {', '.join(_LEVELS)}.",
+            f"{word!r} is not CODE=LEVEL, where LEVEL is {', '.join(LEVELS)}.",
             param_hint="--severity",
         )
-    return code_help.known(code, known), Severity(level)
+    return severity_of(code, level, known)
 
 
-def _rendered(reports: Sequence[Report], form: str, limit: int | None) -> str:
-    if form == "json":
-        return json_report.render(reports)
-    if form == "github":
-        return github.render(reports)
+def _rendered(
+    reports: Sequence[Report], form: str, limit: int | None, codes: dict[str, CodeEntry]
+) -> str:
+    if form in FORMS:
+        return FORMS[form](reports, codes)
     return text.render(reports, limit) if limit else text.render(reports)
 
 

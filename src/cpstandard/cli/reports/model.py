@@ -72,6 +72,9 @@ class ReportPart(_Part):
     counts: Counts
     groups: list[GroupPart] = Field(description="Worst first.")
     not_run: list[NotRunPart]
+    known: Count | None = Field(
+        None, description="How many findings of a baseline were not counted."
+    )
 
 
 class ReportsPart(_Part):

@@ -19,10 +19,20 @@ def verdict(report: Report) -> str:
     found = [counted(number, word) for number, word in numbers if number]
     file = plain(report.file)
     if report.count(Severity.ERROR):
-        return f"{file} cannot be published yet: {listed(found)} in {of}."
+        return f"{file} cannot be published yet: {listed(found)} in {of}.{_known(report)}"
     if found:
-        return f"{file} can be published. It could be better: {listed(found)} in {of}."
+        better = f"It could be better: {listed(found)} in {of}."
+        return f"{file} can be published. {better}{_known(report)}"
+    if report.known:
+        return f"{file} has nothing new to mend in {of}.{_known(report)}"
     return f"{file} can be published: nothing to mend in {of}."
+
+
+def _known(report: Report) -> str:
+    if not report.known:
+        return ""
+    was = "was" if report.known == 1 else "were"
+    return f" {counted(report.known, 'known finding')} of the baseline {was} not counted."
 
 
 def suggested(finding: Finding) -> str:

@@ -1,0 +1,107 @@
+"""What FILE arguments stand for: files, folders of files, patterns, standard input."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cpstandard import schema_store
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.table_form import table_form
+
+STDIN = "-"
+_TABLES = frozenset({".csv", ".tsv"})
+_ENDINGS = _TABLES | {
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".zip",
+}
+_MOST = 10_000
+_FEWEST = 2  # files that make a package together
+
+
+def expand(arguments: Iterable[str]) -> Iterator[str | UnusableInput]:
+    """Yield the name of each file (or folder that is one package) to check, or why there is none.
+
+    What is named stays in the order it was named in; what a folder or a pattern gives is sorted,
+    and left out where it was yielded before. A pattern is for shells that do not expand it
+    themselves, and for names in quotes: ``submissions/**/*.json``.
+    """
+    told: set[str] = set()
+    for argument in arguments:
+        try:
+            named, found = _files(argument)
+        except UnusableInput as error:
+            yield error
+            continue
+        for file in found:
+            if named or file not in told:
+                told.add(file)
+                yield file
+
+
+def _files(argument: str) -> tuple[bool, list[str]]:
+    """Return whether the argument is itself a file, and the files that it stands for."""
+    if argument == STDIN or os.path.isfile(argument):  # noqa: PTH113 - a name may hold anything
+        return True, [argument]
+    if os.path.isdir(argument):  # noqa: PTH112 - as above
+        return False, _in_folder(Path(argument), argument)
+    if not glob.has_magic(argument):
+        return True, [argument]
+    found = []
+    for match in sorted(glob.iglob(argument, recursive=True)):  # noqa: PTH207 - the same
+        path = Path(match)
+        found += [match] if path.is_file() else []
+        if path.is_dir() and "**" not in argument:
+            found += _in_folder(path, match)
+    if not found:
+        raise UnusableInput(f"{argument}: no file has such a name.")
+    return False, found
+
+
+def _in_folder(folder: Path, name: str) -> list[str]:
+    found = list(_below(folder))
+    if not found:
+        raise UnusableInput(f"{name} is a folder with no file to check: name a file.")
+    return found
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Yield the files below ``folder``, or the folder itself where its CSV files are one package.
+
+    Hidden files and folders are left alone, and links are not followed.
+    """
+    count = 0
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        wanted = [Path(where, file) for file in sorted(files) if not file.startswith(".")]
+        wanted = [p for p in wanted if p.suffix.lower() in _ENDINGS and not p.is_symlink()]
+        if is_one_package(wanted):
+            yield where
+            count += 1
+        else:
+            yield from map(str, wanted)
+            count += len(wanted)
+        if count > _MOST:
+            raise UnusableInput(f"{folder} has more than {_MOST:,} files: name fewer.")
+
+
+def is_one_package(files: list[Path]) -> bool:
+    """Return whether the files of one folder are the sheets of one package, saved as CSV.
+
+    They are if all are tables and one is called as a sheet of the standard, in any language.
+    """
+    if len(files) < _FEWEST or any(file.suffix.lower() not in _TABLES for file in files):
+        return False
+    names = {file.stem.casefold() for file in files}
+    return any(
+        name.casefold() in names
+        for form in table_form(schema_store.standard()).languages
+        for name in (form.main.name, form.meta_name, *(sheet.name for sheet in form.lists))
+    )
