@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from cpstandard.core.check import Check
+from cpstandard.core.errors import UnusableInput
 from cpstandard.validate import checks
 from cpstandard.validate.codes import CODES, CodeEntry
+from cpstandard.validate.nearest import nearest
 
 
 @cache
@@ -44,3 +46,13 @@ def all_codes(known: Iterable[Check]) -> dict[str, CodeEntry]:
     entries = [*CODES.values(), *(entry_of(check) for check in known)]
     entries.sort(key=lambda entry: (stages.index(entry.scope), entry.code))
     return {entry.code: entry for entry in entries}
+
+
+def known(code: str, codes: Iterable[str]) -> str:
+    """Return ``code`` if there is one; raises ``UnusableInput`` with the nearest one if not."""
+    codes = list(codes)
+    if code in codes:
+        return code
+    near = nearest(code, codes)
+    hint = f"Did you mean {near}?" if near else "See them all with: cpstandard checks"
+    raise UnusableInput(f"There is no code {code!r}. {hint}")
