@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.fix import Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Report:
 
     ``limit`` caps the examples kept for each code; counts are exact whatever the cap. ``known``
     is how many findings a baseline left out, and ``None`` where there was no baseline.
+    ``fixes`` are the corrections made in a copy, and ``coverage`` what the records speak of
+    (``validate.coverage``), where either was asked for.
     """
 
     file: str
@@ -43,6 +46,8 @@ class Report:
     groups: dict[str, Group] = field(default_factory=dict)
     not_run: list[NotRun] = field(default_factory=list)
     known: int | None = None
+    fixes: list[Fix] | None = None
+    coverage: dict[str, Any] | None = None
 
     def add(self, finding: Finding) -> None:
         """Count ``finding`` and keep it as an example while there is room."""
@@ -80,6 +85,8 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON holds it (``schema/tooling/report.json``)."""
         known = {} if self.known is None else {"known": self.known}
+        fixes = {} if self.fixes is None else {"fixes": [fix.to_dict() for fix in self.fixes]}
+        coverage = {} if self.coverage is None else {"coverage": self.coverage}
         return {
             "file": self.file,
             "standardVersion": self.standard_version,
@@ -100,4 +107,6 @@ class Report:
                 {"code": n.code, "reason": n.reason, "records": n.records} for n in self.not_run
             ],
             **known,
+            **fixes,
+            **coverage,
         }

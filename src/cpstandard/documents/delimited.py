@@ -24,14 +24,19 @@ def delimited_table(path: Path, name: str, title: str) -> Table:
     Its rows raise ``UnusableInput`` where a cell is larger than any honest cell or a quotation
     mark is never closed.
     """
-    encoding = find_encoding(path)
-    with _opened(path, encoding) as text:
-        delimiter = vote(list(islice(_bounded(text, name), _SAMPLE_LINES)))
+    encoding, delimiter = dialect(path, name)
 
     def rows() -> Iterator[list[CellValue]]:
         return _rows(path, name, encoding, delimiter)
 
     return Table(title, rows, repairs=encoding.repairs)
+
+
+def dialect(path: Path, name: str) -> tuple[Encoding, str]:
+    """Return how the text at ``path`` is encoded, and the sign between its cells."""
+    encoding = find_encoding(path)
+    with _opened(path, encoding) as text:
+        return encoding, vote(list(islice(_bounded(text, name), _SAMPLE_LINES)))
 
 
 def vote(lines: list[str]) -> str:

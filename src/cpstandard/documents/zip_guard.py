@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from cpstandard.core.errors import UnusableInput
 
@@ -22,7 +23,7 @@ _PROLOGUE = 64 << 10
 
 
 @contextmanager
-def opened_zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+def opened_zip(path: Path | BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     """Open a zip, turning every way in which it can be damaged into one ``UnusableInput``."""
     try:
         with zipfile.ZipFile(path) as archive:

@@ -1,6 +1,5 @@
 """``cpstandard validate``: says what is wrong with a file, where, and how to mend it."""
 
-import importlib.metadata
 import os
 import sys
 from collections.abc import Sequence
@@ -10,8 +9,10 @@ from pathlib import Path
 import click
 
 from cpstandard import schema_store
+from cpstandard.api import available_checks
 from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.extras import Extras, extra_options
 from cpstandard.cli.inputs import expand
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
@@ -23,12 +24,10 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.report import Report
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.package import open_package
-from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
 from cpstandard.validate.validator import Validation
 
-PROJECT = "cpstandard"
 _STEP = 1000  # records between two movements of the bar
 
 
@@ -86,6 +85,7 @@ _STEP = 1000  # records between two movements of the bar
     help="Write all that is found to this file, as known from now on.",
 )
 @click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
+@extra_options
 @console_options
 def command(
     files: tuple[str, ...],
@@ -100,6 +100,7 @@ def command(
     baseline: Path | None,
     write_baseline: Path | None,
     explain: str | None,
+    extras: Extras,
     console: Console,
 ) -> None:
     """Check packages of the standard: JSON, JSON Lines, CSV, XLSX or ODS.
@@ -119,6 +120,7 @@ def command(
         return
     if not files:
         raise click.UsageError("Name a file to check, or - for stdin.")
+    extras.check(files)
     asked = Config(
         frozenset(code_help.known(code, known) for code in ignore),
         dict(_severity(word, known) for word in severities),
@@ -128,7 +130,7 @@ def command(
         baseline,
     )
     runs = Runs(asked, config, known, learn=write_baseline)
-    checked, usable = _reports(files, checks, runs, console)
+    checked, usable = _reports(files, checks, runs, extras, console)
     if checked:
         codes = {
             code: entry
@@ -145,22 +147,14 @@ def command(
 
 
 def _checks(console: Console) -> list[Check]:
-    """Return the built-in checks and those of other distributions."""
-    # The importers that come with cpstandard are of no use here, and loading plugins takes as long
-    # as a thousand records: most people have no plugins of others.
-    points = importlib.metadata.entry_points(group=PROJECT)
-    if all(point.dist is not None and point.dist.name == PROJECT for point in points):
-        return list(builtin_checks())
-    from cpstandard.plugins import load_plugins  # noqa: PLC0415 - see above
-
-    plugins = load_plugins(block=[PROJECT])
-    for failure in plugins.failures:
+    checks, failures = available_checks()
+    for failure in failures:
         console.warn(f"cpstandard: {failure}")
-    return [provided.item for provided in plugins.checks]
+    return checks
 
 
 def _reports(
-    files: Sequence[str], checks: Sequence[Check], runs: Runs, console: Console
+    files: Sequence[str], checks: Sequence[Check], runs: Runs, extras: Extras, console: Console
 ) -> tuple[list[tuple[Report, Run]], bool]:
     """Return a report for each file that can be used, and whether all of them can."""
     done, usable = [], True
@@ -169,25 +163,35 @@ def _reports(
             if isinstance(file, UnusableInput):
                 raise file
             run = runs.of(file)
-            done.append((_report(file, checks, run, console), run))
+            done.append((_report(file, checks, run, extras, console), run))
         except UnusableInput as error:
             console.warn(f"cpstandard: {error}")
             usable = False
     return done, usable
 
 
-def _report(file: str, checks: Sequence[Check], run: Run, console: Console) -> Report:
+def _report(
+    file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console
+) -> Report:
     from_stdin = file == "-"
     document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
     package = open_package(document, schema_store.standard)
     today = datetime.now(UTC).date()
     validation = Validation(
-        package, schema_store.standard, checks, run.settings, today, known=run.known
+        package,
+        schema_store.standard,
+        checks,
+        extras.settings(run.settings),
+        today,
+        known=run.known,
     )
+    watch = extras.watch()
     with console.progress(f"Checking {file}") as advance:
-        for number, _checked in enumerate(validation, start=1):
+        for number, checked in enumerate(validation, start=1):
+            watch.see(checked.source.data)
             if not number % _STEP:
                 advance(_STEP)
+    watch.finish(package, document, validation.report, run.settings.limit, console)
     return validation.report
 
 

@@ -53,6 +53,37 @@ class NotRunPart(_Part):
     records: Count = Field(description="On how many records it was not run.")
 
 
+class FixPart(_Part):
+    """One correction that was made in the copy."""
+
+    code: Code = Field(description="The finding that it mends.")
+    file: str | None = None
+    pointer: str | None = None
+    line: Number | None = None
+    column: Number | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    old: Any = Field(alias="from")
+    new: Any = Field(alias="to")
+    reason: str = Field(description="Why there is no other reading.")
+
+
+Tally = dict[str, Annotated[int, Field(ge=0)]]
+
+
+class CoveragePart(_Part):
+    """How many records speak of each thing."""
+
+    records: Count
+    fields: Tally = Field(description="By path; a field inside a list counts once a record.")
+    clusters: Tally
+    practices: Tally
+    countries: Tally
+    places: Tally = Field(description="The fifty most frequent names.")
+    places_in_all: Count
+    years: Tally = Field(description="The years in which they started.")
+
+
 class Counts(_Part):
     """How many findings there are of each severity."""
 
@@ -75,6 +106,8 @@ class ReportPart(_Part):
     known: Count | None = Field(
         None, description="How many findings of a baseline were not counted."
     )
+    fixes: list[FixPart] | None = Field(None, description="With --fix: what was corrected.")
+    coverage: CoveragePart | None = Field(None, description="With --stats.")
 
 
 class ReportsPart(_Part):

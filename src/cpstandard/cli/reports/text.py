@@ -6,6 +6,7 @@ from operator import attrgetter
 
 import click
 
+from cpstandard.cli.reports.extras_text import extras
 from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import counted, not_run, suggested, verdict
 from cpstandard.core.finding import Finding, Severity
@@ -27,6 +28,7 @@ def _report(report: Report, sentences: int) -> Iterator[str]:
         yield ""
         yield from _group(group, sentences)
     yield from _not_run(report)
+    yield from extras(report)
     yield from _next_step(report)
 
 
@@ -39,7 +41,7 @@ def _verdict(report: Report) -> str:
 def _group(group: Group, sentences: int) -> Iterator[str]:
     times = f" ({group.count:,} times)" if group.count > 1 else ""
     head = click.style(f"{group.severity!s:<8}", fg=_COLOURS[group.severity], bold=True)
-    yield f"{head}{click.style(group.code, bold=True)}{times}"
+    yield f"{head}{click.style(plain(group.code), bold=True)}{times}"
     # The same sentence in many places is one thing to mend.
     by_message = sorted(group.examples, key=attrgetter("message"))
     order = {f.message: n for n, f in reversed(list(enumerate(group.examples)))}
@@ -72,15 +74,15 @@ def _suggestion(found: list[Finding]) -> Iterator[str]:
 def _not_run(report: Report) -> Iterator[str]:
     for codes, reason, records in not_run(report):
         yield ""
-        names = codes[0] if len(codes) == 1 else f"{len(codes)} checks"
+        names = plain(codes[0]) if len(codes) == 1 else f"{len(codes)} checks"
         on = f" on {counted(records, 'initiative')}" if records else ""
-        yield f"Not run{on}: {names}. {reason}"
+        yield f"Not run{on}: {names}. {plain(reason)}"
 
 
 def _next_step(report: Report) -> Iterator[str]:
     groups = report.sorted_groups()
     if groups:
         yield ""
-        yield f"To learn what a line means:  cpstandard validate --explain {groups[0].code}"
+        yield f"To learn what a line means:  cpstandard validate --explain {plain(groups[0].code)}"
         if groups[0].severity is Severity.ERROR:
             yield "Next: mend the errors from the top, save the file, and run this again."

@@ -1,0 +1,91 @@
+"""Gives a publisher their own workbook back, with the findings marked in it."""
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from cpstandard.amend.book import Book
+from cpstandard.amend.notes import add_notes
+from cpstandard.amend.sheet import At, Change, Sheet, cell_at, reference
+from cpstandard.amend.styles import Styles
+from cpstandard.amend.summary import TITLE, Looks, summary_sheet
+from cpstandard.amend.wording import note
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.report import Report
+
+_LONGEST_NOTE = 4_000
+_LINK = '<@sz val="11"/><@color rgb="FF0563C1"/><@name val="Calibri"/>'
+_BOLD = '<@b/><@sz val="11"/><@name val="Calibri"/>'
+
+
+def annotate(
+    archive: zipfile.ZipFile, report: Report, out: BinaryIO, titles: Mapping[str, str] | None = None
+) -> int:
+    """Write the workbook in ``archive`` to ``out`` with the findings of ``report`` marked.
+
+    Cells get a ground by the severity of the worst finding and a note with all of them; a sheet
+    of findings is added behind the others. All else stays as it is. ``titles`` gives a sheet's
+    name where findings call it otherwise. Returns how many cells were marked. Raises
+    ``UnusableInput`` where the workbook cannot be amended.
+    """
+    book = Book(archive, report.file)
+    styles = Styles(book)
+    targets: dict[int, str] = {}
+    marked = 0
+    for title, findings in _by_sheet(report.findings(), book, titles or {}).items():
+        part = book.sheets[title]
+        sheet = Sheet(book.part(part), part, {at[0] for _, at in findings})
+        cells: dict[At, list[Finding]] = {}
+        for finding, at in findings:
+            seen = sheet.shown(at)
+            cells.setdefault(seen, []).append(finding)
+            targets[id(finding)] = _address(title, seen)
+        edits = add_notes(book, part, sheet, {at: _text(found) for at, found in cells.items()})
+        changes = {at: _tint(styles, found) for at, found in cells.items()}
+        book.put(part, sheet.edited(changes, edits))
+        marked += len(cells)
+    grounds = {severity: styles.written(severity=severity) for severity in Severity}
+    looks = Looks(styles.written(), styles.written(_BOLD), styles.written(_LINK), grounds)
+    styles.save()
+    book.add_sheet(_free_title(book), summary_sheet(report, targets, looks))
+    book.save(out)
+    return marked
+
+
+def _by_sheet(
+    findings: Iterable[Finding], book: Book, titles: Mapping[str, str]
+) -> dict[str, list[tuple[Finding, At]]]:
+    """Return the findings that have a cell, or at least a row, by the name of their sheet."""
+    found: dict[str, list[tuple[Finding, At]]] = {}
+    only = next(iter(book.sheets)) if len(book.sheets) == 1 else ""
+    for finding in findings:
+        where = finding.location
+        sheet = titles.get(where.sheet or "", where.sheet or only)
+        if sheet not in book.sheets:
+            continue
+        if where.cell:
+            found.setdefault(sheet, []).append((finding, cell_at(where.cell)))
+        elif where.row:
+            found.setdefault(sheet, []).append((finding, (where.row, 1)))
+    return found
+
+
+def _tint(styles: Styles, findings: list[Finding]) -> Change:
+    worst = min((finding.severity for finding in findings), key=lambda s: s.rank)
+    return Change(lambda base: styles.tinted(base, worst))
+
+
+def _text(findings: list[Finding]) -> str:
+    text = "\n\n".join(dict.fromkeys(note(finding) for finding in findings))
+    return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"
+
+
+def _address(title: str, at: At) -> str:
+    return "'{}'!{}".format(title.replace("'", "''"), reference(at))
+
+
+def _free_title(book: Book) -> str:
+    title, number, taken = TITLE, 2, book.titles()
+    while title.casefold() in taken:
+        title, number = f"{TITLE} {number}", number + 1
+    return title

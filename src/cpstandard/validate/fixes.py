@@ -1,0 +1,107 @@
+"""Tells which suggestions are no guesses: they lose nothing, and no other reading is possible.
+
+This is the one place that decides it. A misspelling, an address without ``https://``, a sum with
+its sign of currency, the name of a part of a country for the country: all those stay suggestions.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cpstandard.core.codelist import Codelist
+from cpstandard.core.finding import Finding
+from cpstandard.core.fix import Fix
+from cpstandard.core.location import split_pointer
+from cpstandard.core.standard import Standard, node_at
+
+_LONGEST = 200  # a longer value is cut short in its finding
+_CODES = frozenset({"unknown-code", "unlisted-code"})
+_DATES = frozenset({"invalid-partial-date", "invalid-full-date"})
+_CASELESS = frozenset(
+    {
+        "invalid-country-code",
+        "invalid-currency-code",
+        "invalid-identifier-scheme",
+        "invalid-area-scheme",
+        "invalid-area-code",
+        "invalid-subdivision-code",
+        "invalid-language-tag",
+        "invalid-licence",
+    }
+)
+# Others may refer to a record by an id as it is, so that is never changed.
+_NAMES = frozenset({"invalid-initiative-id", "invalid-kebab-id"})
+_SEPARATORS = re.compile(r"[\s_:-]+")
+_SERIAL = re.compile(r"\d{5}")
+
+TRIMMED, CASE, TITLE, DATE, TYPE = (
+    "spaces around it",
+    "the code is written in another way",
+    "the title stood for its code",
+    "the date has one reading",
+    "text stood for a number, or a number for text",
+)
+
+
+def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
+    """Yield the fix of each finding that has one, in order; each place is mended once."""
+    mended: set[tuple[object, ...]] = set()
+    for finding in findings:
+        reason = reading(finding, standard)
+        where = finding.location
+        place = (where.sheet, where.cell, where.line, where.column, repr(finding.value))
+        if reason and place not in mended:
+            mended.add(place)
+            yield Fix(finding.code, where, finding.value, finding.suggestion, reason)
+
+
+def reading(finding: Finding, standard: Standard) -> str | None:
+    """Return why the suggestion of ``finding`` is the only reading, or ``None`` where it is not."""
+    value, meant = finding.value, finding.suggestion
+    if finding.code == "wrong-type" and _is_retyped(value, meant):
+        return TYPE
+    if not isinstance(value, str) or not isinstance(meant, str) or len(value) >= _LONGEST:
+        return None
+    if finding.code in _CODES:
+        return _of_code(value, meant, _codelist(finding, standard))
+    if not finding.code.startswith("invalid-") or finding.code in _NAMES:
+        return None
+    return TRIMMED if value.strip() == meant else _of_form(finding.code, value, meant)
+
+
+def _of_form(code: str, value: str, meant: str) -> str | None:
+    # A number may be a count of days or a slip; a time of day would be lost.
+    if code in _DATES and not _SERIAL.fullmatch(value.strip()) and ":" not in value:
+        return DATE
+    return CASE if code in _CASELESS and _folded(value) == _folded(meant) else None
+
+
+def _of_code(value: str, meant: str, codelist: Codelist | None) -> str | None:
+    if value.strip() == meant:
+        return TRIMMED
+    if _folded(value) == _folded(meant):
+        return CASE
+    titles = codelist.by_title() if codelist else {}
+    return TITLE if titles.get(value.strip().casefold()) == meant else None
+
+
+def _codelist(finding: Finding, standard: Standard) -> Codelist | None:
+    tokens = split_pointer(finding.location.pointer)
+    for schema in (standard.initiative, standard.envelope):
+        node = node_at(schema, tokens)
+        if node and "codelist" in node:
+            return standard.codelists.get(str(node["codelist"]))
+    return None
+
+
+def _is_retyped(value: object, meant: object) -> bool:
+    kinds = (str, int, float)
+    if isinstance(value, bool) or isinstance(meant, bool):
+        return False
+    if not isinstance(value, kinds) or not isinstance(meant, kinds):
+        return False
+    # "1,000" and "£5" are no numbers as they stand, and 01 is not 1.
+    return type(value) is not type(meant) and str(value).strip() == str(meant)
+
+
+def _folded(text: str) -> str:
+    return _SEPARATORS.sub("-", text.strip().casefold())
