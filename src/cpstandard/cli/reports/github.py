@@ -23,7 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield _line(finding)
         more = group.count - sum(finding.count for finding in group.examples)
         if more > 0:
-            where = f"file={_escape(report.file, _IN_PROPERTIES)},title={group.code}"
+            where = f"file={_escape(plain(report.file), _IN_PROPERTIES)},title={group.code}"
             yield f"::{_COMMANDS[group.severity]} {where}::… and {more:,} more"
 
 
@@ -38,7 +38,7 @@ def _line(finding: Finding) -> str:
         "title": finding.code,
     }
     named = ",".join(
-        f"{name}={_escape(str(value), _IN_PROPERTIES)}"
+        f"{name}={_escape(plain(str(value)), _IN_PROPERTIES)}"
         for name, value in properties.items()
         if value not in (None, "")
     )

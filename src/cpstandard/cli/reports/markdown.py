@@ -18,9 +18,12 @@ _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_MESSAGE = 400
 _MOST_EXAMPLES = 5
 _MOST_CODES = 10
-# A zero-width space after these keeps a service from seeing a person, an issue or an address.
-_APART = re.compile(r"(@|#|GH-|[Ww][Ww][Ww]\.|://|mailto:|xmpp:)")
-_SPECIAL = re.compile(r"[\\`*_\[\]|~!#^:]")
+# A zero-width space after these keeps a service from seeing a person, an issue, an address or the
+# name of an emoji.
+_APART = re.compile(
+    r"(@|#|GH-|www\.|:(?=//)|mailto:|xmpp:|:(?=[a-z+-][\w+-]*:)|:(?=100:|1234:))", re.IGNORECASE
+)
+_SPECIAL = re.compile(r"[\\`*_\[\]|~#^]")
 
 
 def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
@@ -31,9 +34,9 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
         if len(whole) + len(part) > _LONGEST:
             part = f"{_verdict(report)}\n\n"
         if len(whole) + len(part) > _LONGEST:
-            return f"{whole}… and {counted(len(reports) - number, 'more file')}.\n"
+            return f"{whole.rstrip()}\n\n… and {counted(len(reports) - number, 'more file')}.\n"
         whole += part
-    return whole
+    return f"{whole.rstrip()}\n"
 
 
 def _report(report: Report, codes: Mapping[str, CodeEntry]) -> str:
