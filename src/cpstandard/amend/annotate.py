@@ -45,7 +45,8 @@ def annotate(
         book.put(part, sheet.edited(changes, edits))
         marked += len(cells)
     grounds = {severity: styles.written(severity=severity) for severity in Severity}
-    looks = Looks(styles.written(), styles.written(_BOLD), styles.written(_LINK), grounds)
+    head = styles.written(_BOLD, wrapped=False)
+    looks = Looks(head, styles.written(), styles.written(_BOLD), styles.written(_LINK), grounds)
     styles.save()
     book.add_sheet(_free_title(book), summary_sheet(report, targets, looks))
     book.save(out)

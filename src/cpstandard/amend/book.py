@@ -147,8 +147,7 @@ class Book:
         )
         name = self.link(self.workbook, "worksheet", part)
         book = self.part(self.workbook)
-        sheets = read(book, self.workbook).child("sheets")
-        assert sheets is not None
+        sheets = read(book, self.workbook).needed("sheets", self.workbook)
         numbers = [int(sheet.attribute("sheetId") or 0) for sheet in sheets.children]
         line = b'<%ssheet name="%s" sheetId="%d" xmlns:r="%s" r:id="%s"/>' % (
             sheets.prefix.encode(),

@@ -77,9 +77,8 @@ def _write_notes(book: Book, part: str, notes_part: str, notes: Mapping[At, str]
         book.link(part, "comments", notes_part)
     data = book.part(notes_part)
     root = read(data, notes_part)
-    authors, listed = root.child("authors"), root.child("commentList")
-    assert authors is not None
-    assert listed is not None
+    authors = root.needed("authors", notes_part)
+    listed = root.needed("commentList", notes_part)
     own = {node.attribute("ref"): node for node in listed.children}
     prefix = root.prefix.encode()
     name = plain(AUTHOR)

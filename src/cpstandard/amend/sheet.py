@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cpstandard.amend.splice import Edit, Node, append, plain, read, spliced, with_attribute
 from cpstandard.core.cell_text import escape_control
-from cpstandard.core.errors import UnusableInput
 from cpstandard.core.table import column_letter
 
 At = tuple[int, int]
@@ -52,11 +51,8 @@ class Sheet:
         self._row = 0
         self._wanted = rows
         self.root = read(data, part, self._skip)
-        cells = self.root.child("sheetData")
-        if cells is None:
-            raise UnusableInput(f"The part {part} of the workbook holds no rows: save it again.")
-        self._cells = cells
-        self._rows = dict(_numbered(cells.children, lambda n: int(n.attribute("r") or 0)))
+        self._cells = self.root.needed("sheetData", part)
+        self._rows = dict(_numbered(self._cells.children, lambda n: int(n.attribute("r") or 0)))
         self._merged = list(self._ranges())
 
     def _skip(self, name: str, attributes: dict[str, str]) -> bool:

@@ -45,6 +45,13 @@ class Node:
         """Return the first child of that name."""
         return next((child for child in self.children if child.name == name), None)
 
+    def needed(self, name: str, part: str) -> "Node":
+        """Return the first child of that name; ``UnusableInput`` where ``part`` lacks it."""
+        child = self.child(name)
+        if child is None:
+            raise _unfit(part, f"lacks its {name}")
+        return child
+
     def all(self, name: str) -> "list[Node]":
         """Return the children of that name."""
         return [child for child in self.children if child.name == name]
@@ -92,7 +99,8 @@ class _Reader:
             self._parser.Parse(self._data, True)  # noqa: FBT003 - it takes no name
         except expat.ExpatError as error:
             raise _unfit(self._part, "is damaged") from error
-        assert self._root is not None
+        if self._root is None:  # expat has refused what has none
+            raise _unfit(self._part, "is empty")
         return self._root
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ _NONE = (
     b'<borders count="1"><border/></borders>'
     b'<cellStyleXfs count="1"><xf/></cellStyleXfs>'
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     b"</styleSheet>" % MAIN.encode()
 )
 
@@ -32,10 +33,7 @@ class Styles:
         self._prefix = root.prefix
         self._groups: dict[str, Node] = {}
         for name in ("fonts", "fills", "cellXfs"):
-            group = root.child(name)
-            # Without one of them no cell can have a look, so no program leaves it out.
-            assert group is not None, name
-            self._groups[name] = group
+            self._groups[name] = root.needed(name, self._part)
         self._added: dict[str, list[bytes]] = {name: [] for name in self._groups}
         self._fills: dict[Severity, int] = {}
         self._tinted: dict[tuple[int, Severity], int] = {}
@@ -44,9 +42,7 @@ class Styles:
         for link in self._book.links(self._book.workbook):
             if link.kind == "styles" and self._book.has(link.target):
                 return link.target
-        part = self._book.free(
-            posixpath.join(posixpath.dirname(self._book.workbook), "styles{}.xml")
-        )
+        part = posixpath.join(posixpath.dirname(self._book.workbook), "styles.xml")
         self._book.put(part, _NONE)
         self._book.link(self._book.workbook, "styles", part)
         self._book.declare(part, _MEDIA_TYPE)
@@ -56,7 +52,7 @@ class Styles:
         """Return the look ``base`` on the ground of ``severity``."""
         if (base, severity) not in self._tinted:
             looks = self._groups["cellXfs"].children
-            own = looks[base] if base < len(looks) else looks[0]
+            own = looks[base if base < len(looks) else 0]
             tag = self._data[own.start : own.inner]
             tag = with_attribute(tag, "fillId", str(self._fill(severity)))
             tag = with_attribute(tag, "applyFill", "1")
@@ -65,8 +61,10 @@ class Styles:
             )
         return self._tinted[base, severity]
 
-    def written(self, font: str = "", severity: Severity | None = None) -> int:
-        """Return a look of our own, wrapped: ``font`` is what stands inside a font element."""
+    def written(
+        self, font: str = "", severity: Severity | None = None, *, wrapped: bool = True
+    ) -> int:
+        """Return a look of our own; ``font`` is what stands inside a font element."""
         number = self._add("fonts", self._named(f"<@font>{font}</@font>")) if font else 0
         fill = self._fill(severity) if severity else 0
         return self._add(
@@ -74,7 +72,7 @@ class Styles:
             self._named(
                 f'<@xf numFmtId="0" fontId="{number}" fillId="{fill}" borderId="0" xfId="0" '
                 'applyFont="1" applyFill="1" applyAlignment="1">'
-                '<@alignment vertical="top" wrapText="1"/></@xf>'
+                f'<@alignment vertical="top" wrapText="{int(wrapped)}"/></@xf>'
             ),
         )
 

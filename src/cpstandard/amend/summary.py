@@ -17,6 +17,7 @@ _WIDTHS = (11, 24, 22, 24, 70, 30, 24)
 class Looks(NamedTuple):
     """The numbers of the looks that the sheet uses."""
 
+    title: int
     plain: int
     bold: int
     link: int
@@ -49,12 +50,12 @@ def summary_sheet(report: Report, targets: Mapping[int, str], looks: Looks) -> b
     """Return the worksheet; ``targets`` leads from a finding's ``id()`` to its cell."""
     rows = _Rows(looks)
     bold = (looks.bold,)
-    rows.add((f"What cpstandard found in {report.file}",), bold)
+    rows.add((f"What cpstandard found in {report.file}",), (looks.title,))
     words = ", ".join(
         counted(report.count(severity), "note" if severity is Severity.INFO else str(severity))
         for severity in Severity
     )
-    rows.add((f"{words} in {counted(report.records, 'initiative')}.",), (looks.plain,))
+    rows.add((f"{words} in {counted(report.records, 'initiative')}.",), (looks.title,))
     rows.add((), ())
     rows.add(_HEADINGS, bold * len(_HEADINGS))
     for group in report.sorted_groups():
