@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from cpstandard.cli.reports.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Console:
@@ -40,18 +42,39 @@ class Console:
         else:
             click.echo(message, err=True)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody sees a bar move: on a terminal, and not where they want silence."""
+        return not self.quiet and not self.as_json and sys.stderr.isatty()
+
     @contextmanager
-    def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """Show a bar during long work, on a terminal only; yields a function to advance it."""
-        if self.quiet or self.as_json or not sys.stderr.isatty():
+    def progress(
+        self, label: str, total: int | None = None, unit: str = ""
+    ) -> Iterator[Callable[[int], None]]:
+        """Show a bar during long work, on a terminal only; yields a function to advance it.
+
+        Where there is no ``total`` the bar says how much is done, in ``unit``.
+        """
+        if not self.is_watched:
             yield lambda _step: None
             return
         # Rich takes 100 ms to import: only somebody who watches pays for it.
         from rich.console import Console as RichConsole  # noqa: PLC0415 - see above
-        from rich.progress import Progress  # noqa: PLC0415 - see above
+        from rich.progress import (  # noqa: PLC0415 - see above
+            BarColumn,
+            Progress,
+            TaskProgressColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
-        with Progress(console=RichConsole(stderr=True), transient=True) as bar:
-            task = bar.add_task(label, total=total)
+        # A label holds the name of somebody's file: no mark-up, no signs that move the cursor.
+        said = TextColumn("{task.description}", markup=False)
+        counted = TextColumn(f"{{task.completed:,}} {unit}") if total is None else None
+        done = counted or TaskProgressColumn()
+        columns = (said, BarColumn(), done, TimeElapsedColumn())
+        with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
+            task = bar.add_task(plain(label), total=total)
             yield lambda step: bar.advance(task, step)
 
 

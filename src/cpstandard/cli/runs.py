@@ -72,7 +72,7 @@ class Runs:
         run = self._runs[path]
         for name, baseline in self._baselines.items():
             if baseline is run.baseline:
-                self._files.setdefault(name, []).append(file)
+                self._files.setdefault(name, []).append("stdin" if file == "-" else file)
         return run
 
     def limit(self) -> int | None:

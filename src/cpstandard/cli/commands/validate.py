@@ -18,6 +18,7 @@ from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS
 from cpstandard.cli.runs import Run, Runs
+from cpstandard.cli.watching import watching
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
@@ -27,8 +28,6 @@ from cpstandard.ingest.package import open_package
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
 from cpstandard.validate.validator import Validation
-
-_STEP = 1000  # records between two movements of the bar
 
 
 @click.command()
@@ -186,11 +185,10 @@ def _report(
         known=run.known,
     )
     watch = extras.watch()
-    with console.progress(f"Checking {file}") as advance:
-        for number, checked in enumerate(validation, start=1):
+    with watching(console, file) as see:
+        for checked in validation:
             watch.see(checked.source.data)
-            if not number % _STEP:
-                advance(_STEP)
+            see(checked.source)
     watch.finish(package, document, validation.report, run.settings.limit, console)
     return validation.report
 
