@@ -2,6 +2,7 @@
 
 from cpstandard.cli.reports import html, markdown
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.fix import Fix
 from cpstandard.core.location import Location
 from cpstandard.core.report import Report
 
@@ -13,15 +14,16 @@ def test_html_begins_with_the_verdict_and_goes_on_to_why_and_how(codes, report):
         "<h1>Report on ours/Our list.xlsx</h1>",
         "ours/Our list.xlsx cannot be published yet: 21 errors, 1 warning and 1 note in 40",
         "What was found, worst first",
-        "Next: mend the errors from the top",
-        "Not run on 1 initiative: duplicate-id. The structure has mistakes.",
         entry.what,
+        "Next: mend the errors from the top",
+        f"<p>{entry.what}</p>",
         entry.why,
         entry.mend,
         "the first 6",
         "Initiatives!C2",
         "Did you mean “city”?",
         "… and 15 more",
+        "Not run on 1 initiative: duplicate-id. The structure has mistakes.",
     ]
     places = [page.find(words) for words in said]
     assert -1 not in places, said[places.index(-1)]
@@ -35,13 +37,23 @@ def test_html_fetches_nothing(codes, report):
     assert "url(" not in page
 
 
+def test_html_lists_what_was_corrected_in_a_copy(codes, clean):
+    where = Location(clean.file, "/scope", sheet="Initiatives", cell="C2")
+    clean.fixes = [Fix("padded-text", where, "City ", "city", "It was padded.")]
+    page = html.render([clean], codes)
+    assert "Corrected in the copy" in page
+    assert "“City ”" in page
+    assert "“city”" in page
+    assert "Initiatives!C2" in page
+
+
 def test_html_names_lines_of_texts_and_another_file_in_full(codes):
     report = Report("a.json", records=1)
     for file, message in (("a.json", "One."), ("b.json", "Two.")):
         report.add(Finding("x-y", Severity.INFO, message, Location(file, line=3, column=9)))
     report.add(Finding("x-z", Severity.INFO, "Three.", Location("a.json")))
     page = html.render([report], codes)
-    for place in ("line 3:9", "b.json:3:9", "the whole file"):
+    for place in ("line 3, column 9", "b.json:3:9", "the whole file"):
         assert f"<bdi>{place}</bdi>" in page
 
 

@@ -23,7 +23,10 @@ def _lines(report: Report) -> Iterator[str]:
             yield _line(finding)
         more = group.count - sum(finding.count for finding in group.examples)
         if more > 0:
-            where = f"file={_escape(plain(report.file), _IN_PROPERTIES)},title={group.code}"
+            file, code = (
+                _escape(plain(text), _IN_PROPERTIES) for text in (report.file, group.code)
+            )
+            where = f"file={file},title={code}"
             yield f"::{_COMMANDS[group.severity]} {where}::… and {more:,} more"
 
 

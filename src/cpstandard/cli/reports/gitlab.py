@@ -52,4 +52,6 @@ def _described(finding: Finding) -> str:
     where = finding.location
     parts = [where.sheet, where.cell or (f"row {where.row}" if where.row else "")]
     place = "!".join(plain(part) for part in parts if part)
-    return f"{place}: {asked(finding)}" if place else asked(finding)
+    # GitLab drops an entry with no description.
+    words = asked(finding) or plain(finding.code) or "?"
+    return f"{place}: {words}" if place else words

@@ -28,6 +28,7 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
     environment.globals.update(
         counted=wording.counted,
         not_run=wording.not_run,
+        spelt=wording.spelt,
         suggested=wording.suggested,
         unlisted=wording.unlisted,
         verdict=wording.verdict,
@@ -44,14 +45,12 @@ def _title(reports: Sequence[Report]) -> str:
     return f"Report on {name}"
 
 
-def _place(where: Location, file: str) -> str:
+def _place(where: Location, report_file: str) -> str:
     """Return the place without the file's name where that is the report's own."""
     place = plain(str(where))
-    own = plain(file)
+    own = plain(report_file)
     if place == own or not place:
         return "the whole file"
-    for between in (" ", ":"):
-        if place.startswith(f"{own}{between}"):
-            rest = place[len(own) + 1 :]
-            return f"line {rest}" if between == ":" else rest
-    return place
+    if where.line and where.file == report_file and not (where.sheet or where.cell or where.row):
+        return f"line {where.line}" + (f", column {where.column}" if where.column else "")
+    return place.removeprefix(f"{own} ")

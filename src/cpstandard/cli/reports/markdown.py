@@ -64,9 +64,9 @@ def _table(groups: Sequence[Group]) -> str:
 
 def _group(group: Group, entry: CodeEntry | None) -> str:
     times = f" ({group.count:,} times)" if group.count > 1 else ""
-    lines = [f"**{escaped(group.code)}**{times}", ""]
+    lines = [f"{_bold(group.code)}{times}", ""]
     shown = group.examples[:_MOST_EXAMPLES]
-    lines += [f"- **{escaped(str(f.location)) or '?'}** — {escaped(asked(f))}" for f in shown]
+    lines += [f"- {_bold(str(f.location))} — {escaped(asked(f))}" for f in shown]
     if (more := group.count - sum(finding.count for finding in shown)) > 0:
         lines.append(f"- … and {more:,} more")
     if entry:
@@ -79,6 +79,11 @@ def _missed(report: Report) -> Iterator[str]:
         names = codes[0] if len(codes) == 1 else f"{len(codes)} checks"
         on = f" on {counted(records, 'initiative')}" if records else ""
         yield f"Not run{on}: {escaped(names)}. {escaped(reason)}"
+
+
+def _bold(text: str) -> str:
+    # Asterisks around nothing would be a line across the page.
+    return f"**{escaped(text) or '?'}**"
 
 
 def escaped(text: str) -> str:
