@@ -2,10 +2,12 @@
 
 import json
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
 from cpstandard.cli import main
+from cpstandard.schema_store import schema_folder
 
 HEADER = {
     "standardVersion": "1.0",
@@ -161,6 +163,7 @@ def test_known_findings_are_counted_apart_wherever_their_rows_move(write, tmp_pa
         assert "nothing new to mend" in result.stdout
         assert result.stderr == ""
     report = json.loads(run("moved.jsonl", "--baseline", "known.json", "--format", "json").stdout)
+    jsonschema.validate(report, json.loads((schema_folder() / "tooling/report.json").read_text()))
     assert report["known"] == total
     assert report["groups"] == []
 

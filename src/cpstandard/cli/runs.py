@@ -56,6 +56,7 @@ class Runs:
         self._codes = codes
         self._learn = learn
         self._learnt = Baseline()
+        self._found: dict[Path, Path | None] = {}
         self._runs: dict[Path | None, Run] = {}
         self._baselines: dict[Path, Baseline] = {}
         self._files: dict[Path, list[str]] = {}
@@ -65,7 +66,10 @@ class Runs:
 
         Raises ``UnusableInput`` for a configuration or a baseline that cannot be used.
         """
-        path = self._config or find_config(file)
+        folder = Path(file).parent
+        if folder not in self._found:
+            self._found[folder] = self._config or find_config(file)
+        path = self._found[folder]
         found = read_config(path, self._codes) if path and path not in self._runs else Config()
         if path not in self._runs:
             self._runs[path] = self._run(self._asked.over(found))
