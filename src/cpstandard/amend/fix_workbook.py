@@ -30,7 +30,7 @@ def fix_workbook(
     done: list[Fix] = []
     for title, cells in by_sheet.items():
         part = book.sheets[title]
-        sheet = Sheet(book.part(part), part, {row for row, _ in cells})
+        sheet = Sheet(book.part(part), part, {row for row, _ in cells}, values=True)
         nodes = {at: node for at in cells if (node := sheet.cell(at)) and not node.child("f")}
         shared = _shared(book, {_index(sheet.data, node) for node in nodes.values()})
         changes = {}

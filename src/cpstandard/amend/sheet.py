@@ -1,6 +1,7 @@
 """Changes the look or the text of single cells of a worksheet, and puts missing ones in."""
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -45,8 +46,12 @@ def reference(at: At) -> str:
 class Sheet:
     """One worksheet: the rows named in ``rows`` are looked into, all others are passed over."""
 
-    def __init__(self, data: bytes, part: str, rows: set[int]) -> None:
-        """Read the sheet; raises ``UnusableInput`` where it is damaged."""
+    def __init__(self, data: bytes, part: str, rows: set[int], *, values: bool = False) -> None:
+        """Read the sheet, and with ``values`` what its cells hold.
+
+        Raises ``UnusableInput`` where it is damaged.
+        """
+        self._passed_over = frozenset() if values else frozenset({"c"})
         self.data = data
         self._row = 0
         self._wanted = rows
@@ -57,7 +62,7 @@ class Sheet:
 
     def _skip(self, name: str, attributes: dict[str, str]) -> bool:
         if name != "row":
-            return False
+            return name in self._passed_over
         self._row = int(attributes.get("r") or self._row + 1)
         return self._row not in self._wanted
 
@@ -82,8 +87,10 @@ class Sheet:
     def edited(self, changes: Mapping[At, Change], more: tuple[Edit, ...] = ()) -> bytes:
         """Return the sheet with ``changes`` and ``more`` made."""
         edits, new = list(more), {}
-        for number in sorted({row for row, _ in changes}):
-            wanted = {column: c for (row, column), c in sorted(changes.items()) if row == number}
+        by_row: dict[int, dict[int, Change]] = {}
+        for (number, column), change in sorted(changes.items(), key=lambda pair: pair[0]):
+            by_row.setdefault(number, {})[column] = change
+        for number, wanted in by_row.items():
             node = self._rows.get(number)
             if node is None:
                 cells = b"".join(self._made((number, n), c, None) for n, c in wanted.items())
@@ -102,11 +109,12 @@ class Sheet:
         behind = []
         ordered = sorted(self._rows)
         for number, row in new.items():
-            later = next((self._rows[n] for n in ordered if n > number), None)
-            if later is None:
+            position = bisect(ordered, number)
+            if position == len(ordered):
                 behind.append(row)
             else:
-                yield Edit(later.start, later.start, row)
+                start = self._rows[ordered[position]].start
+                yield Edit(start, start, row)
         if behind:
             yield append(self.data, self._cells, b"".join(behind))
 

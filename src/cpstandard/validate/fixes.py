@@ -88,7 +88,8 @@ def _codelist(finding: Finding, standard: Standard) -> Codelist | None:
     tokens = split_pointer(finding.location.pointer)
     for schema in (standard.initiative, standard.envelope):
         node = node_at(schema, tokens)
-        if node and "codelist" in node:
+        node = node.get("items", node) if node else {}
+        if "codelist" in node:
             return standard.codelists.get(str(node["codelist"]))
     return None
 
