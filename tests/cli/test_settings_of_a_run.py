@@ -128,9 +128,11 @@ def test_limit_and_engine_come_from_the_configuration(write, tmp_path):
 def test_a_mistake_in_the_configuration_is_one_line_and_2(write, tmp_path, text, said):
     write("ours.jsonl", named(1))
     (tmp_path / "cpstandard.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
-    result = run("ours.jsonl")
+    write("theirs.jsonl", named(1))
+    result = run(".")
     assert result.exit_code == 2
     assert said in result.stderr
+    assert str(tmp_path) not in result.stderr
     assert "cpstandard.toml" in result.stderr or "none.json" in result.stderr
     assert result.stderr.count("\n") == 1
 

@@ -62,7 +62,9 @@ def find_config(file: str) -> Path | None:
     folders = [folder]
     if folder.is_relative_to(here):
         folders = [folder, *folder.parents][: len(folder.parts) - len(here.parts) + 1]
-    for each in folders:
+    for absolute in folders:
+        # As short as a person would write it, for it stands in messages.
+        each = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
         if (each / OWN).is_file():
             return each / OWN
         project = each / PROJECT

@@ -158,10 +158,13 @@ def _reports(
     """Return a report for each file that can be used, and whether all of them can."""
     done, usable = [], True
     for file in expand(files):
+        if isinstance(file, UnusableInput):
+            console.warn(f"cpstandard: {file}")
+            usable = False
+            continue
+        # A mistake in the configuration ends the command: it would be told again for every file.
+        run = runs.of(file)
         try:
-            if isinstance(file, UnusableInput):
-                raise file
-            run = runs.of(file)
             done.append((_report(file, checks, run, extras, console), run))
         except UnusableInput as error:
             console.warn(f"cpstandard: {error}")
