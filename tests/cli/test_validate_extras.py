@@ -198,9 +198,7 @@ def test_a_template_with_its_notes_choices_and_macros_keeps_them(run, tmp_path):
     assert result.exit_code == 0, result.output
     with zipfile.ZipFile("b.xlsm") as archive:
         assert archive.read("xl/vbaProject.bin") == b"\xd0\xcf macros"
-    assert codes(report(run, "b.xlsm")).keys() - codes(report(run, "a.xlsm")).keys() <= {
-        "skipped-sheet"
-    }
+    assert codes(report(run, "b.xlsm")) == codes(report(run, "a.xlsm"))
 
 
 def test_csv_becomes_a_marked_workbook(run, tmp_path):
@@ -231,6 +229,15 @@ def test_nothing_is_written_over_the_file_or_for_what_cannot_be(run, tmp_path, o
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "b.xlsx").exists()
     assert (tmp_path / "a.csv").read_bytes() == before
+
+
+def test_a_copy_has_an_ending_by_which_it_opens(run, tmp_path):
+    write_workbook(tmp_path / "a.xlsx")
+    for option in ("--annotate", "--fix"):
+        result = run("a.xlsx", option, "b.xlsm")
+        assert result.exit_code == 2
+        assert "let its name end in .xlsx" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_stats_count_records_and_fit_the_schema(run, tmp_path):

@@ -8,10 +8,11 @@ from cpstandard.amend.book import Book
 from cpstandard.amend.notes import add_notes
 from cpstandard.amend.sheet import At, Change, Sheet, cell_at, reference
 from cpstandard.amend.styles import Styles
-from cpstandard.amend.summary import TITLE, Looks, summary_sheet
+from cpstandard.amend.summary import Looks, summary_sheet
 from cpstandard.amend.wording import note
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.report import Report
+from cpstandard.core.table_form import FINDINGS_SHEET
 
 _LONGEST_NOTE = 4_000
 _LINK = '<@sz val="11"/><@color rgb="FF0563C1"/><@name val="Calibri"/>'
@@ -86,7 +87,7 @@ def _address(title: str, at: At) -> str:
 
 
 def _free_title(book: Book) -> str:
-    title, number, taken = TITLE, 2, book.titles()
+    title, number, taken = FINDINGS_SHEET, 2, book.titles()
     while title.casefold() in taken:
-        title, number = f"{TITLE} {number}", number + 1
+        title, number = f"{FINDINGS_SHEET} {number}", number + 1
     return title

@@ -9,7 +9,7 @@ from cpstandard.amend.wording import counted, spelt
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.report import Group, Report
 
-TITLE = "cpstandard findings"
+_ADVICE = "This is a copy: mend your own workbook, and check that again."
 _HEADINGS = ("Severity", "Code", "Where", "Heading", "What is wrong", "Suggestion", "Initiative")
 _WIDTHS = (11, 24, 22, 24, 70, 30, 24)
 
@@ -56,7 +56,7 @@ def summary_sheet(report: Report, targets: Mapping[int, str], looks: Looks) -> b
         for severity in Severity
     )
     rows.add((f"{words} in {counted(report.records, 'initiative')}.",), (looks.title,))
-    rows.add((), ())
+    rows.add((_ADVICE,), (looks.title,))
     rows.add(_HEADINGS, bold * len(_HEADINGS))
     for group in report.sorted_groups():
         for finding in group.examples:

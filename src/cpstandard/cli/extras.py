@@ -98,12 +98,14 @@ class Watch:
             report.coverage = self._coverage.to_dict()
         if extras.annotate is not None:
             with whole_file(extras.annotate) as out:
-                marked = _annotate(document, report, out)
+                marked = _annotate(document, report, out, extras.annotate)
             console.say(f"{extras.annotate} is a copy with {_cells(marked)} marked.", marked=marked)
         if extras.fix is not None:
             standard = _standard(package, report)
             with whole_file(extras.fix) as out:
-                report.fixes = _fix(document, list(fixes(report.findings(), standard)), out)
+                report.fixes = _fix(
+                    document, list(fixes(report.findings(), standard)), out, extras.fix
+                )
             count = len(report.fixes)
             console.say(f"{extras.fix} is a copy with {count:,} corrected.", corrected=count)
         report.limit = limit
@@ -138,12 +140,14 @@ def extra_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _annotate(document: Document, report: Report, out: BinaryIO) -> int:
+def _annotate(document: Document, report: Report, out: BinaryIO, target: Path) -> int:
     kind = document.media_type
     if kind in _TODAY:
+        _check_ending(kind, target)
         with opened_zip(_path(document), document.name) as archive:
             return annotate(archive, report, out)
     if kind in mt.DELIMITED | {mt.ZIP}:
+        _check_ending(mt.XLSX, target)
         return _annotate_tables(document, report, out)
     if kind in mt.WORKBOOKS:
         raise UnusableInput(
@@ -154,14 +158,25 @@ def _annotate(document: Document, report: Report, out: BinaryIO) -> int:
 
 def _annotate_tables(document: Document, report: Report, out: BinaryIO) -> int:
     made = io.BytesIO()
-    titles = write_table_book(list(document.tables()), document.name, made)
+    tables = list(document.tables())
+    if not tables:
+        raise UnusableInput(f"{document.name} holds no tables: only tables can be marked.")
+    titles = write_table_book(tables, document.name, made)
     with opened_zip(made, document.name) as archive:
         return annotate(archive, report, out, titles)
 
 
-def _fix(document: Document, wanted: list[Fix], out: BinaryIO) -> list[Fix]:
+def _check_ending(kind: str, target: Path) -> None:
+    """Refuse a name by which Excel would not open the copy."""
+    ending = ".xlsm" if kind == mt.XLSM else ".xlsx"
+    if target.suffix.lower() != ending:
+        raise UnusableInput(f"{target} will be {mt.WORDS[kind]}: let its name end in {ending}.")
+
+
+def _fix(document: Document, wanted: list[Fix], out: BinaryIO, target: Path) -> list[Fix]:
     kind, name = document.media_type, document.name
     if kind in _TODAY:
+        _check_ending(kind, target)
         with opened_zip(_path(document), name) as archive:
             return fix_workbook(archive, name, wanted, out)
     if kind in mt.DELIMITED | _TEXTS:

@@ -22,6 +22,7 @@ MAIN_SHEET = "Initiatives"
 META_SHEET = "Meta"
 READ_ME_SHEET = "READ ME"
 CODELISTS_SHEET = "Codelists"
+FINDINGS_SHEET = "cpstandard findings"
 META_HEADINGS = ("Field", "Value")
 PACKAGE_PREFIX = "Package: "
 EXAMPLE_ID = "example-not-read-example"

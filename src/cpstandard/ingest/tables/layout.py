@@ -9,6 +9,7 @@ from cpstandard.core.location import Location
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
 from cpstandard.core.table_form import (
+    FINDINGS_SHEET,
     TableForm,
     table_form,
 )
@@ -129,7 +130,9 @@ def _is_meta(table: Table, form: TableForm) -> bool:
 
 
 def _is_help(table: Table, form: TableForm) -> bool:
-    """Return whether the table is a sheet of our own template that holds no data."""
+    """Return whether the table is a sheet of our own making that holds no data."""
+    if table.name.startswith(FINDINGS_SHEET):
+        return True
     return _is_named(table, (name for each in form.languages for name in each.help_sheets))
 
 
