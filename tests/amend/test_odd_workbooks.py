@@ -78,6 +78,19 @@ def test_prefixes_rows_without_numbers_and_no_styles():
         assert text.index("legacyDrawing") < text.index("extLst")
 
 
+@pytest.mark.parametrize("inside", ["", "<x:fills/><x:cellXfs/><x:dxfs/>", "<x:dxfs/><x:extLst/>"])
+def test_looks_that_leave_groups_out(inside):
+    links = (
+        f'<Relationships xmlns="{LINKS}"><Relationship Id="s" Type="{OFFICE}/worksheet" '
+        f'Target="s.xml"/><Relationship Id="t" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        "</Relationships>"
+    )
+    styles = f'<x:styleSheet xmlns:x="{MAIN}">{inside}</x:styleSheet>'
+    parts = {"xl/_rels/w.xml.rels": links, "xl/styles.xml": styles}
+    book = openpyxl.load_workbook(io.BytesIO(marked(minimal(**parts), "A1")))
+    assert book[TITLE]["A1"].fill.fgColor.rgb == "FFFFC7CE"
+
+
 def test_values_are_mended_and_formulas_left():
     fixes = [
         Fix("c", Location("", sheet=TITLE, cell=cell), old, new, "why")

@@ -8,17 +8,19 @@ from cpstandard.core.finding import Severity
 
 GROUNDS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-_NONE = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s">'
-    b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    b'<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    b'<fill><patternFill patternType="gray125"/></fill></fills>'
-    b'<borders count="1"><border/></borders>'
-    b'<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
-    b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-    b"</styleSheet>" % MAIN.encode()
-)
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
+_LEAST = {
+    "fonts": '<@fonts count="1"><@font><@sz val="11"/><@name val="Calibri"/></@font></@fonts>',
+    "fills": '<@fills count="2"><@fill><@patternFill patternType="none"/></@fill>'
+    '<@fill><@patternFill patternType="gray125"/></@fill></@fills>',
+    "borders": '<@borders count="1"><@border/></@borders>',
+    "cellStyleXfs": '<@cellStyleXfs count="1"><@xf/></@cellStyleXfs>',
+    "cellXfs": '<@cellXfs count="1">'
+    '<@xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></@cellXfs>',
+    "cellStyles": '<@cellStyles count="1">'
+    '<@cellStyle name="Normal" xfId="0" builtinId="0"/></@cellStyles>',
+}
+_NONE = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s"/>'
 
 
 class Styles:
@@ -28,7 +30,7 @@ class Styles:
         """Read the workbook's looks, or begin with none."""
         self._book = book
         self._part = self._find()
-        self._data = book.part(self._part)
+        self._data = _completed(book.part(self._part), self._part)
         root = read(self._data, self._part)
         self._prefix = root.prefix
         self._groups: dict[str, Node] = {}
@@ -43,7 +45,7 @@ class Styles:
             if link.kind == "styles" and self._book.has(link.target):
                 return link.target
         part = posixpath.join(posixpath.dirname(self._book.workbook), "styles.xml")
-        self._book.put(part, _NONE)
+        self._book.put(part, _NONE % MAIN.encode())
         self._book.link(self._book.workbook, "styles", part)
         self._book.declare(part, _MEDIA_TYPE)
         return part
@@ -110,3 +112,24 @@ class Styles:
 
     def _named(self, text: str) -> bytes:
         return text.replace("@", self._prefix).encode()
+
+
+def _completed(data: bytes, part: str) -> bytes:
+    """Return the looks with the groups that a program left out because it had nothing to say."""
+    root = read(data, part)
+    edits, end = [], b""
+    for position, (name, least) in enumerate(_LEAST.items()):
+        group = root.child(name)
+        if group is not None and (group.children or name not in {"fonts", "fills", "cellXfs"}):
+            continue
+        content = least.replace("@", root.prefix).encode()
+        if group is not None:
+            edits.append(Edit(group.start, group.end, content))
+            continue
+        before = set(_ORDER[: position + 1])
+        behind = next((node for node in root.children if node.name not in before), None)
+        if behind is None:
+            end += content
+        else:
+            edits.append(Edit(behind.start, behind.start, content))
+    return spliced(data, [*edits, append(data, root, end)] if end else edits)
