@@ -12,6 +12,7 @@ from cpstandard.core.cell_text import split_list, unescape_control, unescape_for
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue
 from cpstandard.core.table_form import Column, Kind
+from cpstandard.ingest.country import country_code
 
 
 class Unreadable:
@@ -30,6 +31,7 @@ CellReader = Callable[[CellValue], Any]
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _MONEY = re.compile(r"(?:[£$€]|GBP|EUR|USD)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_COUNTRY_CODE = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[,\n|]")
 
 
@@ -51,6 +53,8 @@ def _converter(column: Column, standard: Standard) -> CellReader:
         Kind.LIST: lambda cell: split_list(_text(cell)) or EMPTY,
         Kind.TEXT: lambda cell: _text(cell) or EMPTY,
     }
+    if column.field.schema.get("patternName") == "country-code":
+        return lambda cell: _country(_text(cell)) or EMPTY
     if not column.field.codelist:
         return simple[column.kind]
     codes = _Codes(column, standard)
@@ -140,6 +144,13 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return Unreadable()
+
+
+def _country(text: str) -> str:
+    """Return the code of a country that is written as a name; what has a code's shape stays."""
+    if _COUNTRY_CODE.fullmatch(text):
+        return text
+    return country_code(text) or text
 
 
 class _Codes:
