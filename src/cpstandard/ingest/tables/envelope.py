@@ -14,6 +14,7 @@ from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
+MISSING_ENVELOPE = "missing-envelope"
 _REQUIRED = frozenset({"standardVersion", "publisher", "licence"})
 
 
@@ -143,7 +144,7 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
         f"The file does not say who publishes it, and under which licence. {where} "
         f"The standard's version is {standard.version}."
     )
-    return Finding("missing-envelope", Severity.ERROR, message, Location(file))
+    return Finding(MISSING_ENVELOPE, Severity.ERROR, message, Location(file))
 
 
 def _with_values(
