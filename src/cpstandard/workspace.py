@@ -1,5 +1,7 @@
 """The workspace: finished work of earlier builds, under keys made of all that it depends on."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -8,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cpstandard.core.errors import UnusableInput
 
 
 def content_key(*parts: Any) -> str:
@@ -37,8 +41,8 @@ class StageOutput:
 class Workspace:
     """A folder of stage outputs; safe to delete at any time, never half written.
 
-    Layout: ``stages/<stage>/<key>/`` with ``lines.jsonl`` and ``summary.json``; ``documents/`` is
-    the fetch stage's own.
+    Layout: ``stages/<stage>/<key>/`` with ``lines.jsonl`` and ``summary.json``; ``lock`` keeps two
+    builds apart; ``documents/`` is the fetch stage's own.
     """
 
     def __init__(self, root: Path) -> None:
@@ -50,6 +54,23 @@ class Workspace:
     def documents(self) -> Path:
         """Where fetched documents lie."""
         return self.root / "documents"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other builds out; one that sweeps would delete what another is reading.
+
+        Raises ``UnusableInput`` where another build is at work here.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UnusableInput(
+                    f"Another build is using the workspace {self.root}; wait for it, or name "
+                    "another with --workspace."
+                ) from error
+            yield
 
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""

@@ -42,11 +42,12 @@ def directory_of(
     links: Sequence[LinkSet],
     downloads: Sequence[view.Download],
     plugins: Loaded,
+    today: str,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find."""
     return view.Directory(
         title=registry.site.title,
-        now=_latest(outcomes, shown),
+        now=_latest(outcomes, shown, today),
         standard=standard(),
         records=[each.record for each in shown],
         publisher_of={each.record["id"]: each.publisher.id for each in shown},
@@ -104,10 +105,14 @@ def _source_view(outcome: SourceOutcome) -> view.SourceView:
     )
 
 
-def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown]) -> str:
-    """Return the day of the newest data: a site made again of the same data is the same site."""
+def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown], today: str) -> str:
+    """Return the day of the newest data: a site made again of the same data is the same site.
+
+    A record that says it was updated after ``today`` does not date the site.
+    """
     days = [outcome.retrieved_at[:10] for outcome in outcomes]
-    return max([*days, *(each.record.get("updated", "") for each in shown)], default="")
+    updated = (each.record.get("updated", "") for each in shown)
+    return max([*days, *(day for day in updated if day[:10] <= today)], default="")
 
 
 def _worst(outcomes: Iterable[SourceOutcome]) -> State:

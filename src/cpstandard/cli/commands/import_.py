@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-import yaml
 
 from cpstandard import schema_store
 from cpstandard.cli.console import Console, console_options
@@ -26,6 +25,7 @@ from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.forms import WRITERS, Writer
+from cpstandard.registry.strict_yaml import parse_yaml
 
 _SHOWN = 3
 
@@ -143,25 +143,15 @@ def _open(source: str) -> Document:
 
 def _options(file: Path | None, pairs: tuple[str, ...]) -> dict[str, Any]:
     """Return the options of the file, with those of the command line put over them."""
-    found: Any = _yaml(file.read_bytes(), str(file)) if file else {}
+    found: Any = parse_yaml(file.read_bytes(), str(file)) if file else {}
     if not isinstance(found, dict):
         raise UnusableInput(f"{file} holds no options: write them as  name: value.")
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise UnusableInput(f"--option {pair}: write it as NAME=VALUE.")
-        found[name.strip()] = _yaml(value.encode(), f"--option {name}")
+        found[name.strip()] = parse_yaml(value.encode("utf-8", "replace"), f"--option {name}")
     return found
-
-
-def _yaml(text: bytes, where: str) -> Any:
-    try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        raise UnusableInput(f"{where}{line} is not YAML: {problem}.") from None
 
 
 def _data(found: Iterable[SourceRecord]) -> Iterator[Record]:
