@@ -13,6 +13,8 @@ from typing import Any
 
 from cpstandard.core.errors import UnusableInput
 
+_LINES, _SUMMARY = "lines.jsonl", "summary.json"
+
 
 def content_key(*parts: Any) -> str:
     """Return a digest of ``parts`` (anything JSON can hold); equal parts give equal keys."""
@@ -28,12 +30,22 @@ class StageOutput:
 
     def summary(self) -> dict[str, Any]:
         """Return what was stored beside the lines."""
-        stored: dict[str, Any] = json.loads((self.folder / "summary.json").read_bytes())
+        stored: dict[str, Any] = json.loads((self.folder / _SUMMARY).read_bytes())["summary"]
         return stored
+
+    def is_whole(self) -> bool:
+        """Return whether all that was stored is there; a power cut can empty a file."""
+        try:
+            stored = json.loads((self.folder / _SUMMARY).read_bytes())
+            with (self.folder / _LINES).open("rb") as handle:
+                digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return False
+        return isinstance(stored, dict) and stored.get("lines") == digest
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""
-        with (self.folder / "lines.jsonl").open("rb") as handle:
+        with (self.folder / _LINES).open("rb") as handle:
             for line in handle:
                 yield json.loads(line)
 
@@ -75,10 +87,11 @@ class Workspace:
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""
         folder = self._folder(stage, key)
-        if not (folder / "summary.json").is_file():
+        found = StageOutput(folder)
+        if not found.is_whole():
             return None
         self._used.add(folder)
-        return StageOutput(folder)
+        return found
 
     def store(
         self, stage: str, key: str, lines: Iterable[Any], summary: "dict[str, Any] | None" = None
@@ -93,10 +106,14 @@ class Workspace:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         try:
-            with (part / "lines.jsonl").open("w", encoding="utf-8") as out:
+            digest = hashlib.sha256()
+            with (part / _LINES).open("wb") as out:
                 for line in lines:
-                    out.write(json.dumps(line, ensure_ascii=True) + "\n")
-            (part / "summary.json").write_text(json.dumps(summary or {}), encoding="utf-8")
+                    text = json.dumps(line, ensure_ascii=True).encode() + b"\n"
+                    digest.update(text)
+                    out.write(text)
+            stored = {"lines": digest.hexdigest(), "summary": summary or {}}
+            (part / _SUMMARY).write_text(json.dumps(stored), encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             part.replace(folder)
         except BaseException:

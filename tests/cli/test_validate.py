@@ -200,3 +200,9 @@ def test_a_file_that_breaks_off_has_one_thing_to_mend(tmp_path: Path, text: str)
     report = json.loads(result.stdout)
     assert [group["code"] for group in report["groups"]] == ["invalid-json"]
     assert result.exit_code == 1
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(run) -> None:
+    result = run("validate", "")
+    assert result.exit_code == 2
+    assert "The name of a file is empty." in result.stderr

@@ -107,3 +107,14 @@ def test_registry_check_names_what_an_entry_cannot_know(place: Place) -> None:
     result = place.check()
     assert result.exit_code == 2
     assert "'sheat' is not an option" in result.stderr
+
+
+def test_a_place_that_cannot_hold_the_site_is_one_line(place: Place) -> None:
+    place.publisher("example-town", package("example-town", initiative("example-town-swan")))
+    for out in (".", "/"):
+        result = place.build("--out", out)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+    (place.folder / "a-file").write_text("x", encoding="utf-8")
+    result = place.build("--workspace", str(place.folder / "a-file"))
+    assert result.exit_code == 2
+    assert "a-file: File exists" in result.stderr

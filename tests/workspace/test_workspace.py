@@ -67,3 +67,15 @@ def test_two_builds_never_share_a_workspace(tmp_path: Path) -> None:
         pass
     with Workspace(tmp_path / "w").locked():
         pass
+
+
+@pytest.mark.parametrize("file", ["lines.jsonl", "summary.json"])
+@pytest.mark.parametrize("text", ["", "{", "null", "[]"])
+def test_what_a_power_cut_damaged_is_made_again(tmp_path: Path, file: str, text: str) -> None:
+    workspace = Workspace(tmp_path)
+    stored = workspace.store("ingest", "k", [1])
+    (stored.folder / file).write_text(text, encoding="utf-8")
+    assert Workspace(tmp_path).find("ingest", "k") is None
+    again = Workspace(tmp_path).store("ingest", "k", [1])
+    assert list(again.lines()) == [1]
+    assert Workspace(tmp_path).find("ingest", "k") is not None

@@ -62,12 +62,15 @@ def command(
 
     Example:  cpstandard build --registry registry --out site
     """
+    if not out.name:  # nothing could stand beside it
+        raise UnusableInput(f"{out} cannot become a site: name a new folder with --out.")
     settings = BuildSettings(registry, out, workspace, _time(now), online, only, keep)
     try:
         result = build(settings, console.progress)
     except OSError as error:
+        reason = f"{error.filename or out}: {error.strerror or error}"
         raise UnusableInput(
-            f"The site could not be written ({error.strerror or error}); it stands as it was."
+            f"The build broke off ({reason}); the site stands as it was."
         ) from error
     _say(result, console)
     if not result.clean:

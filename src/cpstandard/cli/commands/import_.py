@@ -2,20 +2,18 @@
 
 import itertools
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from cpstandard import schema_store
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.import_summary import summary
+from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Importer, ImportReport
@@ -25,6 +23,7 @@ from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.forms import WRITERS, Writer
+from cpstandard.registry import KEBAB
 from cpstandard.registry.strict_yaml import parse_yaml
 
 _SHOWN = 3
@@ -88,6 +87,10 @@ def command(
     plugins = load_plugins()
     for failure in plugins.failures:
         console.warn(str(failure))
+    if not KEBAB.fullmatch(publisher_id):
+        raise UnusableInput(
+            f"--publisher-id {publisher_id!r:.80}: write it as lower-case-words, for it begins ids."
+        )
     provided = plugins.importer(importer_id)
     if suggest:
         click.echo(_suggested(provided.item, _open(source)), nl=False)
@@ -184,25 +187,8 @@ def _write(output: str, write: Writer, header: Record, records: Iterable[Record]
     if output == "-":
         write(header, records, sys.stdout.buffer, standard)
         return
-    with _whole_file(Path(output)) as out:
+    with whole_file(Path(output)) as out:
         write(header, records, out, standard)
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes its place only when all of it has been written."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UnusableInput(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            yield out
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _tell(report: ImportReport, file: Path | None, console: Console) -> None:
