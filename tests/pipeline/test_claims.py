@@ -1,10 +1,14 @@
 """Whose an id is, where several publishers and sources meet, and what one of them cannot do."""
 
+import errno
 import json
+from pathlib import Path
 
 import pytest
 
-from cpstandard.pipeline import claims
+from cpstandard.core.document import Document
+from cpstandard.documents import open_document
+from cpstandard.pipeline import claims, source
 from registry_place import ENTRY, Place, initiative, package
 
 TWO = "  - id: more\n    path: data/example-town/more.json\n    importer: cpstandard\n"
@@ -16,9 +20,9 @@ def test_the_longest_publisher_id_owns_an_id(place: Place) -> None:
     result = place.build()
     assert result.exit_code == 1, result.output
     assert place.pages() == {"any-hall", "any-town-hall"}
-    source = place.status("any")["sources"][0]
-    assert source["recordsOut"] == 1
-    assert source["findings"]["id-prefix"] == 1
+    outcome = place.status("any")["sources"][0]
+    assert outcome["recordsOut"] == 1
+    assert outcome["findings"]["id-prefix"] == 1
     assert "begins as those of the publisher any-town do" in result.stderr
     assert place.status("any-town")["recordsOut"] == 1
 
@@ -118,3 +122,21 @@ def test_a_place_that_cannot_hold_the_site_is_one_line(place: Place) -> None:
     result = place.build("--workspace", str(place.folder / "a-file"))
     assert result.exit_code == 2
     assert "a-file: File exists" in result.stderr
+
+
+def test_a_disk_that_fails_under_one_source_fails_it_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.publisher("good-town", package("good-town", initiative("good-town-swan")))
+    bad = place.publisher("bad-town", package("bad-town", initiative("bad-town-swan")))
+
+    def failing(path: Path, **facts: str) -> Document:
+        if path == bad:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return open_document(path, **facts)
+
+    monkeypatch.setattr(source, "open_document", failing)
+    result = place.build()
+    assert result.exit_code == 1, result.output
+    assert "bad-town/initiatives.json cannot be read: Input/output error." in result.stderr
+    assert place.pages() == {"good-town-swan"}

@@ -60,12 +60,7 @@ class SourceReader:
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         retrieved = self._fetch(source)
-        document = open_document(
-            retrieved.path,
-            name=retrieved.name,
-            url=retrieved.url,
-            retrieved_at=retrieved.retrieved_at,
-        )
+        document = _opened(retrieved)
         key, ingested = self._ingest(publisher, source, document)
         validated = self._validate(publisher, source, key, ingested)
         judged = validated.summary()
@@ -169,6 +164,23 @@ class SourceReader:
             summary.update(_judgement(validation.report))
 
         return self.workspace.store("validate", key, lines(), summary)
+
+
+def _opened(retrieved: Retrieved) -> Document:
+    """Return the document, read once from end to end; what cannot be read fails this source."""
+    try:
+        document = open_document(
+            retrieved.path,
+            name=retrieved.name,
+            url=retrieved.url,
+            retrieved_at=retrieved.retrieved_at,
+        )
+        _ = document.sha256
+    except OSError as error:
+        raise SourceFailed(
+            f"{retrieved.name} cannot be read: {error.strerror or error}."
+        ) from error
+    return document
 
 
 def header_of(publisher: Publisher, licence: str | None = None) -> Record:
