@@ -28,8 +28,10 @@ _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", 
 
 
 @click.command(
-    epilog="Examples:  cpstandard convert initiatives.xlsx initiatives.json"
-    "    cat p.jsonl | cpstandard convert --from jsonl - p.csv"
+    epilog="""\b
+Examples:
+  cpstandard convert initiatives.xlsx initiatives.json
+  cat p.jsonl | cpstandard convert --from jsonl - p.csv"""
 )
 @click.argument("in_", metavar="IN")
 @click.argument("out", type=click.Path(path_type=Path))

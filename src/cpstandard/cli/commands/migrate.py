@@ -40,8 +40,8 @@ def command(
     """Write the package IN as OUT, in the shape of another version of the standard.
 
     IN may be in any form; the ending of OUT says in which it is written (.json .jsonl .csv .xlsx
-    .zip). What changed is counted, and what could not be moved is listed with its place: it then
-    stays as it is where OUT can hold it, and the exit code is 1.
+    .ods .zip). What changed is counted, and what could not be moved is listed with its place: it
+    then stays as it is where OUT can hold it, and the exit code is 1.
     """
     writer = WRITERS.get(out.suffix.lower())
     if writer is None:
