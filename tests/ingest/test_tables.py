@@ -106,6 +106,15 @@ def test_numbers_that_are_none(opened):
     assert good.data["funding"] == [{"amount": 1200.5}]
 
 
+def test_a_percentage_typed_with_its_sign(opened):
+    text = (
+        "Initiative id,Name,Edition 1: Edition name,Edition 1: Edition turnout\nex-a,A,2024,3.5%\n"
+    )
+    _source, (record,) = opened("t.csv", text)
+    (finding,) = record.findings
+    assert (finding.code, finding.suggestion) == ("unreadable-value", 3.5)
+
+
 def test_a_workbook_with_sheets(opened):
     data = workbook(
         {

@@ -227,3 +227,16 @@ def test_checks_come_sorted_and_once():
     codes = [item.code for item in builtin_checks()]
     assert len(codes) == len(set(codes)) >= 30
     assert all(isinstance(item, Check) for item in builtin_checks())
+
+
+def test_a_percentage_as_a_fraction_in_the_field_of_an_extension(report_on):
+    header = {
+        "standardVersion": "1.0",
+        "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
+        "licence": "CC-BY-4.0",
+        "extensions": ["community-shares"],
+    }
+    offers = [{"interestRate": 0.03}]
+    report = report_on([named(1, shareOffers=offers)], header=header)
+    found = report.groups["percentage-as-fraction"].examples[0]
+    assert (found.location.pointer, found.suggestion) == ("/shareOffers/0/interestRate", 3)

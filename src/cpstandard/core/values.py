@@ -11,6 +11,8 @@ from cpstandard.core.standard import Field, Standard
 
 CITATION = "citation"
 """The kind of the ids by which a claim, a sum or a milestone names its sources."""
+PERCENTAGE = "percentage"
+"""The kind of the numbers that run from 0 to 100."""
 
 
 class Value(NamedTuple):
@@ -44,8 +46,9 @@ _ByKind = defaultdict[str, list[Value]]
 class ValueReader:
     """Gives a record's values by kind, and remembers those of the record asked for last.
 
-    A kind is the ``patternName`` of the field (or of its items), or ``CITATION``. Fields of later
-    versions and of extensions are found by their schema, so no check has a list of them.
+    A kind is the ``patternName`` of the field (or of its items), ``CITATION`` or ``PERCENTAGE``.
+    Fields of later versions and of extensions are found by their schema, so no check has a list of
+    them.
     """
 
     __slots__ = ("_kept", "_record", "_tree")
@@ -72,6 +75,8 @@ def _kind(each: Field) -> str | None:
     if len(each.path) > 1 and each.path[-1] == "sources":
         return CITATION
     node = each.schema.get("items", each.schema)
+    if (node.get("type"), node.get("minimum"), node.get("maximum")) == ("number", 0, 100):
+        return PERCENTAGE
     name = node.get("patternName")
     return str(name) if name else None
 

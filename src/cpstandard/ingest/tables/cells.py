@@ -29,7 +29,9 @@ CellReader = Callable[[CellValue], Any]
 """Gives the value, ``EMPTY`` for a blank cell, or an ``Unreadable``."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_MONEY = re.compile(r"(?:[£$€]|GBP|EUR|USD)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
+_MARKED = re.compile(
+    r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
+)
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _COUNTRY_CODE = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[,\n|]")
@@ -113,8 +115,9 @@ def _number(cell: CellValue) -> Any:
         return Unreadable()
     if isinstance(cell, str):
         if not _NUMBER.fullmatch(cell):
-            money = _MONEY.fullmatch(cell)
-            return Unreadable(_whole(float(money[1].replace(",", ""))) if money else None)
+            marked = _MARKED.fullmatch(cell)
+            figures = (marked["sum"] or marked["part"]).replace(",", "") if marked else ""
+            return Unreadable(_whole(float(figures)) if figures else None)
         plain = cell.replace(",", "").removeprefix("+")
         if plain.removeprefix("-").isdigit() and len(plain) < 400:  # noqa: PLR2004 - beyond: infinite
             return int(plain)
