@@ -15,7 +15,7 @@ def test_publishes_what_is_sound(place: Place) -> None:
     place.publisher("example-town", package("example-town", initiative("example-town-swan")))
     result = place.build()
     assert result.exit_code == 0, result.output
-    assert "Published 1 initiatives from 1 of 1 sources" in result.stderr
+    assert "Published 1 initiative from 1 of 1 source," in result.stderr
     assert result.stdout == ""
     assert (place.site / "index.html").is_file()
     assert place.pages() == {"example-town-swan"}
@@ -96,7 +96,7 @@ def test_a_record_that_breaks_the_standard_is_not_shown_and_is_said(place: Place
     )
     result = place.build()
     assert result.exit_code == 1
-    assert "1 not shown" in result.stderr
+    assert "1 of 2 records is not shown" in result.stderr
     assert place.pages() == {"example-town-swan"}
     source = place.status("example-town")["sources"][0]
     assert (source["recordsIn"], source["recordsOut"]) == (2, 1)

@@ -71,7 +71,7 @@ def test_a_build_without_a_sound_record_says_what_is_wrong_with_one(place: Place
     place.publisher("example-town", package("example-town", broken))
     result = place.build()
     assert result.exit_code == 2
-    assert "1 records were read, none of which keeps to the standard: " in result.stderr
+    assert "The only record has errors, so nothing is shown: The initiative has no" in result.stderr
 
 
 def test_a_change_of_an_entry_is_seen_though_its_source_fails(place: Place) -> None:

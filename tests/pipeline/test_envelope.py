@@ -48,6 +48,16 @@ def test_the_file_s_own_licence_is_that_of_its_records(place: Place) -> None:
     found = records(place)
     assert found["example-town-swan"]["provenance"]["licence"] == "CC0-1.0"
     assert found["example-town-heron"]["provenance"]["licence"] == "OGL-UK-3.0"
+    (remark,) = place.status("example-town")["sources"][0]["remarks"]
+    assert "licence as CC0-1.0, the registry\u2019s entry as CC-BY-4.0" in remark
+    assert remark in (place.site / "status" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_same_licence_in_other_letters_is_no_difference(place: Place) -> None:
+    content = with_envelope(initiative("example-town-swan"), licence="cc-by-4.0")
+    place.publisher("example-town", content)
+    assert "its licence" not in place.build().stderr
+    assert place.status("example-town")["sources"][0]["remarks"] == []
 
 
 @pytest.mark.parametrize("said", [{"language": "Welsh", "licence": "ask us"}, {"licence": ["x"]}])

@@ -128,8 +128,7 @@ def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, 
 
 def _why(outcome: SourceOutcome) -> str:
     """Return in words why nothing of a source is shown."""
-    reason = outcome.reason or f"{outcome.records_in:,} records were read"
-    if outcome.unsound:
-        said = outcome.errors[0]["message"] if outcome.errors else ""
-        reason = f"{reason}, none of which keeps to the standard: {said}"
+    reason = outcome.reason
+    if outcome.unsound and outcome.errors:
+        reason = f"{reason.rstrip('.')}: {outcome.errors[0]['message']}"
     return f"{outcome.name}: {reason.rstrip('.')}"

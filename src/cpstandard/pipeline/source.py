@@ -20,7 +20,7 @@ from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise.records import normalise
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
-from cpstandard.pipeline.outcome import SourceOutcome, State
+from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
 from cpstandard.registry import Publisher, Registry, Source
 from cpstandard.validate.validator import Settings, Validation
@@ -70,11 +70,13 @@ class SourceReader:
         findings = Counter(judged["findings"])
         findings.update(finding.code for finding in refused.values())
         errors = [*judged["errors"], *(finding.to_dict() for finding in refused.values())]
+        shown = len(ids) - len(unsound)
+        state, reason = verdict(len(ids), shown, ingested.summary(), retrieved.stale_because)
         outcome = SourceOutcome(
             publisher,
             source,
-            State.STALE if retrieved.stale_because else State.PUBLISHED,
-            retrieved.stale_because,
+            state,
+            reason,
             key=content_key(key, sorted(unsound)),
             retrieved_at=retrieved.retrieved_at,
             records_in=len(ids),
@@ -83,6 +85,7 @@ class SourceReader:
             findings=dict(findings),
             errors=errors[:_ERRORS_SHOWN],
             stored=ingested,
+            licence=source.licence or publisher.entry.licence,
         )
         _hold_to_expectation(outcome)
         self.claims.take(outcome.name, (ids[i] for i in range(len(ids)) if i not in unsound))
