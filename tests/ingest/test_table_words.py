@@ -77,6 +77,14 @@ def test_columns_of_notes_are_left_alone(opened, heading):
     assert record.data == {"id": "ex-a", "name": "A"}
 
 
+@pytest.mark.parametrize("typed", ["1", "1.0"])
+def test_a_version_that_a_spreadsheet_program_took_for_a_number(opened, typed):
+    text = f"{START}Package: Standard version\nex-a,A,{typed}\nex-b,B,1.0\n"
+    source, _records = opened("t.csv", text)
+    assert source.header == {"standardVersion": "1.0"}
+    assert codes(source) == []
+
+
 def test_an_extension_brings_its_columns(opened):
     text = (
         f"{START}Package: Standard version,Package: Extensions,Place indicator 1: Area,"

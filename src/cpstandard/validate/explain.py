@@ -178,7 +178,10 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
         "asks": PATTERNS[name].asks,
         "example": PATTERNS[name].example,
     }
-    meant = suggest(name, node["pattern"], value)
+    codelist = place.codelists.get(str(place.node.get("codelist")))
+    # In an open list, a code that is known is more likely meant than one that fits the pattern.
+    meant = code_meant(value, codelist) if codelist else None
+    meant = meant or suggest(name, node["pattern"], value)
     return Fault(f"invalid-{name}", error.path, words, value, meant)
 
 
