@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.registry import read_registry
+from cpstandard.registry import Entry, SiteSettings, read_registry
+from cpstandard.registry.mistakes import ASKS
 
 ENTRY = """\
 name: Example Town Partnership
@@ -58,7 +59,15 @@ def test_reads_an_entry(tmp_path: Path) -> None:
             "two sources have the id initiatives",
         ),
         (ENTRY + "website: javascript:alert(1)\n", "website"),
-        (ENTRY + "contact: Jo Bloggs\n", "contact"),
+        (
+            ENTRY + "website: www.example.org\n",
+            "website: 'www.example.org' has to be a web address that begins with https://",
+        ),
+        (ENTRY + "contact: Jo Bloggs\n", "contact: 'Jo Bloggs' has to be one e-mail address"),
+        (
+            ENTRY.replace("CC-BY-4.0", "ask us first"),
+            "licence: 'ask us first' has to be an SPDX id without spaces, such as CC-BY-4.0",
+        ),
         (ENTRY + "x: !!python/object/apply:os.system [ls]\n", "not readable as YAML"),
         ("", "the whole file"),
         ("- a list\n", "the whole file"),
@@ -82,6 +91,18 @@ def test_a_mistake_names_file_key_and_remedy(tmp_path: Path, text: str, said: st
         read_registry(tmp_path)
     assert str(path) in str(error.value)
     assert said in str(error.value)
+
+
+def test_nobody_has_to_read_a_pattern(tmp_path: Path) -> None:
+    """Whatever has a pattern has words for it."""
+    patterned = {
+        name
+        for schema in (Entry.model_json_schema(), SiteSettings.model_json_schema())
+        for owner in (schema, *schema.get("$defs", {}).values())
+        for name, node in owner["properties"].items()
+        if "pattern" in str(node)
+    }
+    assert patterned == set(ASKS)
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The registry: which publishers there are, what each gives out, and where it lies."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -9,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.registry.mistakes import mistakes_of
 from cpstandard.registry.strict_yaml import parse_yaml
 
 T = TypeVar("T", bound=BaseModel)
@@ -208,32 +208,4 @@ def read_yaml(path: Path, model: type[T]) -> T:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise UnusableInput("\n".join(_mistakes(path, model, error))) from error
-
-
-def _mistakes(path: Path, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
-    for mistake in error.errors():
-        key = ".".join(str(part) for part in mistake["loc"]) or "the whole file"
-        message = mistake["msg"].removeprefix("Value error, ")
-        if mistake["type"] == "extra_forbidden":
-            message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
-        elif mistake["type"] == "missing":
-            message = "is missing; add it"
-        elif mistake["type"] in ("string_type", "bool_type"):
-            message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
-        yield f"{path}: {key}: {message}."
-
-
-def _did_you_mean(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
-
-    names = set(_keys(model.model_json_schema()))
-    found = process.extractOne(str(location[-1]), sorted(names), score_cutoff=70)
-    return f"; did you mean {found[0]}?" if found else "; remove it"
-
-
-def _keys(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        yield from schema.get("properties", {})
-        for part in schema.values():
-            yield from _keys(part)
+        raise UnusableInput("\n".join(mistakes_of(path, model, error))) from error
