@@ -33,6 +33,8 @@ def test_the_language_of_the_package_is_that_of_records_that_name_none(place: Pl
     assert found["example-town-swan"]["language"] == "cy"
     assert found["example-town-heron"]["language"] == "ga"
     shown = page(place, "example-town-swan")
+    assert found["example-town-swan"]["provenance"]["assertedBy"] == "person"
+    assert "<dd>example-town, which lists it in its own data.</dd>" in shown
     assert '<h1 lang="cy">' in shown
     assert '<div class="description" lang="cy">' in shown
     assert '<p class="said" lang="cy">Invented.' in shown

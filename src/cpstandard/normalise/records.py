@@ -73,7 +73,8 @@ def _provenance(
     outcome: Imported, importer: Importer, document: Document, licence: str
 ) -> dict[str, Any]:
     said = {
-        "assertedBy": "register",
+        # Where there is no register, it is the publisher who lists it: a person's judgement.
+        "assertedBy": "register" if importer.register.name else "person",
         "register": importer.register.name,
         "registerRecordId": outcome.local_id.strip()[:_REGISTER_ID_LIMIT].strip(),
         "registerUrl": document.url,
