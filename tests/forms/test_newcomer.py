@@ -124,3 +124,14 @@ def test_what_is_missing_has_its_cell(tmp_path):
     assert f"{path} Initiatives!A3" in result.output
     assert f"{path} Initiatives!K3" in result.output
     assert "Did you mean “https://www.example.org”?" in result.output
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"), [("Amount,Notes", "5,x"), ("Amount,Currency", "5,"), ("Amount", "5")]
+)
+def test_a_missing_companion_has_its_heading_and_a_cell(tmp_path, heading, cells):
+    path = tmp_path / "hand.csv"
+    path.write_text(f"Initiative id,Name,{heading}\nex-a,A,{cells}\n")
+    output = run("validate", path).output
+    assert "gives “Amount” without “Currency”." in output
+    assert f"{path} {'D2' if 'Currency' in heading else 'C2'}" in output

@@ -102,6 +102,7 @@ def test_numbers_that_are_none(opened):
     ]
     assert bad.findings[0].location.pointer == "/places/0/latitude"
     assert bad.findings[1].suggestion == 1200
+    assert "Did you mean 1200, with GBP in the column of its currency?" in bad.findings[1].message
     assert bad.data["places"] == [{"name": "Leeds", "longitude": -1.5}]
     assert good.data["funding"] == [{"amount": 1200.5}]
 

@@ -16,12 +16,16 @@ from cpstandard.ingest.country import country_code
 
 
 class Unreadable:
-    """Says that a cell's text cannot be a value of its field; ``suggestion`` may mend it."""
+    """Says that a cell's text cannot be a value of its field; ``suggestion`` may mend it.
 
-    __slots__ = ("suggestion",)
+    ``currency`` is the code of the currency whose sign stood beside a number, if it is clear.
+    """
 
-    def __init__(self, suggestion: Any = None) -> None:
+    __slots__ = ("currency", "suggestion")
+
+    def __init__(self, suggestion: Any = None, currency: str = "") -> None:
         self.suggestion = suggestion
+        self.currency = currency
 
 
 EMPTY: Final = None
@@ -32,6 +36,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?
 _MARKED = re.compile(
     r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
 )
+_SIGNS = {"£": "GBP", "€": "EUR"}
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _COUNTRY_CODE = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[,\n|]")
@@ -117,7 +122,8 @@ def _number(cell: CellValue) -> Any:
         if not _NUMBER.fullmatch(cell):
             marked = _MARKED.fullmatch(cell)
             figures = (marked["sum"] or marked["part"]).replace(",", "") if marked else ""
-            return Unreadable(_whole(float(figures)) if figures else None)
+            meant = _whole(float(figures)) if figures else None
+            return Unreadable(meant, _currency(cell) if marked and marked["sum"] else "")
         plain = cell.replace(",", "").removeprefix("+")
         if plain.removeprefix("-").isdigit() and len(plain) < 400:  # noqa: PLR2004 - beyond: infinite
             return int(plain)
@@ -125,6 +131,12 @@ def _number(cell: CellValue) -> Any:
     if isinstance(cell, float) and not math.isfinite(cell):
         return Unreadable()
     return _whole(cell)
+
+
+def _currency(text: str) -> str:
+    """Return the currency of a sum; a dollar may be of many countries."""
+    sign = text[0]
+    return _SIGNS.get(sign, "" if sign == "$" else text[:3])
 
 
 def _whole(number: float) -> int | float:
