@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from cpstandard.core.table_form import EXAMPLE_ID
+from cpstandard.core.translated import translated
 from cpstandard.documents import open_stream
 from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms.template import TEMPLATE_WRITERS
@@ -65,6 +66,32 @@ def test_every_column_has_help_and_an_example():
             assert 0 < len(rule.prompt) <= 255
             assert len(rule.promptTitle) <= 32
     assert book["Initiatives"]["B2"].value.startswith("EXAMPLE, not read")
+
+
+def test_rows_have_room_for_what_is_wrapped_in_them():
+    book = book_of()
+    meta, main = book["Meta"], book["Initiatives"]
+    for row in meta.iter_rows(min_row=2):
+        lines = -(-len(row[2].value) // 90)
+        assert (meta.row_dimensions[row[0].row].height or 15) >= 15 * lines
+    assert main.row_dimensions[2].height >= 15 * 3
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_example_row_does_not_contradict_itself(language):
+    sheet = book_of(language=language).worksheets[1]
+    titles = {f.path: f.title for f in translated_standard(language).fields()}
+    row = {
+        heading.value.rstrip(" *"): cell.value for heading, cell in zip(*sheet["1:2"], strict=True)
+    }
+    assert row[titles["language",]] == language
+    status = translated_standard(language).codelists["status"]
+    assert row[titles["status", "code"]] == status.title("ended")
+    assert row[titles["started",]] < row[titles["ended",]] < row[titles["status", "asOf"]]
+
+
+def translated_standard(language):
+    return STANDARD if language == "en" else translated(STANDARD, STANDARD.wordings[language])
 
 
 def test_what_can_be_chosen():
