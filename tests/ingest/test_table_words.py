@@ -1,6 +1,12 @@
 """The words above columns: numbered lists, synonyms, other languages, extensions, own notes."""
 
+import openpyxl
 import pytest
+
+from cpstandard.documents import open_document
+from cpstandard.ingest.package import open_package
+from cpstandard.publish.forms.template import write_template_xlsx
+from cpstandard.schema_store import extensions, standard
 
 START = "Initiative id,Name,"
 
@@ -95,6 +101,35 @@ def test_an_extension_brings_its_columns(opened):
     assert record.data["placeIndicators"] == [
         {"place": "E01012345", "indicator": "deprivation-decile"}
     ]
+
+
+def test_an_extension_that_is_not_named_is_said_to_be_missing(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        f"{START}Package: Standard version,Place indicator 1: Area,Colour\n"
+        "ex-a,A,1.0,E01012345,red\n"
+    )
+    source = open_package(open_document(path), standard, extensions())
+    assert [(f.code, f.location.cell) for f in source.findings] == [
+        ("undeclared-extension", "D1"),
+        ("unknown-heading", "E1"),
+    ]
+    assert "Write place-indicators as the value of Extensions" in source.findings[0].message
+
+
+def test_a_sheet_of_an_extension_that_is_not_named(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with path.open("wb") as out:
+        write_template_xlsx(out, standard("1.0", ["community-shares"]))
+    book = openpyxl.load_workbook(path)
+    for name, value in book["Meta"].iter_rows(max_col=2):
+        if name.value.startswith("Extensions"):
+            value.value = None
+    book.save(path)
+    source = open_package(open_document(path), standard, extensions())
+    found = [f for f in source.findings if f.severity == "error"]
+    assert {f.code for f in found} == {"undeclared-extension"}
+    assert "Share offers" in {f.location.sheet for f in found}
 
 
 def test_a_table_without_an_envelope_is_told_once_where_to_write_it(opened):

@@ -149,7 +149,7 @@ def _report(file: str, checks: Sequence[Check], settings: Settings, console: Con
         raise UnusableInput("The name of a file is empty.")
     from_stdin = file == "-"
     document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
-    package = open_package(document, schema_store.standard)
+    package = open_package(document, schema_store.standard, schema_store.extensions())
     today = datetime.now(UTC).date()
     validation = Validation(package, schema_store.standard, checks, settings, today)
     with console.progress(f"Checking {file}") as advance:

@@ -22,6 +22,7 @@ from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
+from cpstandard.ingest.tables.undeclared import name_extensions
 
 _FORMS = {
     mt.CSV: "csv", mt.TSV: "csv", mt.XLSX: "xlsx", mt.XLSM: "xlsx", mt.XLSB: "xlsb", mt.XLS: "xls",
@@ -36,8 +37,13 @@ class GetStandard(Protocol):
         """Return the version; raises ``UnusableInput`` for one that is not here."""
 
 
-def read_package_tables(document: Document, get_standard: GetStandard) -> PackageSource:
-    """Open a package in the spreadsheet form, or a plain hand-made table with its headings."""
+def read_package_tables(
+    document: Document, get_standard: GetStandard, extensions: Iterable[str] = ()
+) -> PackageSource:
+    """Open a package in the spreadsheet form, or a plain hand-made table with its headings.
+
+    What belongs to one of ``extensions`` that the package does not name is said to.
+    """
     tables = list(document.tables())
     escaped = document.media_type not in mt.WORKBOOKS
     form = _FORMS.get(document.media_type, "csv")
@@ -58,6 +64,8 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
         if again.main is not None:
             layout = again
             envelope = read_envelope(layout, document.name, standard, escaped=escaped)
+    extended = _extended(standard, get_standard, extensions)
+    name_extensions(layout, tables, document.name, extended, escaped=escaped)
     package = _TablePackage(layout, standard, escaped=escaped)
     package.findings[:0] = _damage(tables, document.name)
     package.findings += envelope.findings
@@ -87,6 +95,18 @@ def _stated(header: Record, get_standard: GetStandard) -> Standard | None:
         with suppress(UnusableInput):
             standard = get_standard(version, (*standard.extensions, str(name)))
     return standard
+
+
+def _extended(
+    standard: Standard, get_standard: GetStandard, extensions: Iterable[str]
+) -> dict[str, Standard]:
+    """Return ``standard`` with each extension that it could have and has not."""
+    found = {}
+    for name in extensions:
+        if name not in standard.extensions:
+            with suppress(UnusableInput):
+                found[name] = get_standard(standard.version, (*standard.extensions, name))
+    return found
 
 
 class _TablePackage:
