@@ -6,6 +6,7 @@ import pytest
 from cpstandard.documents import open_document
 from cpstandard.ingest.package import open_package
 from cpstandard.publish.forms.template import write_template_xlsx
+from cpstandard.publish.forms.template_book import template_book
 from cpstandard.schema_store import extensions, standard
 
 START = "Initiative id,Name,"
@@ -115,6 +116,21 @@ def test_an_extension_that_is_not_named_is_said_to_be_missing(tmp_path):
         ("unknown-heading", "E1"),
     ]
     assert "Write place-indicators as the value of Extensions" in source.findings[0].message
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_sheet_of_advice_saved_as_csv(opened, language):
+    book = template_book(standard("1.0"), language=language)
+    text = "".join(f'"{line}"\n' for line in book.read_me)
+    source, _records = opened("t.csv", text)
+    (finding,) = source.findings
+    assert finding.code == "not-a-package"
+    assert "it is the sheet of advice of the template alone" in finding.message
+
+
+def test_the_welsh_sheet_of_advice_leads_to_a_welsh_template():
+    lines = template_book(standard("1.0"), simple=True, language="cy").read_me
+    assert any("cpstandard template full.xlsx --language cy" in line for line in lines)
 
 
 def test_a_sheet_of_an_extension_that_is_not_named(tmp_path):

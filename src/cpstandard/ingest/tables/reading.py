@@ -50,12 +50,8 @@ def read_package_tables(
     standard = get_standard()
     layout = find_layout(tables, document.name, standard, escaped=escaped)
     if layout.main is None:
-        advice = (
-            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
-            "begin with cpstandard template. For the export of another register, use: "
-            "cpstandard import."
-        )
-        return not_a_package(document.name, form, "no table in it has the right headings", advice)
+        what, advice = _what_instead(tables, layout, standard)
+        return not_a_package(document.name, form, what, advice)
     envelope = read_envelope(layout, document.name, standard, escaped=escaped)
     stated = _stated(envelope.header, get_standard)
     if stated is not None and stated is not standard:
@@ -78,6 +74,30 @@ def read_package_tables(
         package.findings,
         # Where there is no envelope at all, one finding says so and where to write it.
         whole=bool(envelope.header or envelope.blanks),
+    )
+
+
+def _what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tuple[str, str]:
+    """Return what was found where no table has the headings of initiatives, and the advice."""
+    wordings = standard.wordings.values()
+    titles = {title for each in wordings if (title := each.text("readMe.title"))}
+    first = (row[0] for table in tables for row in islice(table.rows(), 1) if row)
+    main = layout.form.main.name
+    if any(cell in titles for cell in first):
+        return (
+            "it is the sheet of advice of the template alone",
+            (
+                f"Save the sheet {main} as CSV: programs save only the sheet that is open. "
+                "Or give the whole workbook."
+            ),
+        )
+    return (
+        "no table in it has the right headings",
+        (
+            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
+            "begin with cpstandard template. For the export of another register, use: "
+            "cpstandard import."
+        ),
     )
 
 
