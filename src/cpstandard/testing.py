@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-import yaml
 
 from cpstandard import schema_store
 from cpstandard.core.document import Document
@@ -25,6 +24,7 @@ from cpstandard.core.record import Record, SourceRecord
 from cpstandard.documents import open_document
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise import normalise
+from cpstandard.registry.strict_yaml import parse_yaml
 
 PUBLISHER = "inventon"
 """The publisher's id with which every case is run."""
@@ -101,7 +101,7 @@ def check_options(importer: Importer, readme: str) -> None:
 
 def _open(importer: Importer, folder: Path) -> tuple[Document, ImporterOptions]:
     path = next(iter(sorted(folder.glob("document*"))))
-    raw: Any = yaml.safe_load((folder / "options.yaml").read_text(encoding="utf-8"))
+    raw: Any = parse_yaml((folder / "options.yaml").read_bytes(), str(folder / "options.yaml"))
     return open_document(path, name=path.name), parse_options(importer, raw or {})
 
 

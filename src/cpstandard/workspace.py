@@ -1,5 +1,7 @@
 """The workspace: finished work of earlier builds, under keys made of all that it depends on."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -8,6 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cpstandard.core.errors import UnusableInput
+
+_LINES, _SUMMARY = "lines.jsonl", "summary.json"
 
 
 def content_key(*parts: Any) -> str:
@@ -24,12 +30,22 @@ class StageOutput:
 
     def summary(self) -> dict[str, Any]:
         """Return what was stored beside the lines."""
-        stored: dict[str, Any] = json.loads((self.folder / "summary.json").read_bytes())
+        stored: dict[str, Any] = json.loads((self.folder / _SUMMARY).read_bytes())["summary"]
         return stored
+
+    def is_whole(self) -> bool:
+        """Return whether all that was stored is there; a power cut can empty a file."""
+        try:
+            stored = json.loads((self.folder / _SUMMARY).read_bytes())
+            with (self.folder / _LINES).open("rb") as handle:
+                digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return False
+        return isinstance(stored, dict) and stored.get("lines") == digest
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""
-        with (self.folder / "lines.jsonl").open("rb") as handle:
+        with (self.folder / _LINES).open("rb") as handle:
             for line in handle:
                 yield json.loads(line)
 
@@ -37,8 +53,8 @@ class StageOutput:
 class Workspace:
     """A folder of stage outputs; safe to delete at any time, never half written.
 
-    Layout: ``stages/<stage>/<key>/`` with ``lines.jsonl`` and ``summary.json``; ``documents/`` is
-    the fetch stage's own.
+    Layout: ``stages/<stage>/<key>/`` with ``lines.jsonl`` and ``summary.json``; ``lock`` keeps two
+    builds apart; ``documents/`` is the fetch stage's own.
     """
 
     def __init__(self, root: Path) -> None:
@@ -51,13 +67,31 @@ class Workspace:
         """Where fetched documents lie."""
         return self.root / "documents"
 
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other builds out; one that sweeps would delete what another is reading.
+
+        Raises ``UnusableInput`` where another build is at work here.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UnusableInput(
+                    f"Another build is using the workspace {self.root}; wait for it, or name "
+                    "another with --workspace."
+                ) from error
+            yield
+
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""
         folder = self._folder(stage, key)
-        if not (folder / "summary.json").is_file():
+        found = StageOutput(folder)
+        if not found.is_whole():
             return None
         self._used.add(folder)
-        return StageOutput(folder)
+        return found
 
     def store(
         self, stage: str, key: str, lines: Iterable[Any], summary: "dict[str, Any] | None" = None
@@ -72,10 +106,14 @@ class Workspace:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         try:
-            with (part / "lines.jsonl").open("w", encoding="utf-8") as out:
+            digest = hashlib.sha256()
+            with (part / _LINES).open("wb") as out:
                 for line in lines:
-                    out.write(json.dumps(line, ensure_ascii=True) + "\n")
-            (part / "summary.json").write_text(json.dumps(summary or {}), encoding="utf-8")
+                    text = json.dumps(line, ensure_ascii=True).encode() + b"\n"
+                    digest.update(text)
+                    out.write(text)
+            stored = {"lines": digest.hexdigest(), "summary": summary or {}}
+            (part / _SUMMARY).write_text(json.dumps(stored), encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             part.replace(folder)
         except BaseException:

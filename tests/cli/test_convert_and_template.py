@@ -115,3 +115,33 @@ def test_template_endings(tmp_path):
 def test_help_has_an_example():
     for command in ("convert", "template"):
         assert "Example" in run(command, "--help").output
+
+
+def test_a_template_never_replaces_what_was_filled_in(tmp_path):
+    target = tmp_path / "ours.xlsx"
+    target.write_text("the work of days")
+    result = run("template", target)
+    assert result.exit_code == 2
+    assert "is there already; name another, or give --force." in result.stderr
+    assert target.read_text() == "the work of days"
+    assert run("template", target, "--force").exit_code == 0
+    assert target.stat().st_size > 100
+
+
+def test_the_simple_template_has_no_columns_of_extensions_and_says_so(tmp_path):
+    target = tmp_path / "ours.xlsx"
+    result = run("template", target, "--simple", "--extension", "community-shares")
+    assert result.exit_code == 2
+    assert "leave out --simple or --extension" in result.stderr
+    assert not target.exists()
+
+
+def test_each_example_of_the_help_has_a_line_of_its_own():
+    for command in ("convert", "template"):
+        lines = [line.strip() for line in run(command, "--help").output.splitlines()]
+        assert sum(line.startswith("cpstandard ") for line in lines) >= 1
+        assert "Examples:" in lines
+
+
+def test_migrate_names_every_form_that_it_writes():
+    assert ".ods" in run("migrate", "--help").output

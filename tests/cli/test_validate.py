@@ -200,3 +200,19 @@ def test_a_file_that_breaks_off_has_one_thing_to_mend(tmp_path: Path, text: str)
     report = json.loads(result.stdout)
     assert [group["code"] for group in report["groups"]] == ["invalid-json"]
     assert result.exit_code == 1
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(run) -> None:
+    result = run("validate", "")
+    assert result.exit_code == 2
+    assert "The name of a file is empty." in result.stderr
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error", "list.csv")
+
+    monkeypatch.setattr("cpstandard.cli.commands.registry.read_registry", broken)
+    result = CliRunner().invoke(main, ["registry", "list"])
+    assert result.exit_code == 2
+    assert result.stderr == "cpstandard: list.csv: Input/output error.\n"

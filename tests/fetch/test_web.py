@@ -162,10 +162,21 @@ def test_nobody_there(tmp_path: Path) -> None:
         store(tmp_path).retrieve("http://127.0.0.1:9/")
 
 
-def test_a_damaged_note_counts_as_no_copy(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ['{"sha256": "x"', "[]", "{}", "null", '{"sha256": 1}', ""])
+def test_a_damaged_note_counts_as_no_copy(server: Server, tmp_path: Path, text: str) -> None:
     server.answer = reply(b"{}")
     store(tmp_path).retrieve(server.url)
     (note,) = tmp_path.glob("*.json")
-    note.write_text('{"sha256": "x"')
+    note.write_text(text)
     with pytest.raises(NotTried):
         store(tmp_path, online=False).retrieve(server.url)
+
+
+def test_a_damaged_copy_is_fetched_again(server: Server, tmp_path: Path) -> None:
+    server.answer = reply(b"{}", ETag='"v1"')
+    got = store(tmp_path).retrieve(server.url)
+    got.path.write_bytes(b"")
+    with pytest.raises(NotTried):
+        store(tmp_path, online=False).retrieve(server.url)
+    assert store(tmp_path).retrieve(server.url).path.read_bytes() == b"{}"
+    assert "If-None-Match" not in server.requests[-1]

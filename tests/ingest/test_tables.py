@@ -102,8 +102,18 @@ def test_numbers_that_are_none(opened):
     ]
     assert bad.findings[0].location.pointer == "/places/0/latitude"
     assert bad.findings[1].suggestion == 1200
+    assert "Did you mean 1200, with GBP in the column of its currency?" in bad.findings[1].message
     assert bad.data["places"] == [{"name": "Leeds", "longitude": -1.5}]
     assert good.data["funding"] == [{"amount": 1200.5}]
+
+
+def test_a_percentage_typed_with_its_sign(opened):
+    text = (
+        "Initiative id,Name,Edition 1: Edition name,Edition 1: Edition turnout\nex-a,A,2024,3.5%\n"
+    )
+    _source, (record,) = opened("t.csv", text)
+    (finding,) = record.findings
+    assert (finding.code, finding.suggestion) == ("unreadable-value", 3.5)
 
 
 def test_a_workbook_with_sheets(opened):

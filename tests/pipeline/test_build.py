@@ -2,99 +2,20 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from cpstandard.cli import main
+from registry_place import ENTRY, Place, initiative, package
 
 ROOT = Path(__file__).resolve().parents[2]
-NOW = "2026-01-31T06:00:00Z"
-
-ENTRY = """\
-name: {name}
-licence: CC-BY-4.0
-sources:
-  - id: initiatives
-    path: {path}
-    importer: cpstandard
-"""
-
-
-def initiative(id_: str, **more: Any) -> dict[str, Any]:
-    return {
-        "id": id_,
-        "name": f"The {id_} (invented)",
-        "description": "An invented initiative that stands in a test.",
-        "clusters": ["capacity-and-assets"],
-        "places": [{"name": "Example Town", "country": "GB"}],
-        "sources": [{"id": "s1", "title": "An invented page", "url": "https://example.org/"}],
-        **more,
-    }
-
-
-def package(publisher: str, *initiatives: Any, version: str = "1.0") -> str:
-    return json.dumps(
-        {
-            "standardVersion": version,
-            "publisher": {"id": publisher, "name": publisher},
-            "licence": "CC-BY-4.0",
-            "initiatives": list(initiatives),
-        }
-    )
-
-
-class Place:
-    """A registry, a workspace and a site in a folder of their own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.registry = folder / "registry"
-        self.site = folder / "site"
-
-    def publisher(self, id_: str, content: str | None, entry: str = "") -> Path:
-        path = self.registry / "data" / id_ / "initiatives.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if content is not None:
-            path.write_text(content, encoding="utf-8")
-        entry_path = self.registry / "gb" / f"{id_}.yaml"
-        entry_path.parent.mkdir(parents=True, exist_ok=True)
-        text = ENTRY.format(name=id_, path=f"data/{id_}/initiatives.json") + entry
-        entry_path.write_text(text, encoding="utf-8")
-        return path
-
-    def build(self, *options: str) -> Result:
-        return CliRunner().invoke(
-            main,
-            [
-                "build", "--registry", str(self.registry), "--out", str(self.site),
-                "--workspace", str(self.folder / "workspace"), "--now", NOW, *options,
-            ],
-        )  # fmt: skip
-
-    def status(self, publisher: str) -> dict[str, Any]:
-        status = json.loads((self.site / "status.json").read_text(encoding="utf-8"))
-        found: dict[str, Any] = status["publishers"][publisher]
-        return found
-
-    def pages(self) -> set[str]:
-        folder = self.site / "initiatives"
-        return {p.parent.name for p in folder.glob("*/index.html")}
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    return Place(tmp_path)
 
 
 def test_publishes_what_is_sound(place: Place) -> None:
     place.publisher("example-town", package("example-town", initiative("example-town-swan")))
     result = place.build()
     assert result.exit_code == 0, result.output
-    assert "Published 1 initiatives from 1 of 1 sources" in result.stderr
+    assert "Published 1 initiative from 1 of 1 source," in result.stderr
     assert result.stdout == ""
     assert (place.site / "index.html").is_file()
     assert place.pages() == {"example-town-swan"}
@@ -175,7 +96,7 @@ def test_a_record_that_breaks_the_standard_is_not_shown_and_is_said(place: Place
     )
     result = place.build()
     assert result.exit_code == 1
-    assert "1 not shown" in result.stderr
+    assert "1 of 2 records is not shown" in result.stderr
     assert place.pages() == {"example-town-swan"}
     source = place.status("example-town")["sources"][0]
     assert (source["recordsIn"], source["recordsOut"]) == (2, 1)

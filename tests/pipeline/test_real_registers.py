@@ -83,7 +83,7 @@ def test_the_import_reports_account_for_every_row(built: Path, shared: Path) -> 
         assert report["fields"]["unread"] == {}, "a field of the real register that nobody reads"
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "xlsx"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "xlsx", "ods"])
 @pytest.mark.parametrize("publisher", ["", "power-to-change/", "participedia/"])
 def test_what_is_published_passes_our_own_validator(built: Path, publisher: str, form: str) -> None:
     path = built / "site" / "data" / f"{publisher}initiatives.{form}"
@@ -99,7 +99,7 @@ def test_what_is_published_passes_our_own_validator(built: Path, publisher: str,
 def test_every_form_holds_the_same_records(built: Path, tmp_path: Path) -> None:
     folder = built / "site" / "data"
     whole = json.loads((folder / "initiatives.json").read_text("utf-8"))
-    for form in ("jsonl", "csv", "xlsx"):
+    for form in ("jsonl", "csv", "xlsx", "ods"):
         out = tmp_path / f"{form}.json"
         source = folder / f"initiatives.{form}"
         result = CliRunner().invoke(main, ["convert", str(source), str(out)])

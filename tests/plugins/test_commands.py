@@ -156,3 +156,25 @@ def test_plugins_lists_importers_checks_and_options() -> None:
     )
     assert found["failures"] == []
     assert "filter (default []):" in run("plugins", "--options", "table").stdout
+
+
+def test_a_folder_in_place_of_a_file_is_one_line(files: Path) -> None:
+    result = imported(files, "-o", files, "--format", "json", "--licence", "CC0-1.0")
+    assert result.exit_code == 2
+    assert "is a folder: name a file." in result.stderr
+    assert sorted(p.name for p in files.iterdir()) == ["mapping.yaml", "rows.csv"]
+
+
+def test_a_publisher_id_has_to_begin_ids(files: Path) -> None:
+    result = imported(files, "--preview", "--publisher-id", "A Town/..")
+    assert result.exit_code == 2
+    assert "write it as lower-case-words" in result.stderr
+
+
+def test_a_mapping_reads_the_same_yaml_as_the_registry(files: Path) -> None:
+    mapping = MAPPING.replace("{CRL: community-library}", "{no: community-library}")
+    (files / "mapping.yaml").write_text(mapping.replace("is: CRL", "is: no"))
+    (files / "rows.csv").write_text("Code,Name,Kind\n1,Invented Library,no\n")
+    result = imported(files, "--preview", "--licence", "CC0-1.0")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["practices"] == ["community-library"]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.registry import read_registry
+from cpstandard.registry import Entry, SiteSettings, read_registry
+from cpstandard.registry.mistakes import ASKS
 
 ENTRY = """\
 name: Example Town Partnership
@@ -58,12 +59,27 @@ def test_reads_an_entry(tmp_path: Path) -> None:
             "two sources have the id initiatives",
         ),
         (ENTRY + "website: javascript:alert(1)\n", "website"),
-        (ENTRY + "contact: Jo Bloggs\n", "contact"),
+        (
+            ENTRY + "website: www.example.org\n",
+            "website: 'www.example.org' has to be a web address that begins with https://",
+        ),
+        (ENTRY + "contact: Jo Bloggs\n", "contact: 'Jo Bloggs' has to be one e-mail address"),
+        (
+            ENTRY.replace("CC-BY-4.0", "ask us first"),
+            "licence: 'ask us first' has to be an SPDX id without spaces, such as CC-BY-4.0",
+        ),
         (ENTRY + "x: !!python/object/apply:os.system [ls]\n", "not readable as YAML"),
         ("", "the whole file"),
         ("- a list\n", "the whole file"),
         ("a: [", "not readable as YAML"),
-        ("[" * 3000, "not readable as YAML"),
+        ("[" * 3000, "not readable as YAML: it is nested too deep"),
+        (ENTRY + "? [a]\n: b\n", "line 7: a key has to be a word"),
+        (ENTRY + "x: !!int abc\n", "a value is not what its tag (!!) says"),
+        (ENTRY + "x: !!timestamp abc\n", "a value is not what its tag (!!) says"),
+        (ENTRY + "x: !!bool abc\n", "a value is not what its tag (!!) says"),
+        (ENTRY + f"x: {'9' * 5000}\n", "a number is too long"),
+        (ENTRY + "    options: &o {a: *o}\n", "line 7: an alias (*) stands for a value"),
+        (ENTRY + "    options: {a: &a [1], b: [*a, *a]}\n", "write the value out"),
     ],
 )
 def test_a_mistake_names_file_key_and_remedy(tmp_path: Path, text: str, said: str | None) -> None:
@@ -75,6 +91,18 @@ def test_a_mistake_names_file_key_and_remedy(tmp_path: Path, text: str, said: st
         read_registry(tmp_path)
     assert str(path) in str(error.value)
     assert said in str(error.value)
+
+
+def test_nobody_has_to_read_a_pattern(tmp_path: Path) -> None:
+    """Whatever has a pattern has words for it."""
+    patterned = {
+        name
+        for schema in (Entry.model_json_schema(), SiteSettings.model_json_schema())
+        for owner in (schema, *schema.get("$defs", {}).values())
+        for name, node in owner["properties"].items()
+        if "pattern" in str(node)
+    }
+    assert patterned == set(ASKS)
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
@@ -101,6 +129,22 @@ def test_an_empty_registry_says_what_to_add(tmp_path: Path) -> None:
         read_registry(tmp_path)
     with pytest.raises(UnusableInput, match="There is no registry at"):
         read_registry(tmp_path / "nowhere")
+
+
+def test_an_entry_that_is_no_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gb" / "a-folder.yaml").mkdir(parents=True)
+    (tmp_path / "gb" / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UnusableInput) as error:
+        read_registry(tmp_path)
+    assert "a-folder.yaml cannot be read: Is a directory." in str(error.value)
+    assert "gone.yaml cannot be read: No such file or directory." in str(error.value)
+
+
+def test_a_path_that_no_system_could_have_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, ENTRY.replace("data/example-town/initiatives.json", '"a\\0b"'))
+    registry = read_registry(tmp_path)
+    with pytest.raises(UnusableInput, match="cannot be the path of a file"):
+        registry.embedded(registry.publishers[0].entry.sources[0])
 
 
 @pytest.mark.parametrize("path", ["../secret.json", "/etc/passwd", "data/../../x", "data/link"])

@@ -136,6 +136,9 @@ def test_the_command_prints_it_as_text_and_as_json() -> None:
     assert "  places[].officialCode (now places[].areaCodes[].code)\n" in text.stdout
     assert "  identifiers: type list of text -> list of objects\n" in text.stdout
     assert "  status: added absorbed\n" in text.stdout
+    assert "  started: pattern changed, for a year, a month or a day" in text.stdout
+    assert "[a-z" not in text.stdout
+    assert "^" not in text.stdout
     found = json.loads(cli("standard", "diff", "0.1", "1.0", "--format", "json").stdout)
     assert found["old"] == "0.1"
     assert found["added"] == list(difference("0.1", "1.0").added)

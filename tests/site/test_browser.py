@@ -269,13 +269,21 @@ def test_the_site_also_works_from_a_disk(
 def test_everything_can_be_read_without_script(
     address: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
     driver = open_browser(tmp_path_factory.mktemp("profile"), script=False)
     try:
         driver.get(f"{address}index.html")
         driver.find_element("id", "q").send_keys("hall\n")
+        # The form leads to another page, which takes its time on a busy machine.
+        WebDriverWait(driver, 30).until(lambda there: there.find_elements("tag name", "noscript"))
         assert driver.find_element("tag name", "noscript").text.startswith("Searching needs")
         driver.find_element("link text", "all initiatives by name").click()
+        WebDriverWait(driver, 30).until(
+            lambda there: there.find_elements("link text", "Invented Hall 000")
+        )
         driver.find_element("link text", "Invented Hall 000").click()
+        WebDriverWait(driver, 30).until(lambda there: "What came of it" in there.page_source)
         assert "What came of it" in driver.find_element("tag name", "main").text
     finally:
         driver.quit()

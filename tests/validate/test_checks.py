@@ -71,7 +71,8 @@ def test_passes(findings, code, case):
 @pytest.mark.parametrize(("code", "case"), cases("fails"))
 def test_fails(findings, code, case):
     found = findings(code, case)
-    assert [f.location.pointer for f in found] == (
+    # In which order a record gives its fields is its own affair.
+    assert sorted(f.location.pointer for f in found) == sorted(
         case["pointer"] if isinstance(case["pointer"], list) else [case["pointer"]]
     )
     assert found[0].severity is CHECKS[code].severity

@@ -47,6 +47,34 @@ def test_checks_are_not_run_on_records_with_broken_structure(report_on):
     assert report.records_with_errors == 1
 
 
+def test_the_first_round_tells_of_a_country_and_an_id_whatever_else_is_wrong(report_on):
+    records = [
+        named(1, name="", places=[{"name": "Anytown", "country": "UK"}]),
+        {**named(2, scope="galaxy"), "id": "elsewhere-2"},
+        named(3, id="Town Gardens", places=[{"name": "Anytown", "country": "Ruritania"}]),
+        named(4, places="Anytown, UK"),
+    ]
+    report = report_on(records)
+    found = {(f.code, f.location.pointer): f for f in report.findings()}
+    assert found["unlisted-country", "/places/0/country"].suggestion == "GB"
+    assert found["id-prefix", "/id"].suggestion == "anytown-elsewhere-2"
+    assert found["invalid-initiative-id", "/id"].suggestion == "anytown-town-gardens"
+    assert sorted(code for code, _pointer in found) == [
+        "empty-value", "id-prefix", "invalid-country-code", "invalid-initiative-id",
+        "unknown-code", "unlisted-country", "wrong-type",
+    ]  # fmt: skip
+    left = {entry.code: entry.records for entry in report.not_run}
+    # A check is not run where its own fields, or those around them, are at fault.
+    assert (left["id-prefix"], left["unlisted-country"], left["padded-text"]) == (1, 2, 4)
+
+
+@pytest.mark.parametrize("header", [{"aggregate": True}, {"publisher": {"id": "Any Town"}}])
+def test_no_prefix_is_suggested_that_is_not_known(report_on, header):
+    head = {"standardVersion": "1.0", "licence": "CC-BY-4.0", **header}
+    report = report_on([named(1, id="Town Gardens")], header=head)
+    assert report.groups["invalid-initiative-id"].examples[0].suggestion == "town-gardens"
+
+
 def test_a_check_that_raises_stops_nobody(report_on):
     def break_down(record, _context):
         yield Problem("/name", {"what": "odd"})
@@ -199,3 +227,16 @@ def test_checks_come_sorted_and_once():
     codes = [item.code for item in builtin_checks()]
     assert len(codes) == len(set(codes)) >= 30
     assert all(isinstance(item, Check) for item in builtin_checks())
+
+
+def test_a_percentage_as_a_fraction_in_the_field_of_an_extension(report_on):
+    header = {
+        "standardVersion": "1.0",
+        "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
+        "licence": "CC-BY-4.0",
+        "extensions": ["community-shares"],
+    }
+    offers = [{"interestRate": 0.03}]
+    report = report_on([named(1, shareOffers=offers)], header=header)
+    found = report.groups["percentage-as-fraction"].examples[0]
+    assert (found.location.pointer, found.suggestion) == ("/shareOffers/0/interestRate", 3)

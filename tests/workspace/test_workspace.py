@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cpstandard.core.errors import UnusableInput
 from cpstandard.workspace import Workspace, content_key
 
 
@@ -58,3 +59,23 @@ def test_sweep_keeps_only_what_this_build_used(tmp_path: Path) -> None:
     later.sweep()
     kept = sorted(p.name for p in (tmp_path / "stages").glob("*/*"))
     assert kept == ["found", "new"]
+
+
+def test_two_builds_never_share_a_workspace(tmp_path: Path) -> None:
+    refused = pytest.raises(UnusableInput, match="Another build is using the workspace")
+    with Workspace(tmp_path / "w").locked(), refused, Workspace(tmp_path / "w").locked():
+        pass
+    with Workspace(tmp_path / "w").locked():
+        pass
+
+
+@pytest.mark.parametrize("file", ["lines.jsonl", "summary.json"])
+@pytest.mark.parametrize("text", ["", "{", "null", "[]"])
+def test_what_a_power_cut_damaged_is_made_again(tmp_path: Path, file: str, text: str) -> None:
+    workspace = Workspace(tmp_path)
+    stored = workspace.store("ingest", "k", [1])
+    (stored.folder / file).write_text(text, encoding="utf-8")
+    assert Workspace(tmp_path).find("ingest", "k") is None
+    again = Workspace(tmp_path).store("ingest", "k", [1])
+    assert list(again.lines()) == [1]
+    assert Workspace(tmp_path).find("ingest", "k") is not None

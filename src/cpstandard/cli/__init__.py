@@ -1,5 +1,6 @@
 """The command line: a group whose commands are the modules of ``cli/commands``."""
 
+import errno
 import importlib
 import pkgutil
 import sys
@@ -38,6 +39,12 @@ class CommandFolder(click.Group):
             return super().invoke(ctx)
         except CpstandardError as error:
             click.echo(f"cpstandard: {error}", err=True)
+            sys.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our output has seen enough
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"cpstandard: {where}{error.strerror or error}.", err=True)
             sys.exit(2)
 
 

@@ -16,9 +16,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     On any failure what stood at ``path`` before is left as it was. Raises ``UnusableInput`` where
     the folder is missing or may not be written to.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     if path.is_dir():
         raise UnusableInput(f"{path} is a folder: name a file.")
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with aside.open("wb") as target:
             yield target

@@ -90,7 +90,8 @@ class Check:
     """A check with all that its documentation needs.
 
     ``message`` is a sentence with ``{names}`` filled from a problem's values; ``what``, ``why``
-    and ``mend`` are the three paragraphs of the function's docstring.
+    and ``mend`` are the three paragraphs of the function's docstring. ``only_refs``: it looks at
+    nothing but ``refs``, so it is also asked of a record whose faults are all in other fields.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Check:
     what: str
     why: str
     mend: str
+    only_refs: bool = False
 
     def __call__(self, data: Any, context: CheckContext) -> Iterator[Problem]:
         """Yield the problems in ``data`` (a record, or a package brief, by scope)."""
@@ -117,12 +119,13 @@ def check(
     scope: str = "initiative",
     since: str = "0.1",
     refs: tuple[str, ...] = (),
+    only_refs: bool = False,
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a function.
 
     The function takes the data and a ``CheckContext`` and yields ``Problem``s. ``refs`` names the
-    fields it looks at. Raises ``ValueError`` unless the docstring has exactly three paragraphs:
-    what is wrong, why it matters, how to mend it.
+    fields it looks at; with ``only_refs`` it looks at no others. Raises ``ValueError`` unless the
+    docstring has exactly three paragraphs: what is wrong, why it matters, how to mend it.
     """
 
     def decorate(function: CheckFunction) -> Check:
@@ -132,8 +135,19 @@ def check(
             raise ValueError(
                 f"check {code}: the docstring needs three paragraphs (what, why, mend)"
             )
+        what, why, mend = paragraphs
         return Check(
-            code, Scope(scope), Severity(severity), message, since, refs, function, *paragraphs
+            code,
+            Scope(scope),
+            Severity(severity),
+            message,
+            since,
+            refs,
+            function,
+            what,
+            why,
+            mend,
+            only_refs,
         )
 
     return decorate

@@ -33,13 +33,17 @@ class Imported:
 
     ``local_id`` is the record's id in the register, as it stands there; the pipeline makes the
     global id from it. ``record`` has no ``id`` and, in ``provenance``, only what the importer
-    knows (``registerRecordId``, ``registerUrl``, ``assertedBy``, ``derived``).
+    knows (``registerRecordId``, ``registerUrl``, ``assertedBy``, ``derived``). ``licence`` (SPDX id
+    or address) and ``language`` (BCP 47) are what the file says of all its records; empty where it
+    says nothing.
     """
 
     local_id: str
     record: Record
     rows: tuple[Row, ...]
     version: str = "1.0"
+    licence: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class ImportReport:
     """What became of every row and every field of one document.
 
     ``fields`` maps a field's path to how often it was taken, ignored or left unread. ``unknown``
-    maps a field to the values that no lookup knew, each with its count.
+    maps a field to the values that no lookup knew, each with its count. ``licences`` counts the
+    records by the licence that their file gives itself, where it gives one.
     """
 
     importer: str
@@ -92,6 +97,7 @@ class ImportReport:
     withheld: dict[str, int] = field(default_factory=dict)
     unknown: dict[str, dict[str, int]] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=dict)
+    licences: dict[str, int] = field(default_factory=dict)
 
     def count(self, outcome: Imported | Skipped) -> None:
         """Take one outcome of an importer into account."""
@@ -101,21 +107,26 @@ class ImportReport:
             self.skipped_rows += len(outcome.rows)
         else:
             self.records += 1
+            if outcome.licence:
+                _add(self.licences, outcome.licence)
         for row in outcome.rows:
             # A skipped row's other fields were not looked at on purpose: they are not "unread".
             if not isinstance(outcome, Skipped):
                 for path in row.unread():
                     _add(self.unread, path)
-            for path in row.taken:
-                _add(self.taken, path)
-            for path in row.ignored:
-                _add(self.ignored, path)
-            for path in row.withheld:
-                _add(self.withheld, path)
-            for path, value in row.unknown_values:
-                _add(self.unknown.setdefault(path, {}), value)
-            for note in row.notes:
-                _add(self.notes, note)
+            self._count_row(row)
+
+    def _count_row(self, row: Row) -> None:
+        for path in row.taken:
+            _add(self.taken, path)
+        for path in row.ignored:
+            _add(self.ignored, path)
+        for path in row.withheld:
+            _add(self.withheld, path)
+        for path, value in row.unknown_values:
+            _add(self.unknown.setdefault(path, {}), value)
+        for note in row.notes:
+            _add(self.notes, note)
 
     @property
     def rows_used(self) -> int:
@@ -138,6 +149,7 @@ class ImportReport:
             },
             "unknownValues": {k: _ranked(v) for k, v in sorted(self.unknown.items())},
             "notes": _ranked(self.notes),
+            "licences": _ranked(self.licences),
         }
 
 

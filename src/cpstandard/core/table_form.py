@@ -26,7 +26,7 @@ FINDINGS_SHEET = "cpstandard findings"
 META_HEADINGS = ("Field", "Value")
 PACKAGE_PREFIX = "Package: "
 EXAMPLE_ID = "example-not-read-example"
-EXAMPLE_MARKS = ("example", "enghraifft")
+EXAMPLE_MARKS = ("example,", "enghraifft,")
 """How the name in an example row begins, in each language, without case."""
 
 _SHEET_NAME_LIMIT = 31

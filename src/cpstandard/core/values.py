@@ -1,8 +1,9 @@
 """The values of one kind in a record, wherever they stand: its dates, addresses, citations."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpstandard.core.location import join_pointer
 from cpstandard.core.record import Record
@@ -10,10 +11,11 @@ from cpstandard.core.standard import Field, Standard
 
 CITATION = "citation"
 """The kind of the ids by which a claim, a sum or a milestone names its sources."""
+PERCENTAGE = "percentage"
+"""The kind of the numbers that run from 0 to 100."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value: where it is, its field's name and title, and the object that holds it."""
 
     at: tuple[str | int, ...]
@@ -38,14 +40,15 @@ class _Branch:
 
 
 _Tree = dict[str, _Branch]
-_ByKind = dict[str, list[Value]]
+_ByKind = defaultdict[str, list[Value]]
 
 
 class ValueReader:
     """Gives a record's values by kind, and remembers those of the record asked for last.
 
-    A kind is the ``patternName`` of the field (or of its items), or ``CITATION``. Fields of later
-    versions and of extensions are found by their schema, so no check has a list of them.
+    A kind is the ``patternName`` of the field (or of its items), ``CITATION`` or ``PERCENTAGE``.
+    Fields of later versions and of extensions are found by their schema, so no check has a list of
+    them.
     """
 
     __slots__ = ("_kept", "_record", "_tree")
@@ -57,13 +60,13 @@ class ValueReader:
             if kind := _kind(each):
                 _plant(self._tree, each, kind)
         self._record: Record | None = None
-        self._kept: _ByKind = {}
+        self._kept: _ByKind = defaultdict(list)
 
     def __call__(self, record: Record, kind: str) -> list[Value]:
-        """Return the values of ``kind`` in ``record``, in the order of the schema."""
+        """Return the values of ``kind`` in ``record``, in the order of the record."""
         if self._record is not record:
             self._record = record
-            self._kept = {}
+            self._kept = defaultdict(list)
             _walk(record, self._tree, (), self._kept)
         return self._kept.get(kind, [])
 
@@ -72,6 +75,8 @@ def _kind(each: Field) -> str | None:
     if len(each.path) > 1 and each.path[-1] == "sources":
         return CITATION
     node = each.schema.get("items", each.schema)
+    if (node.get("type"), node.get("minimum"), node.get("maximum")) == ("number", 0, 100):
+        return PERCENTAGE
     name = node.get("patternName")
     return str(name) if name else None
 
@@ -86,23 +91,19 @@ def _plant(tree: _Tree, each: Field, kind: str) -> None:
 
 
 def _walk(owner: Record, tree: _Tree, at: tuple[str | int, ...], found: _ByKind) -> None:
-    for name, branch in tree.items():
-        value = owner.get(name)
-        if value is None:
+    # Every record passes through here: what it holds is gone through, not all that it could hold.
+    for name, value in owner.items():
+        branch = tree.get(name)
+        if branch is None:
             continue
-        here = (*at, name)
-        if not isinstance(value, list):
-            _take(value, branch, here, owner, found)
-            continue
-        for index, item in enumerate(value):
-            _take(item, branch, (*here, index), owner, found)
-
-
-def _take(
-    value: Any, branch: _Branch, at: tuple[str | int, ...], owner: Record, found: _ByKind
-) -> None:
-    if isinstance(value, dict):
-        _walk(value, branch.below, at, found)
-    elif branch.kind:
-        name = at[-1] if isinstance(at[-1], str) else str(at[-2])
-        found.setdefault(branch.kind, []).append(Value(at, name, branch.title, value, owner))
+        if type(value) is list:
+            for index, item in enumerate(value):
+                if type(item) is dict:
+                    _walk(item, branch.below, (*at, name, index), found)
+                elif branch.kind:
+                    each = Value((*at, name, index), name, branch.title, item, owner)
+                    found[branch.kind].append(each)
+        elif type(value) is dict:
+            _walk(value, branch.below, (*at, name), found)
+        elif branch.kind:
+            found[branch.kind].append(Value((*at, name), name, branch.title, value, owner))

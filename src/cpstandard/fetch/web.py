@@ -111,9 +111,11 @@ class WebStore:
         path = self._note_path(url)
         try:
             note: dict[str, Any] = json.loads(path.read_bytes())
-        except (FileNotFoundError, ValueError):
+            with (self._folder / note["sha256"]).open("rb") as copy:
+                whole = hashlib.file_digest(copy, "sha256").hexdigest() == note["sha256"]
+        except (OSError, ValueError, LookupError, TypeError):
             return None
-        return note if (self._folder / note["sha256"]).is_file() else None
+        return note if whole else None  # a damaged copy is fetched again
 
     def _write(self, path: Path, content: bytes) -> None:
         part = path.with_name(f".part-{os.getpid()}-{path.name}")

@@ -10,8 +10,8 @@ import jiter
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 
-# Only an exponent or hundreds of digits can make a number infinite.
-_MAYBE_LARGE = re.compile(rb"[0-9][eE]|[0-9]{300}")
+# Only an exponent of three digits, or hundreds of digits, can make a number infinite.
+_MAYBE_LARGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}|[0-9]{200}")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _POSITION = re.compile(r" at line (\d+) column (\d+)$")
 _DUPLICATE = re.compile(r'Detected duplicate key "(.*)"$', re.DOTALL)

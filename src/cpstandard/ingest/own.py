@@ -1,6 +1,8 @@
 """The importer ``cpstandard``: packages of the standard itself, in any of its forms."""
 
+import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
@@ -49,13 +51,36 @@ class OwnPackages:
         source = open_package(document, self._get_standard)
         if not source.header:
             raise UnusableInput(_first_error(source.findings, document))
-        version = str(source.header.get("standardVersion") or self._get_standard().version)
+        said = _Envelope(
+            str(source.header.get("standardVersion") or self._get_standard().version),
+            self._said(source.header, "licence"),
+            self._said(source.header, "language"),
+        )
         for item in source.records():
-            yield _outcome(item, version)
+            yield _outcome(item, said)
         _refuse_broken(source, document)
 
+    def _said(self, header: dict[str, Any], name: str) -> str:
+        """Return the envelope's ``name``, empty where it is none that the standard allows.
 
-def _outcome(item: SourceRecord, version: str) -> Imported | Skipped:
+        A slip in the envelope is told of once; carried to each record it would refuse them all.
+        """
+        value = header.get(name)
+        node = self._get_standard().envelope["properties"][name]
+        if not isinstance(value, str) or not re.search(node["pattern"], value.strip()):
+            return ""
+        return value.strip() if len(value.strip()) <= node.get("maxLength", 2000) else ""
+
+
+class _Envelope(NamedTuple):
+    """What the envelope says of every record."""
+
+    version: str
+    licence: str
+    language: str
+
+
+def _outcome(item: SourceRecord, envelope: _Envelope) -> Imported | Skipped:
     row = Row(item.data or {}, item.location)
     for name in item.data or {}:
         row.take(name)
@@ -66,7 +91,7 @@ def _outcome(item: SourceRecord, version: str) -> Imported | Skipped:
     record_id = item.data.get("id")
     if not isinstance(record_id, str) or not record_id.strip():
         return Skipped("it has no id", (row,))
-    return Imported(record_id, item.data, (row,), version)
+    return Imported(record_id, item.data, (row,), *envelope)
 
 
 def _refuse_broken(source: PackageSource, document: Document) -> None:

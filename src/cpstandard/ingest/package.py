@@ -1,6 +1,6 @@
 """Opens a package of the standard, in whichever form it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
@@ -11,11 +11,14 @@ from cpstandard.ingest.package_jsonl import read_package_jsonl
 from cpstandard.ingest.tables.reading import GetStandard, read_package_tables
 
 
-def open_package(document: Document, get_standard: GetStandard) -> PackageSource:
+def open_package(
+    document: Document, get_standard: GetStandard, extensions: Iterable[str] = ()
+) -> PackageSource:
     """Return the package in ``document``: the envelope at once, the records as they stream.
 
     ``get_standard(version)`` gives a version of the standard, and ``get_standard()`` the latest;
-    only tables need it, to know their headings. Raises ``UnusableInput`` where nothing in the
+    only tables need it, to know their headings. ``extensions`` are the ids of those of which is
+    said that a table uses them without naming them. Raises ``UnusableInput`` where nothing in the
     document can be a package.
     """
     kind = document.media_type
@@ -26,12 +29,12 @@ def open_package(document: Document, get_standard: GetStandard) -> PackageSource
         # A whole package on one line, named .jsonl.
         return read_package_json(document) if "initiatives" in source.header else source
     if kind in mt.DELIMITED | mt.WORKBOOKS:
-        return read_package_tables(document, get_standard)
+        return read_package_tables(document, get_standard, extensions)
     if kind in mt.CONTAINERS:
         inner = _only_text(document.members())
         if inner is not None:
-            return open_package(inner, get_standard)
-        return read_package_tables(document, get_standard)
+            return open_package(inner, get_standard, extensions)
+        return read_package_tables(document, get_standard, extensions)
     raise UnusableInput(
         f"{document.name} is {mt.WORDS.get(kind, kind)}: a package is JSON, JSON Lines, CSV, "
         "XLSX or ODS."

@@ -26,14 +26,16 @@ def normalise(
 ) -> Iterator[SourceRecord]:
     """Yield each record in the standard's current shape, located in the publisher's file.
 
-    ``licence`` (SPDX id or address) and ``document`` fill in the provenance where the record does
-    not say otherwise; ``version`` is the version of the standard that records are brought to.
+    ``licence`` (SPDX id or address) and ``document`` fill in the provenance where neither the
+    record nor its file says otherwise; ``version`` is the version that records are brought to.
     Raises ``UnusableInput`` for a record of a version that cannot be migrated.
     """
     for outcome in outcomes:
         record = tidy(migrate(outcome.record, outcome.version, version)) or {}
         record["id"] = record.get("id") or global_id(publisher_id, outcome.local_id)
-        filled = _provenance(outcome, importer, document, licence)
+        if outcome.language:
+            record.setdefault("language", outcome.language)
+        filled = _provenance(outcome, importer, document, outcome.licence or licence)
         stated = record.get("provenance", {})
         # A package of the standard may hold anything there; the validator will say so.
         record["provenance"] = {**filled, **stated} if isinstance(stated, dict) else stated
@@ -71,7 +73,8 @@ def _provenance(
     outcome: Imported, importer: Importer, document: Document, licence: str
 ) -> dict[str, Any]:
     said = {
-        "assertedBy": "register",
+        # Where there is no register, it is the publisher who lists it: a person's judgement.
+        "assertedBy": "register" if importer.register.name else "person",
         "register": importer.register.name,
         "registerRecordId": outcome.local_id.strip()[:_REGISTER_ID_LIMIT].strip(),
         "registerUrl": document.url,

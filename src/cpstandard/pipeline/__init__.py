@@ -7,7 +7,7 @@ from pathlib import Path
 from cpstandard.core.errors import UnusableInput
 from cpstandard.fetch.web import WebStore
 from cpstandard.link.identifiers import link_records
-from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
@@ -15,10 +15,9 @@ from cpstandard.pipeline.source import SourceReader
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
 from cpstandard.publish.edition import Edition, Editions
-from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Publisher, Registry, Source, read_registry
-from cpstandard.schema_store import context, standard
+from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
 
 
@@ -45,8 +44,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     chosen = _chosen(registry, settings.only)
     plugins = load_plugins()
     editions = Editions(settings.out, settings.keep)
-    with editions.locked():
-        workspace = Workspace(settings.workspace)
+    workspace = Workspace(settings.workspace)
+    with editions.locked(), workspace.locked():
         web = WebStore(workspace.documents, online=settings.online, now=settings.now)
         reader = SourceReader(registry, workspace, web, plugins, settings.now)
         outcomes = []
@@ -56,14 +55,22 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 advance(1)
         inputs = content_key(
             code_digest(),
+            checks_digest(plugins),
             registry.site.model_dump(),
+            [publisher.entry.model_dump() for publisher, _ in chosen],
             status_of(outcomes),
             [o.key for o in outcomes],
         )
         edition = editions.current(inputs)
         if edition is None:
             edition = _publish(
-                editions, inputs, registry, outcomes, plugins=plugins, progress=progress
+                editions,
+                inputs,
+                registry,
+                outcomes,
+                plugins=plugins,
+                today=settings.now[:10],
+                progress=progress,
             )
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
@@ -78,18 +85,20 @@ def _publish(
     outcomes: list[SourceOutcome],
     *,
     plugins: Loaded,
+    today: str,
     progress: Progress,
 ) -> Edition:
     shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
     if not shown:
-        reasons = "; ".join(f"{o.name}: {o.reason}" for o in outcomes if o.reason)
-        raise UnusableInput(f"There is no initiative to publish ({reasons or 'no record'}).")
+        raise UnusableInput(
+            f"There is no initiative to publish ({'; '.join(map(_why, outcomes))})."
+        )
     links = link_records(each.record for each in shown)
     extended = standard(extensions=extensions_used(each.record for each in shown))
     downloads = list(render_downloads(registry.site.title, packages_of(shown), extended))
     listed = [download for download, _ in downloads]
     directory = directory_of(
-        registry, outcomes, shown, links=links, downloads=listed, plugins=plugins
+        registry, outcomes, shown, links=links, downloads=listed, plugins=plugins, today=today
     )
     with progress("Publishing", None) as advance:
 
@@ -99,7 +108,6 @@ def _publish(
                 yield path, content
             for download, content in downloads:
                 yield download.path, content
-            yield from render_linked_data(directory, context(directory.standard.version))
 
         return editions.publish(inputs, files())
 
@@ -116,3 +124,11 @@ def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, 
         if not only or publisher.id in only
         for source in publisher.entry.sources
     ]
+
+
+def _why(outcome: SourceOutcome) -> str:
+    """Return in words why nothing of a source is shown."""
+    reason = outcome.reason
+    if outcome.unsound and outcome.errors:
+        reason = f"{reason.rstrip('.')}: {outcome.errors[0]['message']}"
+    return f"{outcome.name}: {reason.rstrip('.')}"

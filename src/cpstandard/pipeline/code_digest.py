@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from cpstandard.core.importer import Importer
+from cpstandard.hookspecs import PROJECT
+from cpstandard.plugins import Loaded
 from cpstandard.schema_store import schema_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -18,9 +20,31 @@ def code_digest(*parts: str) -> str:
 
 
 def importer_digest(importer: Importer) -> str:
-    """Return a digest of the files of the package that an importer comes from."""
-    source = inspect.getsourcefile(type(importer))
-    return _digest([Path(source).resolve().parent]) if source else ""
+    """Return a digest of the files of the distribution's package that an importer comes from."""
+    return _source_digest(inspect.getsourcefile(type(importer)) or "")
+
+
+def checks_digest(plugins: Loaded) -> str:
+    """Return a digest of the checks that other distributions give; ours are in ``code_digest``."""
+    total = hashlib.sha256()
+    for provided in plugins.checks:
+        if provided.distribution != PROJECT:
+            check = provided.item
+            source = _source_digest(inspect.getsourcefile(inspect.unwrap(check.function)) or "")
+            said = (check.code, provided.distribution, provided.version, source)
+            total.update(f"{said}\n".encode())
+    return total.hexdigest()
+
+
+@cache
+def _source_digest(file: str) -> str:
+    """Return a digest of the package that ``file`` is in, or of it alone where it is in none."""
+    if not file:
+        return ""
+    path = Path(file).resolve()
+    while (path.parent / "__init__.py").is_file():
+        path = path.parent
+    return _digest([path]) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest(folders: list[Path]) -> str:

@@ -1,6 +1,6 @@
 """What became of each source and of a whole build."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +21,7 @@ class State(StrEnum):
     PUBLISHED = "published"
     STALE = "stale"
     NOT_TRIED = "not-tried"
+    NOTHING_SHOWN = "nothing-shown"
     FAILED = "failed"
 
 
@@ -28,9 +29,9 @@ class State(StrEnum):
 class SourceOutcome:
     """What became of one source.
 
-    ``reason`` says in words why it is not simply published. ``report`` is the import report,
-    ``findings`` counts the validator's findings by code, ``unsound`` are the positions of the
-    records that break the standard and so are not shown.
+    ``reason`` says in words why it is not simply published; ``licence`` is what the registry says.
+    ``report`` is the import report, ``findings`` counts the validator's findings by code,
+    ``unsound`` are the positions of the records that break the standard and so are not shown.
     """
 
     publisher: Publisher
@@ -45,6 +46,7 @@ class SourceOutcome:
     findings: dict[str, int] = field(default_factory=dict)
     errors: list[dict[str, Any]] = field(default_factory=list)
     stored: StageOutput | None = None
+    licence: str = ""
 
     @property
     def name(self) -> str:
@@ -55,6 +57,28 @@ class SourceOutcome:
     def records_out(self) -> int:
         """How many records are shown."""
         return self.records_in - len(self.unsound)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the publisher would want to know, in sentences, though the source could be read."""
+        return tuple(filter(None, (self._refusals(), *self._licences())))
+
+    def _refusals(self) -> str:
+        count = len(self.unsound)
+        if not count or not self.records_out:
+            return ""
+        verb = "is" if count == 1 else "are"
+        return f"{count:,} of {self.records_in:,} records {verb} not shown, because of errors."
+
+    def _licences(self) -> Iterator[str]:
+        """Say where the file gives another licence than the registry: the file's own holds."""
+        for licence in self.report.get("licences", {}):
+            if self.licence and licence.casefold() != self.licence.casefold():
+                yield (
+                    f"The file gives its licence as {licence}, the registry\u2019s entry as "
+                    f"{self.licence}. Its records are published under {licence}; one of the two "
+                    "needs mending."
+                )
 
     def records(self) -> Iterator[Record]:
         """Yield the records that are shown, in the order of the source."""
@@ -71,6 +95,7 @@ class SourceOutcome:
             "importer": self.source.importer,
             "state": str(self.state),
             "reason": self.reason,
+            "remarks": list(self.remarks),
             "retrievedAt": self.retrieved_at,
             "recordsIn": self.records_in,
             "recordsOut": self.records_out,
@@ -109,3 +134,22 @@ class BuildResult:
         return not self.plugin_failures and all(
             outcome.state is not State.FAILED and not outcome.unsound for outcome in self.outcomes
         )
+
+
+def verdict(read: int, shown: int, report: Mapping[str, Any], stale: str) -> tuple[State, str]:
+    """Return the state of a source that could be read, and why it is not simply published.
+
+    ``read`` and ``shown`` count records, ``report`` is the import report, ``stale`` says why only
+    an older copy was there.
+    """
+    if shown:
+        return State.STALE if stale else State.PUBLISHED, stale
+    if read:
+        whose = "The only record has" if read == 1 else f"All {read:,} records have"
+        reason = f"{whose} errors, so nothing is shown."
+    elif report.get("skipped"):
+        why = "; ".join(f"{reason} ({count:,})" for reason, count in report["skipped"].items())
+        reason = f"No record could be made of what it holds: {why}."
+    else:
+        reason = "There are no records in it."
+    return State.NOTHING_SHOWN, " ".join(filter(None, (reason, stale)))

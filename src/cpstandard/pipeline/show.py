@@ -25,7 +25,7 @@ def status_of(outcomes: Iterable[SourceOutcome]) -> dict[str, Any]:
         "publishers": {
             publisher.id: {
                 "name": publisher.entry.name,
-                "state": str(_worst(group)),
+                "state": str(_overall(group)),
                 "recordsOut": sum(outcome.records_out for outcome in group),
                 "sources": [outcome.status() for outcome in group],
             }
@@ -42,11 +42,12 @@ def directory_of(
     links: Sequence[LinkSet],
     downloads: Sequence[view.Download],
     plugins: Loaded,
+    today: str,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find."""
     return view.Directory(
         title=registry.site.title,
-        now=_latest(outcomes, shown),
+        now=_latest(outcomes, shown, today),
         standard=standard(),
         records=[each.record for each in shown],
         publisher_of={each.record["id"]: each.publisher.id for each in shown},
@@ -84,10 +85,12 @@ def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view
         website=entry.website or "",
         contact=entry.contact or "",
         records=sum(outcome.records_out for outcome in outcomes),
-        state=str(_worst(outcomes)),
+        state=str(_overall(outcomes)),
         reason="; ".join(outcome.reason for outcome in outcomes if outcome.reason),
         sources=[_source_view(outcome) for outcome in outcomes],
         findings=dict(sorted(findings.items())),
+        remarks=[remark for outcome in outcomes for remark in outcome.remarks],
+        errors=[error for outcome in outcomes for error in outcome.errors],
     )
 
 
@@ -98,21 +101,30 @@ def _source_view(outcome: SourceOutcome) -> view.SourceView:
         importer=outcome.source.importer,
         state=str(outcome.state),
         reason=outcome.reason,
+        remarks=outcome.remarks,
         retrieved_at=outcome.retrieved_at,
         records_in=outcome.records_in,
         records_out=outcome.records_out,
     )
 
 
-def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown]) -> str:
-    """Return the day of the newest data: a site made again of the same data is the same site."""
+def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown], today: str) -> str:
+    """Return the day of the newest data: a site made again of the same data is the same site.
+
+    A record that says it was updated after ``today`` does not date the site.
+    """
     days = [outcome.retrieved_at[:10] for outcome in outcomes]
-    return max([*days, *(each.record.get("updated", "") for each in shown)], default="")
+    updated = (each.record.get("updated", "") for each in shown)
+    return max([*days, *(day for day in updated if day[:10] <= today)], default="")
 
 
-def _worst(outcomes: Iterable[SourceOutcome]) -> State:
+def _overall(outcomes: Iterable[SourceOutcome]) -> State:
+    """Return the worst state; while another source is shown, not that nothing is."""
     order = list(State)
-    return max((outcome.state for outcome in outcomes), key=order.index)
+    states = {outcome.state for outcome in outcomes}
+    if states & {State.PUBLISHED, State.STALE}:
+        states.discard(State.NOTHING_SHOWN)
+    return max(states, key=order.index)
 
 
 def _by_publisher(each: Iterable[T]) -> Iterator[tuple[Publisher, list[T]]]:

@@ -1,7 +1,8 @@
 """Takes one source through fetch, ingest, normalise and validate, and keeps what each made."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,9 @@ from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import WebStore
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise.records import normalise
-from cpstandard.pipeline.code_digest import code_digest, importer_digest
-from cpstandard.pipeline.outcome import SourceOutcome, State
+from cpstandard.pipeline.claims import Claims
+from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
+from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
 from cpstandard.registry import Publisher, Registry, Source
 from cpstandard.validate.validator import Settings, Validation
@@ -36,6 +38,11 @@ class SourceReader:
     web: WebStore
     plugins: Loaded
     now: str
+    claims: Claims = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing shown."""
+        object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
 
     def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         """Return what became of ``source``; a failure is an outcome, never an exception."""
@@ -53,30 +60,35 @@ class SourceReader:
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         retrieved = self._fetch(source)
-        document = open_document(
-            retrieved.path,
-            name=retrieved.name,
-            url=retrieved.url,
-            retrieved_at=retrieved.retrieved_at,
-        )
+        document = _opened(retrieved)
         key, ingested = self._ingest(publisher, source, document)
-        key, validated = self._validate(publisher, source, key, ingested)
+        validated = self._validate(publisher, source, key, ingested)
         judged = validated.summary()
+        ids = list(validated.lines())
+        refused = self.claims.refused(publisher.id, ids)
+        unsound = frozenset(i for i, shown in enumerate(ids) if not shown or i in refused)
+        findings = Counter(judged["findings"])
+        findings.update(finding.code for finding in refused.values())
+        errors = [*judged["errors"], *(finding.to_dict() for finding in refused.values())]
+        shown = len(ids) - len(unsound)
+        state, reason = verdict(len(ids), shown, ingested.summary(), retrieved.stale_because)
         outcome = SourceOutcome(
             publisher,
             source,
-            State.STALE if retrieved.stale_because else State.PUBLISHED,
-            retrieved.stale_because,
-            key=key,
+            state,
+            reason,
+            key=content_key(key, sorted(unsound)),
             retrieved_at=retrieved.retrieved_at,
-            records_in=judged["records"],
-            unsound=frozenset(judged["unsound"]),
+            records_in=len(ids),
+            unsound=unsound,
             report=ingested.summary(),
-            findings=judged["findings"],
-            errors=judged["errors"],
+            findings=dict(findings),
+            errors=errors[:_ERRORS_SHOWN],
             stored=ingested,
+            licence=source.licence or publisher.entry.licence,
         )
         _hold_to_expectation(outcome)
+        self.claims.take(outcome.name, (ids[i] for i in range(len(ids)) if i not in unsound))
         return outcome
 
     def _fetch(self, source: Source) -> Retrieved:
@@ -92,7 +104,7 @@ class SourceReader:
         options = parse_options(importer, source.options)
         licence = source.licence or publisher.entry.licence
         key = content_key(
-            code_digest("core", "documents", "ingest", "normalise"),
+            code_digest("core", "documents", "ingest", "normalise", "pipeline"),
             importer_digest(importer),
             [importer.id, importer.version, source.options, licence, publisher.id],
             [document.sha256, document.name, document.url],
@@ -120,15 +132,21 @@ class SourceReader:
 
     def _validate(
         self, publisher: Publisher, source: Source, ingest_key: str, ingested: StageOutput
-    ) -> tuple[str, StageOutput]:
+    ) -> StageOutput:
         # Which extensions a file declares is said to its publisher; here all of them may be used.
         extensions = schema_store.extensions_of(schema_store.LATEST)
         header = {**header_of(publisher, source.licence), "extensions": extensions}
         # Some checks ask how old a date is, so what they say holds for one day.
-        key = content_key(ingest_key, header, self.now[:10], code_digest("core", "validate"))
+        key = content_key(
+            ingest_key,
+            header,
+            self.now[:10],
+            code_digest("core", "validate", "pipeline"),
+            checks_digest(self.plugins),
+        )
         found = self.workspace.find("validate", key)
         if found:
-            return key, found
+            return found
         package = PackageSource(
             source.id, "stored", header, Location(source.id).at, lambda: _stored_records(ingested)
         )
@@ -142,9 +160,30 @@ class SourceReader:
             ),
             date.fromisoformat(self.now[:10]),
         )
-        unsound = _unsound(validation, f"{publisher.id}-")
-        summary = {**_judgement(validation.report), "unsound": sorted(unsound)}
-        return key, self.workspace.store("validate", key, (), summary)
+        summary: dict[str, Any] = {}
+
+        def lines() -> Iterator[str]:
+            yield from _sound_ids(validation, f"{publisher.id}-")
+            summary.update(_judgement(validation.report))
+
+        return self.workspace.store("validate", key, lines(), summary)
+
+
+def _opened(retrieved: Retrieved) -> Document:
+    """Return the document, read once from end to end; what cannot be read fails this source."""
+    try:
+        document = open_document(
+            retrieved.path,
+            name=retrieved.name,
+            url=retrieved.url,
+            retrieved_at=retrieved.retrieved_at,
+        )
+        _ = document.sha256
+    except OSError as error:
+        raise SourceFailed(
+            f"{retrieved.name} cannot be read: {error.strerror or error}."
+        ) from error
+    return document
 
 
 def header_of(publisher: Publisher, licence: str | None = None) -> Record:
@@ -164,28 +203,25 @@ def header_of(publisher: Publisher, licence: str | None = None) -> Record:
     }
 
 
-def _unsound(validation: Validation, prefix: str) -> set[int]:
-    """Return the positions of the records that must not be shown, and fill the report.
+def _sound_ids(validation: Validation, prefix: str) -> Iterator[str]:
+    """Yield the id of each record, empty for one that is not to be shown, and fill the report.
 
-    Beside those that the validator finds at fault: ids of another publisher, which could take the
-    place of that publisher's own record, and the second record of an id.
+    Not shown are, beside those that the validator finds at fault, ids of another publisher, which
+    could take the place of that publisher's own record, and the second record of an id.
     """
-    unsound: set[int] = set()
     seen: set[str] = set()
-    for index, checked in enumerate(validation):
+    for checked in validation:
         record_id = (checked.source.data or {}).get("id")
-        own = isinstance(record_id, str) and record_id.startswith(prefix)
-        if not (checked.sound and own) or record_id in seen:
-            unsound.add(index)
-        elif isinstance(record_id, str):
-            seen.add(record_id)
-    return unsound
+        shown = record_id if checked.sound and isinstance(record_id, str) else ""
+        if not shown.startswith(prefix) or shown in seen:
+            shown = ""
+        seen.add(shown)
+        yield shown
 
 
 def _judgement(report: Report) -> dict[str, Any]:
     errors = [f for f in report.findings() if f.severity is Severity.ERROR]
     return {
-        "records": report.records,
         "findings": {group.code: group.count for group in report.sorted_groups()},
         "errors": [finding.to_dict() for finding in errors[:_ERRORS_SHOWN]],
     }

@@ -9,7 +9,7 @@ from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.publish.reference_input import FindingEntry, Reference
 
-STATES = ("published", "stale", "failed", "not-tried")
+STATES = ("published", "stale", "nothing-shown", "failed", "not-tried")
 """How a publisher or one of its sources fared in a build, best first."""
 
 
@@ -19,6 +19,7 @@ class SourceView:
 
     ``address`` is where it is fetched from, or a path for an embedded one. ``retrieved_at`` is
     UTC in ISO 8601, or empty. ``records_in`` counts what was read, ``records_out`` what is shown.
+    ``remarks`` are sentences on what its publisher would want to know.
     """
 
     id: str
@@ -29,6 +30,7 @@ class SourceView:
     retrieved_at: str = ""
     records_in: int = 0
     records_out: int = 0
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class PublisherView:
     """A publisher as its page shows it.
 
     ``state`` is one of ``STATES``; ``reason`` says in words why it is not ``published``.
-    ``findings`` counts the validator's findings by code.
+    ``findings`` counts the validator's findings by code; ``errors`` are the first of those that
+    keep records from being shown, as the JSON report holds them. ``remarks`` are its sources'.
     """
 
     id: str
@@ -49,6 +52,8 @@ class PublisherView:
     reason: str = ""
     sources: Sequence[SourceView] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
+    errors: Sequence[Mapping[str, Any]] = ()
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.publish.directory import Download
-from cpstandard.publish.forms import Writer, write_csv, write_json, write_jsonl, write_xlsx
+from cpstandard.publish.forms import (
+    Writer,
+    write_csv,
+    write_json,
+    write_jsonl,
+    write_ods,
+    write_xlsx,
+)
 from cpstandard.publish.forms.geojson_form import write_geojson
 
 EACH_RECORD = "LicenseRef-each-record"
@@ -31,6 +38,12 @@ _FORMS = (
         "Excel workbook",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write_xlsx,
+    ),
+    _Form(
+        "ods",
+        "OpenDocument spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        write_ods,
     ),
     _Form("geojson", "GeoJSON (places with a point)", "application/geo+json", write_geojson),
 )

@@ -6,12 +6,14 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "state": {
         "published": "Up to date",
         "stale": "Older copy shown",
+        "nothing-shown": "Nothing shown",
         "failed": "Could not be read",
         "not-tried": "Not tried this time",
     },
     "state_sentence": {
         "published": "Its data was read, checked and published.",
         "stale": "Its data could not be renewed, so the last good copy is shown.",
+        "nothing-shown": "Its data was read, but none of its records could be shown.",
         "failed": "Its data could not be read and there is no earlier copy to show.",
         "not-tried": "Its data is fetched from the web, which this build did not try.",
     },

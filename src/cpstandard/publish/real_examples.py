@@ -1,6 +1,7 @@
 """Cuts an example of each field out of the records of the directory."""
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,9 +38,16 @@ def examples(
         values = [(_text(value), entry) for entry in chosen for value in _values(entry, path)]
         if values:
             best = _WHOLE if "\n" in values[0][0] else _TEXT
-            text, entry = min(values, key=lambda pair: (abs(len(pair[0]) - best), pair[1].id))
+            text, entry = min(values, key=lambda pair: _rank(pair, best, path))
             found[path] = Example(text, entry)
     return found
+
+
+def _rank(pair: tuple[str, Entry], best: int, path: tuple[str, ...]) -> tuple[int, int, str]:
+    """Order values by how well their length reads; among equals each path begins elsewhere."""
+    text, entry = pair
+    spread = zlib.crc32(f"{'.'.join(path)} {entry.id}".encode())
+    return abs(len(text) - best), spread, entry.id
 
 
 def _is_by_hand(entry: Entry) -> bool:

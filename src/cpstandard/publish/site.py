@@ -1,8 +1,10 @@
 """The site: every file of the directory, made from a ``Directory`` and nothing else."""
 
+import json
 from collections.abc import Iterator
 
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
     findings,
     home,
@@ -32,5 +34,14 @@ def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:
             if path.endswith(".html") and path != "404.html":
                 pages.append(path)
             yield path, content
+    yield from _linked_data(directory)
     if directory.base_url:
         yield reference.sitemap(directory.base_url, pages)
+
+
+def _linked_data(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """Yield the linked data, which needs the context that comes with the standard's files."""
+    for version in directory.reference.versions:
+        context = version.files.get("context.jsonld")
+        if context and version.standard.version == directory.standard.version:
+            yield from render_linked_data(directory, json.loads(context)["@context"])

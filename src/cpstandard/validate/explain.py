@@ -37,8 +37,9 @@ _MOST_CODES = 12
 class Fault:
     """One mistake: its code, where it is, and the values that the code's sentence names.
 
-    ``missing`` holds the names of the fields that would be there without the mistake.
-    ``severity`` is set where it is another than the code's own.
+    ``missing`` holds the names of the fields that would be there without the mistake, ``beside``
+    that of the field which makes them needed. ``severity`` is set where it is another than the
+    code's own.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Fault:
     suggestion: Any = None
     missing: tuple[str, ...] = ()
     severity: Severity | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _one_of(place: Place, error: SchemaError) -> Fault:
 def _companion(place: Place, error: SchemaError) -> Fault:
     name, has = error.detail
     words = {"owner": place.title, "field": place.title_of(name), "has": place.title_of(has)}
-    return Fault("missing-companion", error.path, words, missing=(name,))
+    return Fault("missing-companion", error.path, words, missing=(name,), beside=has)
 
 
 def _unknown_field(place: Place, error: SchemaError) -> Fault:
@@ -178,7 +180,10 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
         "asks": PATTERNS[name].asks,
         "example": PATTERNS[name].example,
     }
-    meant = suggest(name, node["pattern"], value)
+    codelist = place.codelists.get(str(place.node.get("codelist")))
+    # In an open list, a code that is known is more likely meant than one that fits the pattern.
+    meant = code_meant(value, codelist) if codelist else None
+    meant = meant or suggest(name, node["pattern"], value)
     return Fault(f"invalid-{name}", error.path, words, value, meant)
 
 

@@ -1,5 +1,6 @@
 """Judges records one by one: structure first, then codes and fields, then the checks."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,15 +9,20 @@ from cpstandard.core.finding import Finding
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.validate import running
+from cpstandard.validate.apart import apart_from
 from cpstandard.validate.codelists import CodelistPass
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
+from cpstandard.validate.prefix import prefixed
 from cpstandard.validate.structure import Structure, finding_of
 
 
 class Judge:
-    """Holds records one by one against structure, codelists and checks."""
+    """Holds records one by one against structure, codelists and checks.
+
+    ``apart`` counts, by code, on how many records a check was run in spite of faults elsewhere.
+    """
 
     def __init__(
         self,
@@ -27,7 +33,8 @@ class Judge:
         elsewhere: Elsewhere,
     ) -> None:
         """Prepare for the records of one package."""
-        self._version = standard.version
+        self.apart: Counter[str] = Counter()
+        self._standard = standard
         self._elsewhere = elsewhere
         self._structure = Structure(
             standard.initiative, standard.codelists, "The initiative", engine
@@ -41,15 +48,32 @@ class Judge:
         """Return the findings of a record, and whether its structure allowed the checks."""
         data = source.data
         if faults := self._structure.faults(data):
-            told = self._of_other_version(data) or [self._elsewhere.named(f) for f in faults]
-            return [finding_of(fault, data, source.locate) for fault in told], False
+            return self._unsound(source, faults), False
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
-        found.extend(
-            running.finding_of(check, outcome, data, source.locate, data["id"])
-            for check, outcome in running.run(self._checks, data, self._context)
-        )
+        found.extend(self._asked(self._checks, source, data["id"]))
         return found, True
+
+    def _unsound(self, source: SourceRecord, faults: list[Fault]) -> list[Finding]:
+        data, locate = source.data, source.locate
+        if other := self._of_other_version(data):
+            return [finding_of(fault, data, locate) for fault in other]
+        told = [
+            prefixed(self._elsewhere.named(fault), self._context.header, self._standard)
+            for fault in faults
+        ]
+        found = [finding_of(fault, data, locate) for fault in told]
+        checks = apart_from(faults, self._checks)
+        self.apart.update(check.code for check in checks)
+        # Where the id is what is wrong, the findings of the faults have no id either.
+        found.extend(self._asked(checks, source, found[0].record_id))
+        return found
+
+    def _asked(
+        self, checks: list[Check], source: SourceRecord, name: str | None
+    ) -> Iterator[Finding]:
+        for check, outcome in running.run(checks, source.data, self._context):
+            yield running.finding_of(check, outcome, source.data, source.locate, name)
 
     def _doubts(self, record: Record) -> Iterator[Fault]:
         for fault in self._codelists.faults(record):
@@ -59,7 +83,7 @@ class Judge:
     def _of_other_version(self, record: Any) -> list[Fault]:
         """Return the one fault of a record that says it is of another version than its package."""
         named = record.get("standardVersion") if isinstance(record, dict) else None
-        if not isinstance(named, str) or named == self._version:
+        if not isinstance(named, str) or named == self._standard.version:
             return []
-        words = {"value": named, "mine": self._version}
+        words = {"value": named, "mine": self._standard.version}
         return [Fault("mixed-versions", ("standardVersion",), words, named)]

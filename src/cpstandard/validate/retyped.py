@@ -31,7 +31,8 @@ def _text(value: Any, node: Schema) -> str | None:
     if type(value) not in (int, float):
         return None
     if "const" in node:
-        return str(value) if str(value) == node["const"] else None
+        # Version 1.0 without its quotation marks is 1.0, and 1 where a program wrote it.
+        return next((t for t in (str(value), f"{value}.0") if t == node["const"]), None)
     whole = isinstance(value, float) and value.is_integer()
     text = str(int(value)) if whole else str(value)
     pattern = node.get("pattern", "")

@@ -57,7 +57,8 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
     entry = CODES[fault.code]
     record_id = record.get("id") if isinstance(record, dict) else None
     pointer = join_pointer(fault.path)
-    words = {name: shown_text(value) for name, value in fault.parameters.items()}
+    parameters = {**fault.parameters, **_headings(fault, locate)}
+    words = {name: shown_text(value) for name, value in parameters.items()}
     return Finding(
         entry.code,
         fault.severity or entry.severity,
@@ -74,8 +75,25 @@ def _place(fault: Fault, locate: Locator) -> Location:
     """Return where the fault is; in a table, what is missing has the cell to write it in."""
     place = locate(join_pointer(fault.path))
     if len(fault.missing) == 1 and place.line is None:
-        return locate(join_pointer((*fault.path, *fault.missing)))
+        place = locate(join_pointer((*fault.path, *fault.missing)))
+        if fault.beside and place.heading is None:
+            # Where the column is missing too, the cell that asks for it is the nearest to look at.
+            return locate(join_pointer((*fault.path, fault.beside)))
     return place
+
+
+def _headings(fault: Fault, locate: Locator) -> dict[str, str]:
+    """Return what a field and its missing companion are called at the head of their columns."""
+    if not fault.beside:
+        return {}
+    has, field = str(fault.parameters["has"]), str(fault.parameters["field"])
+    heading = locate(join_pointer((*fault.path, fault.beside))).heading
+    if heading is None:
+        return {}
+    wanted = locate(join_pointer((*fault.path, *fault.missing))).heading
+    if wanted is None and heading.endswith(has):
+        wanted = f"{heading.removesuffix(has)}{field}"
+    return {"has": f"“{heading}”", "field": f"“{wanted or field}”"}
 
 
 def _one_each(errors: list[SchemaError]) -> list[SchemaError]:

@@ -94,5 +94,7 @@ def _order(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def _core(version: str) -> tuple[str, ...]:
-    return tuple(version.strip().lstrip("vV").split(".")[:2])
+def _core(version: str) -> tuple[str, str]:
+    """Return the first two numbers of a version: those of 1 are the same as those of 1.0."""
+    first, *others = version.strip().lstrip("vV").split(".")
+    return first, others[0] if others else "0"

@@ -62,12 +62,15 @@ def command(
 
     Example:  cpstandard build --registry registry --out site
     """
+    if not out.name:  # nothing could stand beside it
+        raise UnusableInput(f"{out} cannot become a site: name a new folder with --out.")
     settings = BuildSettings(registry, out, workspace, _time(now), online, only, keep)
     try:
         result = build(settings, console.progress)
     except OSError as error:
+        reason = f"{error.filename or out}: {error.strerror or error}"
         raise UnusableInput(
-            f"The site could not be written ({error.strerror or error}); it stands as it was."
+            f"The build broke off ({reason}); the site stands as it was."
         ) from error
     _say(result, console)
     if not result.clean:
@@ -96,13 +99,21 @@ def _say(result: BuildResult, console: Console) -> None:
     published = sum(outcome.records_out > 0 for outcome in result.outcomes)
     verb = "Published" if result.changed else "Nothing changed:"
     console.say(
-        f"{verb} {result.initiatives:,} initiatives from {published} of "
-        f"{len(result.outcomes)} sources, {result.files:,} files.",
+        f"{verb} {_initiatives(result.initiatives)} from {published} of "
+        f"{_counted(len(result.outcomes), 'source')}, {_counted(result.files, 'file')}.",
         initiatives=result.initiatives,
         files=result.files,
         changed=result.changed,
     )
     console.say(f"{result.out}/index.html   look at it with:  cpstandard serve {result.out}")
+
+
+def _initiatives(count: int) -> str:
+    return _counted(count, "initiative")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _say_source(outcome: SourceOutcome, console: Console) -> None:
@@ -113,18 +124,19 @@ def _say_source(outcome: SourceOutcome, console: Console) -> None:
     if outcome.state is State.NOT_TRIED:
         console.say(f"not tried  {outcome.name}: {outcome.reason}", **facts)
         return
-    line = f"{outcome.state!s:<10} {outcome.name}: {outcome.records_out:,} initiatives"
-    if outcome.reason:
+    line = f"{outcome.state!s:<10} {outcome.name}: {_initiatives(outcome.records_out)}"
+    tell = console.say
+    if outcome.state is State.NOTHING_SHOWN:
+        line, tell = f"not shown  {outcome.name}: {outcome.reason}", console.warn
+    elif outcome.reason:
         line += f" (copy of {outcome.retrieved_at[:10]}: {outcome.reason})"
-    console.say(line, **facts, recordsIn=outcome.records_in, recordsOut=outcome.records_out)
+    tell(line, **facts, recordsIn=outcome.records_in, recordsOut=outcome.records_out)
+    for remark in outcome.remarks:
+        console.warn(f"           {remark}", **facts)
     rows = outcome.report.get("rows", {})
     if rows.get("skipped"):
         reasons = "; ".join(f"{n:,} {why}" for why, n in outcome.report["skipped"].items())
         console.say(f"           {rows['skipped']:,} of {rows['read']:,} rows left out: {reasons}")
     if outcome.unsound:
-        console.warn(
-            f"           {len(outcome.unsound):,} not shown, because they break the standard:",
-            **facts,
-        )
         for error in outcome.errors[:3]:
             console.warn(f"             {error.get('recordId', '')} {error['message']}")

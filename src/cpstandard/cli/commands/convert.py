@@ -19,16 +19,19 @@ from cpstandard.core.table_form import table_form
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.not_a_package import NOT_A_PACKAGE
 from cpstandard.ingest.package import open_package
+from cpstandard.ingest.tables.envelope import MISSING_ENVELOPE
 from cpstandard.publish.forms import WRITERS, Spreader
 
 _TABLES = frozenset({".csv", ".xlsx", ".ods", ".zip"})
-_HARMLESS = frozenset({"repaired-encoding", "missing-envelope"})
+_HARMLESS = frozenset({"repaired-encoding", MISSING_ENVELOPE})
 _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"]
 
 
 @click.command(
-    epilog="Examples:  cpstandard convert initiatives.xlsx initiatives.json"
-    "    cat p.jsonl | cpstandard convert --from jsonl - p.csv"
+    epilog="""\b
+Examples:
+  cpstandard convert initiatives.xlsx initiatives.json
+  cat p.jsonl | cpstandard convert --from jsonl - p.csv"""
 )
 @click.argument("in_", metavar="IN")
 @click.argument("out", type=click.Path(path_type=Path))

@@ -2,21 +2,18 @@
 
 import itertools
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
-import yaml
 
 from cpstandard import schema_store
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.import_summary import summary
+from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Importer, ImportReport
@@ -26,6 +23,8 @@ from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.forms import WRITERS, Writer
+from cpstandard.registry import KEBAB
+from cpstandard.registry.strict_yaml import parse_yaml
 
 _SHOWN = 3
 
@@ -88,6 +87,10 @@ def command(
     plugins = load_plugins()
     for failure in plugins.failures:
         console.warn(str(failure))
+    if not KEBAB.fullmatch(publisher_id):
+        raise UnusableInput(
+            f"--publisher-id {publisher_id!r:.80}: write it as lower-case-words, for it begins ids."
+        )
     provided = plugins.importer(importer_id)
     if suggest:
         click.echo(_suggested(provided.item, _open(source)), nl=False)
@@ -143,25 +146,15 @@ def _open(source: str) -> Document:
 
 def _options(file: Path | None, pairs: tuple[str, ...]) -> dict[str, Any]:
     """Return the options of the file, with those of the command line put over them."""
-    found: Any = _yaml(file.read_bytes(), str(file)) if file else {}
+    found: Any = parse_yaml(file.read_bytes(), str(file)) if file else {}
     if not isinstance(found, dict):
         raise UnusableInput(f"{file} holds no options: write them as  name: value.")
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
             raise UnusableInput(f"--option {pair}: write it as NAME=VALUE.")
-        found[name.strip()] = _yaml(value.encode(), f"--option {name}")
+        found[name.strip()] = parse_yaml(value.encode("utf-8", "replace"), f"--option {name}")
     return found
-
-
-def _yaml(text: bytes, where: str) -> Any:
-    try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        raise UnusableInput(f"{where}{line} is not YAML: {problem}.") from None
 
 
 def _data(found: Iterable[SourceRecord]) -> Iterator[Record]:
@@ -194,25 +187,8 @@ def _write(output: str, write: Writer, header: Record, records: Iterable[Record]
     if output == "-":
         write(header, records, sys.stdout.buffer, standard)
         return
-    with _whole_file(Path(output)) as out:
+    with whole_file(Path(output)) as out:
         write(header, records, out, standard)
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes its place only when all of it has been written."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UnusableInput(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            yield out
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _tell(report: ImportReport, file: Path | None, console: Console) -> None:

@@ -18,11 +18,12 @@ from cpstandard.core.table_form import table_form
 from cpstandard.documents import open_document
 from cpstandard.ingest.not_a_package import NOT_A_PACKAGE
 from cpstandard.ingest.package import open_package
+from cpstandard.ingest.tables.envelope import MISSING_ENVELOPE
 from cpstandard.normalise.moving import Move
 from cpstandard.publish.forms import WRITERS, Spreader
 
 _JSON = frozenset({".json", ".jsonl"})
-_HARMLESS = frozenset({"repaired-encoding"})
+_HARMLESS = frozenset({"repaired-encoding", MISSING_ENVELOPE})
 _MOST_LISTED = 50
 
 
@@ -39,8 +40,8 @@ def command(
     """Write the package IN as OUT, in the shape of another version of the standard.
 
     IN may be in any form; the ending of OUT says in which it is written (.json .jsonl .csv .xlsx
-    .zip). What changed is counted, and what could not be moved is listed with its place: it then
-    stays as it is where OUT can hold it, and the exit code is 1.
+    .ods .zip). What changed is counted, and what could not be moved is listed with its place: it
+    then stays as it is where OUT can hold it, and the exit code is 1.
     """
     writer = WRITERS.get(out.suffix.lower())
     if writer is None:
@@ -96,7 +97,9 @@ def _version(source: PackageSource, from_: str | None) -> str:
     """
     stated = source.header.get("standardVersion")
     version = str(stated) if isinstance(stated, str | float) else from_
-    errors = [f for f in source.findings if f.severity is Severity.ERROR]
+    # That a table has no envelope is said below, with what helps here.
+    findings = [f for f in source.findings if f.code != MISSING_ENVELOPE]
+    errors = [f for f in findings if f.severity is Severity.ERROR]
     if version is None and errors:
         raise UnusableInput(f"{errors[0].location}: {errors[0].message}")
     if version is None:

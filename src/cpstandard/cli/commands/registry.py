@@ -1,11 +1,15 @@
 """``cpstandard registry``: checks and lists the registry of publishers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from cpstandard.cli.console import Console, console_options
-from cpstandard.registry import read_registry
+from cpstandard.core.errors import UnusableInput
+from cpstandard.ingest.run import parse_options
+from cpstandard.plugins import Loaded, load_plugins
+from cpstandard.registry import Registry, Source, read_registry
 
 _FOLDER = click.option(
     "--registry",
@@ -31,16 +35,42 @@ def command() -> None:
 def check(folder: Path, console: Console) -> None:
     """Name every mistake in the entries (exit 2), or say that there is none.
 
+    Nothing is fetched and no source is read: whether one can be, a build tells.
+
     Example:  cpstandard registry check --registry registry
     """
     registry = read_registry(folder)
-    for publisher in registry.publishers:
-        for source in publisher.entry.sources:
-            if source.path:
-                registry.embedded(source)
+    plugins = load_plugins()
+    mistakes = [
+        f"{publisher.file}: sources.{number}: {mistake}"
+        for publisher in registry.publishers
+        for number, source in enumerate(publisher.entry.sources)
+        for mistake in _mistakes(source, registry, plugins)
+    ]
+    if mistakes:
+        raise UnusableInput("\n".join(mistakes))
     sources = sum(len(publisher.entry.sources) for publisher in registry.publishers)
     publishers = len(registry.publishers)
     console.say(f"{folder}: no mistakes; publishers: {publishers}, sources: {sources}.")
+
+
+def _mistakes(source: Source, registry: Registry, plugins: Loaded) -> Iterator[str]:
+    """Yield what an entry cannot say of itself: no such file, importer or option of it."""
+    try:
+        parse_options(plugins.importer(source.importer).item, source.options)
+    except UnusableInput as error:
+        yield str(error)
+    # A source that is not to be read may have lost its file.
+    if source.path and source.status.state == "active":
+        try:
+            there = registry.embedded(source).exists()
+        except UnusableInput as error:
+            yield str(error)
+            return
+        except OSError:  # such as a name that is too long
+            there = False
+        if not there:
+            yield f"{source.path:.80}: no such file or folder in {registry.folder}."
 
 
 @command.command(name="list")

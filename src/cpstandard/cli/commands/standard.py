@@ -107,7 +107,7 @@ def diff(old: str, new: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
     else:
-        for line in diff_lines(found):
+        for line in diff_lines(found, schema_store.standard(new)):
             click.echo(line)
 
 

@@ -175,9 +175,11 @@ def _reports(
 def _report(
     file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console
 ) -> Report:
+    if not file:  # as a variable that is not set gives; a path of no letters is this folder
+        raise UnusableInput("The name of a file is empty.")
     from_stdin = file == "-"
     document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
-    package = open_package(document, schema_store.standard)
+    package = open_package(document, schema_store.standard, schema_store.extensions())
     today = datetime.now(UTC).date()
     validation = Validation(
         package,

@@ -165,7 +165,7 @@ class _Draft:
             if isinstance(value, Unreadable):
                 parts = (part - 1 if isinstance(part, int) else part for part in path)
                 where = head.cell(number, place, join_pointer((*above, *parts)))
-                self.findings.append(_unreadable(place, cell, value.suggestion, where))
+                self.findings.append(_unreadable(place, cell, value, where))
                 continue
             put(into, path, value)
         if inner:
@@ -183,12 +183,15 @@ def _items(data: Record, path: tuple[str, ...]) -> list[Record]:
     return items
 
 
-def _unreadable(place: Place, cell: CellValue, suggestion: Any, where: Location) -> Finding:
+def _unreadable(place: Place, cell: CellValue, value: Unreadable, where: Location) -> Finding:
     kind = {Kind.NUMBER: "a number", Kind.BOOLEAN: "TRUE or FALSE"}.get(
         place.target.column.kind, "JSON"
     )
     shown = str(cell)[:200]
+    suggestion = value.suggestion
     advice = f" Did you mean {suggestion}?" if suggestion is not None else ""
+    if value.currency:
+        advice = f" Did you mean {suggestion}, with {value.currency} in the column of its currency?"
     return Finding(
         "unreadable-value",
         Severity.ERROR,

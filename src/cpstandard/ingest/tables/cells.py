@@ -12,15 +12,20 @@ from cpstandard.core.cell_text import split_list, unescape_control, unescape_for
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue
 from cpstandard.core.table_form import Column, Kind
+from cpstandard.ingest.country import country_code
 
 
 class Unreadable:
-    """Says that a cell's text cannot be a value of its field; ``suggestion`` may mend it."""
+    """Says that a cell's text cannot be a value of its field; ``suggestion`` may mend it.
 
-    __slots__ = ("suggestion",)
+    ``currency`` is the code of the currency whose sign stood beside a number, if it is clear.
+    """
 
-    def __init__(self, suggestion: Any = None) -> None:
+    __slots__ = ("currency", "suggestion")
+
+    def __init__(self, suggestion: Any = None, currency: str = "") -> None:
         self.suggestion = suggestion
+        self.currency = currency
 
 
 EMPTY: Final = None
@@ -28,8 +33,12 @@ CellReader = Callable[[CellValue], Any]
 """Gives the value, ``EMPTY`` for a blank cell, or an ``Unreadable``."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_MONEY = re.compile(r"(?:[£$€]|GBP|EUR|USD)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
+_MARKED = re.compile(
+    r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
+)
+_SIGNS = {"£": "GBP", "€": "EUR"}
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_COUNTRY_CODE = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[,\n|]")
 
 
@@ -51,6 +60,8 @@ def _converter(column: Column, standard: Standard) -> CellReader:
         Kind.LIST: lambda cell: split_list(_text(cell)) or EMPTY,
         Kind.TEXT: lambda cell: _text(cell) or EMPTY,
     }
+    if column.field.schema.get("patternName") == "country-code":
+        return lambda cell: _country(_text(cell)) or EMPTY
     if not column.field.codelist:
         return simple[column.kind]
     codes = _Codes(column, standard)
@@ -109,8 +120,10 @@ def _number(cell: CellValue) -> Any:
         return Unreadable()
     if isinstance(cell, str):
         if not _NUMBER.fullmatch(cell):
-            money = _MONEY.fullmatch(cell)
-            return Unreadable(_whole(float(money[1].replace(",", ""))) if money else None)
+            marked = _MARKED.fullmatch(cell)
+            figures = (marked["sum"] or marked["part"]).replace(",", "") if marked else ""
+            meant = _whole(float(figures)) if figures else None
+            return Unreadable(meant, _currency(cell) if marked and marked["sum"] else "")
         plain = cell.replace(",", "").removeprefix("+")
         if plain.removeprefix("-").isdigit() and len(plain) < 400:  # noqa: PLR2004 - beyond: infinite
             return int(plain)
@@ -118,6 +131,12 @@ def _number(cell: CellValue) -> Any:
     if isinstance(cell, float) and not math.isfinite(cell):
         return Unreadable()
     return _whole(cell)
+
+
+def _currency(text: str) -> str:
+    """Return the currency of a sum; a dollar may be of many countries."""
+    sign = text[0]
+    return _SIGNS.get(sign, "" if sign == "$" else text[:3])
 
 
 def _whole(number: float) -> int | float:
@@ -140,6 +159,13 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return Unreadable()
+
+
+def _country(text: str) -> str:
+    """Return the code of a country that is written as a name; what has a code's shape stays."""
+    if _COUNTRY_CODE.fullmatch(text):
+        return text
+    return country_code(text) or text
 
 
 class _Codes:

@@ -1,5 +1,6 @@
 """Reads the envelope of a package from its ``Meta`` sheet or its ``Package:`` columns."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
+MISSING_ENVELOPE = "missing-envelope"
+_VERSION = ("standardVersion",)
+_WHOLE = re.compile("[0-9]{1,3}")
 _REQUIRED = frozenset({"standardVersion", "publisher", "licence"})
 
 
@@ -49,6 +53,8 @@ class TableEnvelope:
         if isinstance(value, Unreadable):
             self.findings.append(_unreadable(column, where))
             return
+        if column.path == _VERSION and isinstance(value, str) and _WHOLE.fullmatch(value):
+            value = f"{value}.0"  # spreadsheet programs take 1.0 for a number, and keep 1
         if column.path in self.cells:
             if self._value(column.path) != value and column.path not in self.conflicts:
                 self.conflicts.add(column.path)
@@ -143,7 +149,7 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
         f"The file does not say who publishes it, and under which licence. {where} "
         f"The standard's version is {standard.version}."
     )
-    return Finding("missing-envelope", Severity.ERROR, message, Location(file))
+    return Finding(MISSING_ENVELOPE, Severity.ERROR, message, Location(file))
 
 
 def _with_values(
@@ -178,7 +184,7 @@ def _unreadable(column: Column, where: Location) -> Finding:
 
 
 def _conflicting(column: Column, where: Location) -> Finding:
-    if column.path == ("standardVersion",):
+    if column.path == _VERSION:
         return Finding(
             "mixed-versions",
             Severity.ERROR,

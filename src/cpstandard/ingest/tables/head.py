@@ -116,14 +116,16 @@ def read_head(
     cells = next(islice(table.rows(), row - 1, None), [])
     head = Head(table, file, sheet, row, [], [], len(cells), [])
     taken: dict[object, str] = {}
+    proper = _proper(cells, index)
     for position, cell in enumerate(cells[:MAX_COLUMNS]):
         if is_blank(cell):
             head.nameless.append(position)
             continue
         heading = str(cell).strip()
         target = index.target(heading)
-        if target is not None:
+        if target is not None and index.is_loose(heading):
             target = index.if_addresses(heading, _below(table, row, position)) or target
+            target = None if target.key in proper else target
         where = Location(
             file, sheet=sheet, cell=f"{column_letter(position)}{row}", row=row, heading=heading
         )
@@ -138,6 +140,13 @@ def read_head(
             reader = cell_reader(target.column, standard, escaped=escaped)
             head.places.append(Place(position, heading, target, reader))
     return head
+
+
+def _proper(cells: Sequence[CellValue], index: HeadingIndex) -> set[object]:
+    """Return what the standard's own headings in a row stand for, which no synonym takes away."""
+    headings = [cell for cell in cells[:MAX_COLUMNS] if isinstance(cell, str)]
+    targets = (index.target(cell) for cell in headings if not index.is_loose(cell))
+    return {target.key for target in targets if target}
 
 
 def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:

@@ -99,6 +99,10 @@ class HeadingIndex:
         found = index.target(before[3]) if index and before else None
         return replaced(found, int(before[2])) if found and before else None
 
+    def is_loose(self, heading: str) -> bool:
+        """Return whether ``heading`` is a synonym, not one of the standard's own."""
+        return folded(heading) in self._loose
+
     def if_addresses(self, heading: str, cells: Iterable[object]) -> Target | None:
         """Return what ``heading`` stands for where ``cells`` are web addresses, if that differs."""
         del heading, cells

@@ -22,6 +22,7 @@ from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
+from cpstandard.ingest.tables.undeclared import name_extensions
 
 _FORMS = {
     mt.CSV: "csv", mt.TSV: "csv", mt.XLSX: "xlsx", mt.XLSM: "xlsx", mt.XLSB: "xlsb", mt.XLS: "xls",
@@ -36,20 +37,21 @@ class GetStandard(Protocol):
         """Return the version; raises ``UnusableInput`` for one that is not here."""
 
 
-def read_package_tables(document: Document, get_standard: GetStandard) -> PackageSource:
-    """Open a package in the spreadsheet form, or a plain hand-made table with its headings."""
+def read_package_tables(
+    document: Document, get_standard: GetStandard, extensions: Iterable[str] = ()
+) -> PackageSource:
+    """Open a package in the spreadsheet form, or a plain hand-made table with its headings.
+
+    What belongs to one of ``extensions`` that the package does not name is said to.
+    """
     tables = list(document.tables())
     escaped = document.media_type not in mt.WORKBOOKS
     form = _FORMS.get(document.media_type, "csv")
     standard = get_standard()
     layout = find_layout(tables, document.name, standard, escaped=escaped)
     if layout.main is None:
-        advice = (
-            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
-            "begin with cpstandard template. For the export of another register, use: "
-            "cpstandard import."
-        )
-        return not_a_package(document.name, form, "no table in it has the right headings", advice)
+        what, advice = _what_instead(tables, layout, standard)
+        return not_a_package(document.name, form, what, advice)
     envelope = read_envelope(layout, document.name, standard, escaped=escaped)
     stated = _stated(envelope.header, get_standard)
     if stated is not None and stated is not standard:
@@ -58,6 +60,8 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
         if again.main is not None:
             layout = again
             envelope = read_envelope(layout, document.name, standard, escaped=escaped)
+    extended = _extended(standard, get_standard, extensions)
+    name_extensions(layout, tables, document.name, extended, escaped=escaped)
     package = _TablePackage(layout, standard, escaped=escaped)
     package.findings[:0] = _damage(tables, document.name)
     package.findings += envelope.findings
@@ -70,6 +74,30 @@ def read_package_tables(document: Document, get_standard: GetStandard) -> Packag
         package.findings,
         # Where there is no envelope at all, one finding says so and where to write it.
         whole=bool(envelope.header or envelope.blanks),
+    )
+
+
+def _what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tuple[str, str]:
+    """Return what was found where no table has the headings of initiatives, and the advice."""
+    wordings = standard.wordings.values()
+    titles = {title for each in wordings if (title := each.text("readMe.title"))}
+    first = (row[0] for table in tables for row in islice(table.rows(), 1) if row)
+    main = layout.form.main.name
+    if any(cell in titles for cell in first):
+        return (
+            "it is the sheet of advice of the template alone",
+            (
+                f"Save the sheet {main} as CSV: programs save only the sheet that is open. "
+                "Or give the whole workbook."
+            ),
+        )
+    return (
+        "no table in it has the right headings",
+        (
+            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
+            "begin with cpstandard template. For the export of another register, use: "
+            "cpstandard import."
+        ),
     )
 
 
@@ -87,6 +115,18 @@ def _stated(header: Record, get_standard: GetStandard) -> Standard | None:
         with suppress(UnusableInput):
             standard = get_standard(version, (*standard.extensions, str(name)))
     return standard
+
+
+def _extended(
+    standard: Standard, get_standard: GetStandard, extensions: Iterable[str]
+) -> dict[str, Standard]:
+    """Return ``standard`` with each extension that it could have and has not."""
+    found = {}
+    for name in extensions:
+        if name not in standard.extensions:
+            with suppress(UnusableInput):
+                found[name] = get_standard(standard.version, (*standard.extensions, name))
+    return found
 
 
 class _TablePackage:

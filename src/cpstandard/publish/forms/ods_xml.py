@@ -210,6 +210,7 @@ def settings(frozen: Sequence[str], active: str) -> str:
         f'{_HEAD}<office:document-settings {_SPACES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings">'
         '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        '<config:config-item config:name="ViewId" config:type="string">view1</config:config-item>'
         f'<config:config-item config:name="ActiveTable" config:type="string">{escape(active)}'
         "</config:config-item>"
         f'<config:config-item-map-named config:name="Tables">{sheets}'

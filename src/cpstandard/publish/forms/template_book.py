@@ -31,6 +31,15 @@ _SIMPLE = (
 )  # fmt: skip
 """The fields of the simple template: enough for a record that conforms."""
 
+_INVENTED: dict[tuple[str, ...], Cell] = {
+    ("website",): "https://example.org/river-assembly",
+    ("started",): "2018-09",
+    ("ended",): "2019-03",
+    ("status", "asOf"): "2019-05",
+    ("status", "note"): "The council has its report.",
+}
+"""What the example row says where the fields' own examples would contradict each other."""
+_ENDED = "ended"
 _SIMPLE_REQUIRED = {"id", "name", "clusters", "places", "sources"}
 _PLACE = ("places", "*", "name")
 _PROMPT = 255  # as much as Excel shows
@@ -186,15 +195,22 @@ class _Maker:
         )
 
     def _invented(self, column: Column) -> Cell:
-        """Return the example of a field that would say something of a real initiative."""
+        """Return what the example row says in place of the field's own example, if it does.
+
+        The fields' own examples are of many initiatives, some of them real.
+        """
         if column == self.form.id_column:
             return EXAMPLE_ID
-        by_title = {f.path: f.title for f in self.standard.fields()}
-        if column.heading == by_title["name",]:
-            return f"{self._said('example.mark')}: {self._said('example.name')}"
-        if column.heading == by_title["description",]:
-            return self._said("example.description")
-        return self._said("example.place") if column.heading == by_title[_PLACE] else None
+        said: dict[tuple[str, ...], Cell] = {
+            **_INVENTED,
+            ("name",): f"{self._said('example.mark')}: {self._said('example.name')}",
+            ("description",): self._said("example.description"),
+            ("language",): self.wording.language,
+            ("status", "code"): self.standard.codelists["status"].title(_ENDED),
+            _PLACE: self._said("example.place"),
+        }
+        by_title = {f.title: said[f.path] for f in self.standard.fields() if f.path in said}
+        return by_title.get(column.heading)
 
     def _help(self, column: Column, *, required: bool = False) -> tuple[str, ...]:
         words = [column.field.description]

@@ -1,16 +1,21 @@
 """Writes the template as an Excel workbook: headings with help, choices, example rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from xlsxwriter.worksheet import Worksheet
 
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import Kind
+from cpstandard.publish.forms.spread import Cell
 from cpstandard.publish.forms.template_book import LAST_ROW, Heading, TemplateBook, template_book
 from cpstandard.publish.forms.xlsx_form import Styles, column_width, opened_workbook, write_cell
 
 _LINE_HEIGHT, _LINE_LENGTH = 18, 84  # points, characters
+_ROW_HEIGHT = 15  # points
+_MOST_HEIGHT = 400  # Excel allows 409
+_CODE_WIDTHS = (20, 34, 30, 90)  # characters
+_META_WIDTHS = (26, 60, 90)
 _TITLE = 32  # as much of a title as Excel shows above a prompt
 
 
@@ -45,6 +50,14 @@ def _write_headings(sheet: Worksheet, headings: Sequence[Heading], styles: Style
         scale = {"x_scale": 2.4, "y_scale": max(1.0, len(heading.note) / 130), "author": ""}
         sheet.write_comment(0, position, heading.note, scale)
         write_cell(sheet, 1, position, heading.example, styles.example)
+    sheet.set_row(1, _height((h.example, column_width(h.column)) for h in headings))
+
+
+def _height(cells: Iterable[tuple[Cell, int]]) -> int:
+    """Return the height of a row of wrapped cells, each given with the width of its column."""
+    # Words do not fill a line to its end.
+    lines = (1 + len(str(cell)) // (width - 6) for cell, width in cells if cell is not None)
+    return min(_ROW_HEIGHT * max(lines, default=1), _MOST_HEIGHT)
 
 
 def _set_print(sheet: Worksheet) -> None:
@@ -78,24 +91,28 @@ def _add_choice(sheet: Worksheet, position: int, heading: Heading, template: Tem
 def _write_codelists(sheet: Worksheet, template: TemplateBook, styles: Styles) -> None:
     """Write every codelist below the other."""
     headings = [template.text(f"heading.{k}") for k in ("codelist", "title", "code", "meaning")]
-    for position, (heading, width) in enumerate(zip(headings, (20, 34, 30, 90), strict=True)):
+    for position, (heading, width) in enumerate(zip(headings, _CODE_WIDTHS, strict=True)):
         sheet.set_column(position, position, width, styles.text)
         sheet.write_string(0, position, heading, styles.heading)
     sheet.freeze_panes(1, 0)
     _set_print(sheet)
     for row, line in enumerate(template.codes, start=1):
+        sheet.set_row(row, _height(zip(line, _CODE_WIDTHS, strict=True)))
         for position, text in enumerate(line):
             sheet.write_string(row, position, text, styles.wrapped)
 
 
 def _write_meta(sheet: Worksheet, template: TemplateBook, styles: Styles) -> None:
     headings = (*template.form.meta_headings, template.text("heading.help"))
-    columns = ((26, styles.wrapped), (60, styles.text), (90, styles.wrapped))
+    columns = zip(_META_WIDTHS, (styles.wrapped, styles.text, styles.wrapped), strict=True)
     for position, (heading, (width, style)) in enumerate(zip(headings, columns, strict=True)):
         sheet.set_column(position, position, width, style)
         sheet.write_string(0, position, heading, styles.heading)
     _set_print(sheet)
     for row, line in enumerate(template.meta, start=1):
+        sheet.set_row(
+            row, _height(zip((line.text, line.value, line.help), _META_WIDTHS, strict=True))
+        )
         style = styles.required if line.required else styles.wrapped
         sheet.write_string(row, 0, line.text, style)
         write_cell(sheet, row, 1, line.value, styles.text)

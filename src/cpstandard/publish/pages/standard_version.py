@@ -37,6 +37,7 @@ class VersionPages:
             "base": self.base,
             "is_latest": is_latest,
             "latest": self.renderer.directory.standard.version,
+            "linked_data": "context.jsonld" in self.version.files,
             "wordings": self._wordings(),
             "need_titles": {row["Need"]: row["Title"] for row in self.needs},
         }

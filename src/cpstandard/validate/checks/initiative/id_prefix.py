@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.validate.prefix import prefix_of
 
 
 @check(
@@ -11,6 +12,7 @@ from cpstandard.core.record import Record
     severity="error",
     message="The id “{id}” does not begin with the publisher's id, “{publisher}-”.",
     refs=("id",),
+    only_refs=True,
 )
 def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The initiative's id does not begin with the publisher's id and a hyphen.
@@ -20,10 +22,7 @@ def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:
     Put the publisher's id and a hyphen in front of the id, and never change it again. A package
     that gathers records of several publishers says so with its field Aggregate.
     """
-    if context.header.get("aggregate") is True:
-        return
-    publisher = context.header.get("publisher")
-    prefix = publisher.get("id") if isinstance(publisher, dict) else None
-    id_ = record["id"]
-    if isinstance(prefix, str) and prefix and not id_.startswith(f"{prefix}-"):
-        yield Problem("/id", {"id": id_, "publisher": prefix}, id_, f"{prefix}-{id_}")
+    prefix, id_ = prefix_of(context.header), record["id"]
+    if not id_.startswith(prefix):
+        values = {"id": id_, "publisher": prefix.removesuffix("-")}
+        yield Problem("/id", values, id_, f"{prefix}{id_}")

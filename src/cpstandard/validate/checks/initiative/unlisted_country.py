@@ -17,6 +17,7 @@ _MEANT = {"UK": "GB", "EN": "GB", "SP": "ES", "EL": "GR"}
     severity="error",
     message="“{country}” is not the code of a country.",
     refs=("places/*/country",),
+    only_refs=True,
 )
 def unlisted_country(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A place's country is not one of the codes of ISO 3166-1.

@@ -1,15 +1,15 @@
 """The registry: which publishers there are, what each gives out, and where it lies."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.registry.mistakes import mistakes_of
+from cpstandard.registry.strict_yaml import parse_yaml
 
 T = TypeVar("T", bound=BaseModel)
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
@@ -140,11 +140,16 @@ class Registry:
     def embedded(self, source: Source) -> Path:
         """Return where an embedded source lies.
 
-        Raises ``UnusableInput`` for a path that leads out of the registry's folder: entries come
-        from strangers.
+        Raises ``UnusableInput`` for a path that leads out of the registry's folder, or that no
+        system could have: entries come from strangers.
         """
         root = self.folder.resolve()
-        path = (root / (source.path or "")).resolve()
+        try:
+            path = (root / (source.path or "")).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise UnusableInput(
+                f"path {source.path!r:.80} cannot be the path of a file."
+            ) from error
         if not path.is_relative_to(root):
             raise UnusableInput(f"path {source.path!r} leads out of the registry; keep it inside.")
         return path
@@ -197,75 +202,10 @@ def _read_site(path: Path) -> SiteSettings:
 def read_yaml(path: Path, model: type[T]) -> T:
     """Return the YAML file ``path`` as a ``model``; each mistake names file, key and remedy."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise UnusableInput(f"{path}: not readable as YAML: {_one_line(error)}.") from error
+        data = parse_yaml(path.read_bytes(), str(path))
+    except OSError as error:
+        raise UnusableInput(f"{path} cannot be read: {error.strerror or error}.") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise UnusableInput("\n".join(_mistakes(path, model, error))) from error
-
-
-def _one_line(error: Exception) -> str:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {error.problem_mark.line + 1}: {error.problem}"
-    return " ".join(str(error).split()).rstrip(".")
-
-
-def _mistakes(path: Path, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
-    for mistake in error.errors():
-        key = ".".join(str(part) for part in mistake["loc"]) or "the whole file"
-        message = mistake["msg"].removeprefix("Value error, ")
-        if mistake["type"] == "extra_forbidden":
-            message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
-        elif mistake["type"] == "missing":
-            message = "is missing; add it"
-        elif mistake["type"] in ("string_type", "bool_type"):
-            message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
-        yield f"{path}: {key}: {message}."
-
-
-def _did_you_mean(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
-    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
-
-    names = set(_keys(model.model_json_schema()))
-    found = process.extractOne(str(location[-1]), sorted(names), score_cutoff=70)
-    return f"; did you mean {found[0]}?" if found else "; remove it"
-
-
-def _keys(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        yield from schema.get("properties", {})
-        for part in schema.values():
-            yield from _keys(part)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which only true and false are booleans and no key may stand twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as in PyYAML
-        """Return the mapping; a key that stands twice is an error at its line."""
-        seen = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=deep)
-            if key in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key {key!r} stands twice", problem_mark=key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep=deep)
-
-
-# YAML 1.1 reads no, off and y as booleans (the Norway problem) and 2020-01-01 as a date; an entry's
-# author means the text.
-_Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
+        raise UnusableInput("\n".join(mistakes_of(path, model, error))) from error

@@ -1,0 +1,56 @@
+"""What is wrong in a registry's file, in words that its author understands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+# What a value that does not match a pattern has to be, by key: nobody should have to read patterns.
+ASKS = {
+    "website": "has to be a web address that begins with https:// or http://, without spaces",
+    "url": "has to be a web address that begins with https:// or http://, without spaces",
+    "base_url": "has to be a web address that begins with https:// or http://, without spaces",
+    "contact": "has to be one e-mail address, such as data@example.org",
+    "licence": "has to be an SPDX id without spaces, such as CC-BY-4.0, or the licence's address, "
+    "which begins with https://",
+    "scheme": "has to be a register's prefix from org-id.guide, such as GB-CHC",
+    "since": "has to be a date, year first, such as 2025-11 or 2025-11-30",
+    "id": "has to be words or numbers in small letters joined by hyphens, such as our-list",
+    "importer": "has to be the id of an importer; see  cpstandard plugins",
+}
+
+
+def mistakes_of(path: Path, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
+    """Yield each mistake in the file ``path``: the file, the key, what is wrong, the remedy."""
+    for mistake in error.errors():
+        key = ".".join(str(part) for part in mistake["loc"]) or "the whole file"
+        message = mistake["msg"].removeprefix("Value error, ")
+        if mistake["type"] == "extra_forbidden":
+            message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
+        elif mistake["type"] == "missing":
+            message = "is missing; add it"
+        elif mistake["type"] == "string_pattern_mismatch":
+            message = f"{mistake['input']!r:.80} {_asked(mistake['loc'])}"
+        elif mistake["type"] in ("string_type", "bool_type"):
+            message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
+        yield f"{path}: {key}: {message}."
+
+
+def _asked(location: tuple[int | str, ...]) -> str:
+    return ASKS.get(str(location[-1]), "is not written as it has to be")
+
+
+def _did_you_mean(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
+
+    names = set(_keys(model.model_json_schema()))
+    found = process.extractOne(str(location[-1]), sorted(names), score_cutoff=70)
+    return f"; did you mean {found[0]}?" if found else "; remove it"
+
+
+def _keys(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from _keys(part)
