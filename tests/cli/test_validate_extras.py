@@ -19,7 +19,7 @@ HEADINGS = ["Initiative id", "Name", "Clusters", "Country", "Place name", "Start
             "Package: Standard version", "Package: Publisher id", "Package: Publisher name",
             "Package: Licence"]  # fmt: skip
 ROWS = [
-    ["ab-1", 'One, "quoted"', "collaboration", "gb", "Leeds", "21/06/1985", "Ours",
+    ["ab-1", 'One, "quoted"', "collaboration", "GB", "Leeds", "21/06/1985", "Ours",
      "1.0", "ab", "Anytown Trust (invented)", "CC-BY-4.0"],
     ["ab-2", "Two\nlines", "capacity and assets", " GB", "Leeds", "01/05/2023", "Ours", "", "", "", ""],
 ]  # fmt: skip
@@ -83,15 +83,12 @@ def test_a_corrected_csv_differs_in_the_cells_alone(run, tmp_path, codec, delimi
     text = csv_text(delimiter).replace("Leeds", "Llandudno – café £")
     (tmp_path / "a.csv").write_bytes(text.encode(codec))
     found = report(run, "a.csv", "--fix", "b.csv")
-    wanted = text.replace(f"{delimiter}gb{delimiter}", f"{delimiter}GB{delimiter}")
-    wanted = wanted.replace("21/06/1985", "1985-06-21")
+    wanted = text.replace("21/06/1985", "1985-06-21")
     assert (tmp_path / "b.csv").read_bytes() == wanted.encode(codec)
     assert [(fix["cell"], fix["from"], fix["to"]) for fix in found["fixes"]] == [
-        ("D2", "gb", "GB"),
         ("F2", "21/06/1985", "1985-06-21"),
     ]
     left = codes(report(run, "b.csv"))
-    assert "invalid-country-code" not in left
     assert "invalid-partial-date" not in left
     assert left["ambiguous-date"] == 1
 
@@ -125,10 +122,8 @@ def test_a_corrected_json_differs_in_the_values_alone(run, tmp_path, form):
 def test_a_corrected_workbook_differs_in_the_cells_alone(run, tmp_path):
     write_workbook(tmp_path / "a.xlsx")
     result = run("a.xlsx", "--fix", "b.xlsx")
-    assert "Corrected in the copy (2):" in result.stdout
-    assert (
-        "a.xlsx Initiatives!D2: “gb” → “GB” (the code is written in another way)" in result.stdout
-    )
+    assert "Corrected in the copy (1):" in result.stdout
+    assert "a.xlsx Initiatives!F2: “21/06/1985” → “1985-06-21”" in result.stdout
     before, after = (openpyxl.load_workbook(tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
     changed = {
         (sheet.title, cell.coordinate): cell.value
@@ -137,10 +132,10 @@ def test_a_corrected_workbook_differs_in_the_cells_alone(run, tmp_path):
         for cell in row
         if cell.value != before[sheet.title][cell.coordinate].value
     }
-    assert changed == {("Initiatives", "D2"): "GB", ("Initiatives", "F2"): "1985-06-21"}
+    assert changed == {("Initiatives", "F2"): "1985-06-21"}
     assert after["Initiatives"]["D2"].font.italic
     assert after["Initiatives"]["F2"].fill.fgColor.rgb == "FF112233"
-    assert "invalid-country-code" not in codes(report(run, "b.xlsx"))
+    assert "invalid-partial-date" not in codes(report(run, "b.xlsx"))
 
 
 def test_a_marked_workbook_opens_elsewhere_as_it_was(run, tmp_path):
@@ -174,12 +169,11 @@ def test_a_marked_workbook_opens_elsewhere_as_it_was(run, tmp_path):
     # Nobody has calculated the formula in Z2 yet, which is a finding too.
     assert after["Sums"]["A1"].value == 3
     assert {c.coordinate for r in marked.iter_rows() for c in r if c.comment} == {
-        "D2",
         "F2",
         "F3",
         "Z2",
     }
-    assert "Did you mean “GB”?" in marked["D2"].comment.text
+    assert "Did you mean “1985-06-21”?" in marked["F2"].comment.text
 
 
 def test_a_template_with_its_notes_choices_and_macros_keeps_them(run, tmp_path):
@@ -207,8 +201,8 @@ def test_csv_becomes_a_marked_workbook(run, tmp_path):
     )
     run("a.csv", "--annotate", "b.xlsx")
     sheet = openpyxl.load_workbook("b.xlsx")["a"]
-    assert sheet["D2"].fill.fgColor.rgb == "FFFFC7CE"
-    assert "Did you mean" in sheet["D2"].comment.text
+    assert sheet["F2"].fill.fgColor.rgb == "FFFFC7CE"
+    assert "Did you mean" in sheet["F2"].comment.text
     assert sheet["A2"].value == "ab-1"
     assert sheet["B3"].data_type == "s"
 
@@ -265,8 +259,10 @@ def test_the_limit_of_the_report_stays(run, tmp_path):
         book.active.append(row)
     book.save("a.xlsx")
     found = report(run, "a.xlsx", "--annotate", "b.xlsx", "--fix", "c.xlsx", "--limit", "7")
-    (group,) = [group for group in found["groups"] if group["code"] == "invalid-country-code"]
+    (group,) = [group for group in found["groups"] if group["code"] == "invalid-partial-date"]
     assert len(group["findings"]) == 7
-    assert group["count"] == len([fix for fix in found["fixes"] if fix["to"] == "GB"]) == 150
+    assert (
+        group["count"] == len([fix for fix in found["fixes"] if fix["to"] == "1985-06-21"]) == 150
+    )
     sheet = openpyxl.load_workbook("b.xlsx").worksheets[0]
-    assert all(sheet.cell(row, 4).comment for row in range(2, 152))
+    assert all(sheet.cell(row, 6).comment for row in range(2, 152))
