@@ -88,15 +88,14 @@ class ListRows:
         return self.head.locate("", number, [], MAIN)
 
 
-class RowsById:
+class RowsById(Protocol):
     """Gives the rows of one initiative; ask for each initiative once, in order."""
 
     def take(self, name: str) -> list[NumberedRow]:
         """Return the rows that belong to the initiative of that id."""
-        raise NotImplementedError
 
 
-class _Streamed(RowsById):
+class _Streamed:
     def __init__(self, rows: Iterator[tuple[str, NumberedRow]]) -> None:
         self._rows = rows
         self._next = next(rows, None)
@@ -109,7 +108,7 @@ class _Streamed(RowsById):
         return found
 
 
-class _Kept(RowsById):
+class _Kept:
     def __init__(self, rows: Iterator[tuple[str, NumberedRow]]) -> None:
         self._rows: dict[str, list[NumberedRow]] = {}
         for name, row in rows:
