@@ -1,6 +1,7 @@
 """The rows of a list's sheet, handed out by the initiative they belong to."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from rapidfuzz import process
 
