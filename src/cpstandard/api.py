@@ -42,8 +42,10 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, Locator
 from cpstandard.core.record import PackageSource, SourceRecord
 from cpstandard.core.report import Report
+from cpstandard.core.telling import tell, teller
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.package import open_package
+from cpstandard.languages import words
 from cpstandard.validate.baseline import Baseline, read_baseline
 from cpstandard.validate.catalogue import all_codes, builtin_checks, known
 from cpstandard.validate.engines import ENGINES
@@ -67,6 +69,7 @@ def validate(
     limit: int = 100,
     baseline: str | os.PathLike[str] | None = None,
     today: date | None = None,
+    language: str = "en",
     on_record: Callable[[Checked], None] | None = None,
 ) -> Report:
     """Return what is wrong with the package in ``source``; nothing is written or sent anywhere.
@@ -81,6 +84,8 @@ def validate(
         limit: how many findings of each code to keep; ``Group.count`` is exact whatever it is.
         baseline: a file of known findings (``cpstandard validate --write-baseline``), which are
             left out and counted in ``Report.known``.
+        language: of the messages, such as ``cy`` for Welsh (a draft that no native reader has
+            agreed to yet). Codes, places, values and suggestions are the same in all.
         today: the day against which dates are judged; the real one (UTC) by default.
         on_record: is called with each record, its findings and whether it is sound, as soon as it
             has been checked. One record is held at a time, so that a file may be of any length,
@@ -92,6 +97,7 @@ def validate(
         TypeError: ``source`` is of none of these kinds, or holds what JSON cannot, such as a date.
 
     """
+    spoken = words(language, schema_store.standard())
     checks, _failures = available_checks()
     settings = _settings(checks, ignore, severity or {}, engine, limit)
     known_before = None if baseline is None else _baseline(Path(baseline))
@@ -103,9 +109,11 @@ def validate(
         today or datetime.now(UTC).date(),
         known=known_before.knows if known_before is not None else None,
     )
+    told = teller(spoken)
     for checked in validation:
         if on_record is not None:
-            on_record(checked)
+            on_record(checked._replace(findings=list(map(told, checked.findings))))
+    tell(validation.report, spoken)
     return validation.report
 
 

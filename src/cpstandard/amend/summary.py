@@ -5,12 +5,22 @@ from typing import NamedTuple
 
 from cpstandard.amend.book import MAIN
 from cpstandard.amend.splice import plain, quoted
-from cpstandard.amend.wording import counted, spelt
+from cpstandard.amend.wording import spelt
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import counted, phrase, say, spoken
 from cpstandard.core.report import Group, Report
+from cpstandard.core.telling import level
 
-_ADVICE = "This is a copy: mend your own workbook, and check that again."
-_HEADINGS = ("Severity", "Code", "Where", "Heading", "What is wrong", "Suggestion", "Initiative")
+_ADVICE = phrase("This is a copy: mend your own workbook, and check that again.")
+_HEADINGS = (
+    phrase("Severity"),
+    phrase("Code"),
+    phrase("Where"),
+    phrase("Heading"),
+    phrase("What is wrong"),
+    phrase("Suggestion"),
+    phrase("Initiative"),
+)
 _WIDTHS = (11, 24, 22, 24, 70, 30, 24)
 
 
@@ -50,31 +60,36 @@ def summary_sheet(report: Report, targets: Mapping[int, str], looks: Looks) -> b
     """Return the worksheet; ``targets`` leads from a finding's ``id()`` to its cell."""
     rows = _Rows(looks)
     bold = (looks.bold,)
-    rows.add((f"What cpstandard found in {report.file}",), (looks.title,))
-    words = ", ".join(
-        counted(report.count(severity), "note" if severity is Severity.INFO else str(severity))
-        for severity in Severity
-    )
-    rows.add((f"{words} in {counted(report.records, 'initiative')}.",), (looks.title,))
-    rows.add((_ADVICE,), (looks.title,))
-    rows.add(_HEADINGS, bold * len(_HEADINGS))
+    rows.add((say("What cpstandard found in {file}", file=report.file),), (looks.title,))
+    rows.add((_counts(report),), (looks.title,))
+    rows.add((spoken(_ADVICE),), (looks.title,))
+    rows.add(tuple(map(spoken, _HEADINGS)), bold * len(_HEADINGS))
     for group in report.sorted_groups():
         for finding in group.examples:
             _add_finding(rows, finding, targets.get(id(finding), ""))
         for line in _more(group):
-            rows.add((str(group.severity), group.code, "", "", line), (looks.plain,) * 5)
+            rows.add((level(group.severity), group.code, "", "", line), (looks.plain,) * 5)
     return _sheet(rows)
+
+
+def _counts(report: Report) -> str:
+    errors, warnings, notes = map(report.count, Severity)
+    return say(
+        "{errors}, {warnings}, {notes} in {records}.",
+        errors=counted(errors, "{count} error", "{count} errors"),
+        warnings=counted(warnings, "{count} warning", "{count} warnings"),
+        notes=counted(notes, "{count} note", "{count} notes"),
+        records=counted(report.records, "{count} initiative", "{count} initiatives"),
+    )
 
 
 def _add_finding(rows: _Rows, finding: Finding, target: str) -> None:
     where = finding.location
     looks = rows.looks
-    place = where.cell or (f"row {where.row}" if where.row else "")
-    shown = f"{where.sheet}!{place}" if where.sheet and place else place or where.sheet or ""
     cells = (
-        str(finding.severity),
+        level(finding.severity),
         finding.code,
-        shown,
+        where.in_table,
         where.heading or "",
         finding.message,
         spelt(finding.suggestion),
@@ -90,7 +105,9 @@ def _add_finding(rows: _Rows, finding: Finding, target: str) -> None:
 def _more(group: Group) -> Iterator[str]:
     left = group.count - sum(finding.count for finding in group.examples)
     if left > 0:
-        yield f"… and {left:,} more, which are not marked: mend these and check again."
+        yield say(
+            "… and {number:,} more, which are not marked: mend these and check again.", number=left
+        )
 
 
 def _sheet(rows: _Rows) -> bytes:

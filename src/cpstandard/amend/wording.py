@@ -4,11 +4,8 @@ import json
 from typing import Any
 
 from cpstandard.core.finding import Finding
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with its word: 1 error, 2 errors."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+from cpstandard.core.phrase import english, say
+from cpstandard.core.telling import level
 
 
 def spelt(value: Any) -> str:
@@ -22,7 +19,10 @@ def spelt(value: Any) -> str:
 
 def note(finding: Finding) -> str:
     """Return the text of the note for one finding."""
-    head = f"{str(finding.severity).upper()} ({finding.code})"
+    head = f"{level(finding.severity).upper()} ({finding.code})"
     suggestion = spelt(finding.suggestion)
-    is_said = not suggestion or "Did you mean" in finding.message
-    return f"{head}\n{finding.message}" + ("" if is_said else f"\nDid you mean “{suggestion}”?")
+    is_said = not suggestion or "Did you mean" in english(finding.message)
+    if is_said:
+        return f"{head}\n{finding.message}"
+    asked = say("Did you mean {suggestion}?", suggestion=f"“{suggestion}”")
+    return f"{head}\n{finding.message}\n{asked}"

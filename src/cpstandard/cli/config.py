@@ -10,6 +10,7 @@ from typing import Any
 from cpstandard.cli.reports.codes import known
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
+from cpstandard.languages import languages
 from cpstandard.validate.engines import ENGINES
 from cpstandard.validate.nearest import nearest
 
@@ -33,6 +34,7 @@ class Config:
     limit: int | None = None
     engine: str | None = None
     baseline: Path | None = None
+    language: str | None = None
 
     def over(self, other: "Config") -> "Config":
         """Return these settings, and those of ``other`` where these say nothing.
@@ -47,6 +49,7 @@ class Config:
             self.limit or other.limit,
             self.engine or other.engine,
             self.baseline or other.baseline,
+            self.language or other.language,
         )
 
 
@@ -124,7 +127,8 @@ def _config(table: Any, path: Path, codes: Collection[str]) -> Config:
     severity = table.get("severity", {})
     if not isinstance(severity, dict):
         raise UnusableInput('severity must be a table of codes, such as {unlisted-code = "error"}.')
-    fail_on, engine, baseline = (table.get(n) for n in ("fail_on", "engine", "baseline"))
+    names = ("fail_on", "engine", "baseline", "language")
+    fail_on, engine, baseline, language = map(table.get, names)
     if baseline is not None and (not isinstance(baseline, str) or not baseline):
         raise UnusableInput("baseline must be the name of a file.")
     return Config(
@@ -134,6 +138,7 @@ def _config(table: Any, path: Path, codes: Collection[str]) -> Config:
         _limit(table.get("limit")),
         None if engine is None else _one_of(engine, ENGINES, "engine"),
         path.parent / baseline if baseline else None,
+        None if language is None else _one_of(language, languages(), "language"),
     )
 
 

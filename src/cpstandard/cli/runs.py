@@ -57,6 +57,7 @@ class Runs:
         self._learn = learn
         self._learnt = Baseline()
         self._found: dict[Path, Path | None] = {}
+        self._configs: dict[Path | None, Config] = {}
         self._runs: dict[Path | None, Run] = {}
         self._baselines: dict[Path, Baseline] = {}
         self._files: dict[Path, list[str]] = {}
@@ -66,11 +67,7 @@ class Runs:
 
         Raises ``UnusableInput`` for a configuration or a baseline that cannot be used.
         """
-        folder = Path(file).parent
-        if folder not in self._found:
-            self._found[folder] = self._config or find_config(file)
-        path = self._found[folder]
-        found = read_config(path, self._codes) if path and path not in self._runs else Config()
+        path, found = self._configured(file)
         if path not in self._runs:
             self._runs[path] = self._run(self._asked.over(found))
         run = self._runs[path]
@@ -78,6 +75,19 @@ class Runs:
             if baseline is run.baseline:
                 self._files.setdefault(name, []).append("stdin" if file == "-" else file)
         return run
+
+    def _configured(self, file: str) -> tuple[Path | None, Config]:
+        folder = Path(file).parent
+        if folder not in self._found:
+            self._found[folder] = self._config or find_config(file)
+        path = self._found[folder]
+        if path not in self._configs:
+            self._configs[path] = read_config(path, self._codes) if path else Config()
+        return path, self._configs[path]
+
+    def language(self, file: str) -> str | None:
+        """Return the language that was asked for, else that of the configuration of ``file``."""
+        return self._asked.language or self._configured(file)[1].language
 
     def limit(self) -> int | None:
         """Return the largest limit that was asked for, or ``None``."""

@@ -1,11 +1,18 @@
 """Failures of ours, as opposed to findings about somebody's data."""
 
+from cpstandard.core.phrase import spoken
+
 
 class CpstandardError(Exception):
     """Something could not be done.
 
-    ``str(error)`` is one line for a person: what, where, and what to do about it.
+    ``str(error)`` is one line for a person, in the language that is spoken: what, where, and what
+    to do about it.
     """
+
+    def __str__(self) -> str:
+        """Return the line."""
+        return str(spoken(self.args[0])) if self.args else ""
 
 
 class UnusableInput(CpstandardError):  # noqa: N818 - it says what happened

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from cpstandard.core.phrase import say
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -25,12 +27,20 @@ class Location:
         """Return the same place with another pointer."""
         return replace(self, pointer=pointer)
 
+    @property
+    def spot(self) -> str:
+        """The cell as ``C14``, or the row in the language that is spoken; empty for neither."""
+        return self.cell or (say("row {row}", row=self.row) if self.row else "")
+
+    @property
+    def in_table(self) -> str:
+        """The place in a table, as ``Initiatives!C14``; empty where there is none."""
+        return "!".join(part for part in (self.sheet, self.spot) if part)
+
     def __str__(self) -> str:
         """Return the place as a person writes it: ``file:3:14`` or ``file Initiatives!C14``."""
         if self.cell or self.row or self.sheet:
-            place = self.cell or (f"row {self.row}" if self.row else "")
-            named = f"{self.sheet}!{place}" if self.sheet and place else (self.sheet or place)
-            return f"{self.file} {named}".strip()
+            return f"{self.file} {self.in_table}".strip()
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         return ":".join([self.file, *numbers]) if numbers else self.file
 

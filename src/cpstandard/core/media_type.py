@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from cpstandard.core.phrase import phrase
+
 JSON: Final = "application/json"
 JSON_LINES: Final = "application/jsonl"
 CSV: Final = "text/csv"
@@ -27,20 +29,20 @@ CONTAINERS: Final = frozenset({ZIP, FOLDER})
 WORDS: Final[dict[str, str]] = {
     JSON: "JSON",
     JSON_LINES: "JSON Lines",
-    CSV: "a CSV file",
-    TSV: "a tab-separated file",
-    XLSX: "an Excel workbook",
-    XLSM: "an Excel workbook with macros",
-    XLSB: "a binary Excel workbook",
-    XLS: "an old Excel workbook",
-    ODS: "an OpenDocument spreadsheet",
-    ZIP: "a zip archive",
-    GZIP: "a gzip archive",
-    FOLDER: "a folder",
-    HTML: "a web page (HTML)",
+    CSV: phrase("a CSV file"),
+    TSV: phrase("a tab-separated file"),
+    XLSX: phrase("an Excel workbook"),
+    XLSM: phrase("an Excel workbook with macros"),
+    XLSB: phrase("a binary Excel workbook"),
+    XLS: phrase("an old Excel workbook"),
+    ODS: phrase("an OpenDocument spreadsheet"),
+    ZIP: phrase("a zip archive"),
+    GZIP: phrase("a gzip archive"),
+    FOLDER: phrase("a folder"),
+    HTML: phrase("a web page (HTML)"),
     XML: "XML",
-    PDF: "a PDF",
-    TEXT: "plain text",
-    BINARY: "a binary file of a kind not known here",
+    PDF: phrase("a PDF"),
+    TEXT: phrase("plain text"),
+    BINARY: phrase("a binary file of a kind not known here"),
 }
 """What a person calls each, for messages."""

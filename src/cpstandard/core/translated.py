@@ -1,5 +1,6 @@
 """A version of the standard with the titles of another language, for people to read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cpstandard.core.codelist import Codelist
@@ -21,6 +22,35 @@ def translated(standard: Standard, wording: Wording) -> Standard:
     package = {**standard.package, "properties": {**envelope["properties"], "initiatives": records}}
     codelists = {name: _codelist(each, wording) for name, each in standard.codelists.items()}
     return replace(standard, package=package, initiative=initiative, codelists=codelists)
+
+
+def titles(standard: Standard, wording: Wording) -> dict[tuple[str, str], str]:
+    """Return the titles of ``wording`` by kind and English title.
+
+    A kind is ``field`` or ``codelist:<name>``.
+    """
+    found = dict(_field_titles(standard.initiative, translated(standard, wording).initiative))
+    for field in standard.envelope_fields():
+        if word := wording.field(field.path, of_package=True):
+            found["field", field.title] = word.title
+    for codelist in standard.codelists.values():
+        for entry in codelist:
+            if word := wording.code(codelist.name, entry.code):
+                found[f"codelist:{codelist.name}", entry.title] = word.title
+    return found
+
+
+def _field_titles(node: Schema, other: Schema) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the titles of a node's fields and of their items, with those of its twin."""
+    for name, part in node.get("properties", {}).items():
+        twin = other["properties"][name]
+        yield ("field", part.get("title", name)), twin.get("title", name)
+        yield from _field_titles(part, twin)
+        if "items" in part:
+            title, other_title = (each["items"].get("title") for each in (part, twin))
+            if title != other_title:
+                yield ("field", title), other_title
+            yield from _field_titles(part["items"], twin["items"])
 
 
 @dataclass(frozen=True, slots=True)

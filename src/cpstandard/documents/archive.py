@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import DecodedText, Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import Table
 from cpstandard.documents.zip_guard import MAX_MEMBERS, MAX_TOTAL, opened_zip
 
@@ -81,7 +82,7 @@ class Unpacked(Mapping[str, Document]):
     def _count(self, chunk: bytes) -> None:
         self._left -= len(chunk)
         if self._left < 0:
-            raise UnusableInput(f"{self._name} unpacks to too much: split it.")
+            raise UnusableInput(phrase("{name} unpacks to too much: split it.", name=self._name))
 
 
 class FolderDocument:
@@ -125,7 +126,7 @@ class FolderDocument:
         return self._members
 
     def _is_folder(self) -> UnusableInput:
-        return UnusableInput(f"{self.name} is a folder: name a file in it.")
+        return UnusableInput(phrase("{name} is a folder: name a file in it.", name=self.name))
 
 
 class LazyFolder(Mapping[str, Document]):
@@ -150,7 +151,13 @@ class LazyFolder(Mapping[str, Document]):
                     continue
                 found += 1
                 if found > MAX_MEMBERS:
-                    raise UnusableInput(f"{self._name} has more than {MAX_MEMBERS:,} files.")
+                    raise UnusableInput(
+                        phrase(
+                            "{name} has more than {max_members:,} files.",
+                            name=self._name,
+                            max_members=MAX_MEMBERS,
+                        )
+                    )
                 yield relative
 
     def __getitem__(self, name: str) -> Document:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.encoding import Encoding, find_encoding
 
@@ -86,7 +87,13 @@ def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
     while line := text.readline(MAX_LINE):
         number += 1
         if len(line) == MAX_LINE:
-            raise UnusableInput(f"{name} has a line {number} of more than 64 MB: is it a CSV file?")
+            raise UnusableInput(
+                phrase(
+                    "{name} has a line {number} of more than 64 MB: is it a CSV file?",
+                    name=name,
+                    number=number,
+                )
+            )
         yield line
 
 
@@ -106,8 +113,12 @@ def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator
                 _check_closed(last, delimiter)
         except csv.Error as error:
             raise UnusableInput(
-                f"{name} row {number + 1} cannot be read as CSV: look for a quotation mark that "
-                "is never closed."
+                phrase(
+                    "{name} row {row} cannot be read as CSV: look for a quotation mark that is "
+                    "never closed.",
+                    name=name,
+                    row=number + 1,
+                )
             ) from error
 
 

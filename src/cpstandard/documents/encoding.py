@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpstandard.core.document import DecodedText
+from cpstandard.core.phrase import phrase
 
 CHUNK = 1 << 20
 
@@ -23,14 +24,14 @@ WINDOWS = "windows-1252"
 _MENDING = "cpstandard-windows"
 _MANY, _FEW = 0.4, 0.1  # shares of NULs on the one side and the other
 
-_READ_AS_WINDOWS = (
+_READ_AS_WINDOWS = phrase(
     "The text is not UTF-8; it was read as Windows-1252. Save it as UTF-8 to be sure."
 )
-_MIXED = (
+_MIXED = phrase(
     "The text is UTF-8 with other bytes among it; those were read as Windows-1252. "
     "Look for odd signs, and save it as UTF-8."
 )
-_CUT_SIGNS = (
+_CUT_SIGNS = phrase(
     "Some signs of the text are damaged and were replaced by a mark (\N{REPLACEMENT CHARACTER})."
 )
 

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.documents.archive import FolderDocument, LazyFolder
 from cpstandard.documents.stored import StoredDocument
 
@@ -48,7 +49,9 @@ def open_document(
     if path.is_dir():
         return _folder(path, name, max_bytes)
     if size > max_bytes:
-        raise UnusableInput(f"{name} is larger than {max_bytes >> 20:,} MB: split it.")
+        raise UnusableInput(
+            phrase("{name} is larger than {size:,} MB: split it.", name=name, size=max_bytes >> 20)
+        )
     _check_not_blank(path, name, size)
     document = StoredDocument(path, name=name, url=url, retrieved_at=retrieved_at)
     _check_expected(document, name)
@@ -74,7 +77,11 @@ def _copy(source: BinaryIO, target: BinaryIO, name: str, max_bytes: int) -> None
     while chunk := source.read(_CHUNK):
         left -= len(chunk)
         if left < 0:
-            raise UnusableInput(f"{name} is larger than {max_bytes >> 20:,} MB: split it.")
+            raise UnusableInput(
+                phrase(
+                    "{name} is larger than {size:,} MB: split it.", name=name, size=max_bytes >> 20
+                )
+            )
         target.write(chunk)
 
 
@@ -82,20 +89,22 @@ def _size(path: Path, name: str) -> int:
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        raise UnusableInput(f"{name}: no such file or folder.") from error
+        raise UnusableInput(phrase("{name}: no such file or folder.", name=name)) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be used"
-        raise UnusableInput(f"{name} cannot be opened: {reason}.") from error
+        reason = getattr(error, "strerror", None) or phrase("the name cannot be used")
+        raise UnusableInput(
+            phrase("{name} cannot be opened: {reason}.", name=name, reason=reason)
+        ) from error
     if not (path.is_file() or path.is_dir()):
-        raise UnusableInput(f"{name} is neither a file nor a folder.")
+        raise UnusableInput(phrase("{name} is neither a file nor a folder.", name=name))
     if not os.access(path, os.R_OK):
-        raise UnusableInput(f"{name} cannot be opened: you may not read it.")
+        raise UnusableInput(phrase("{name} cannot be opened: you may not read it.", name=name))
     return status.st_size
 
 
 def _check_not_blank(path: Path, name: str, size: int) -> None:
     if size <= _CHUNK and not path.read_bytes().strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\0"):
-        raise UnusableInput(f"{name} is empty.")
+        raise UnusableInput(phrase("{name} is empty.", name=name))
 
 
 def _check_expected(document: StoredDocument, name: str) -> None:
@@ -108,7 +117,14 @@ def _check_expected(document: StoredDocument, name: str) -> None:
             if kind == mt.HTML
             else "save or download it again"
         )
-        raise UnusableInput(f"{name} is {mt.WORDS[kind]}, not what its name says: {advice}.")
+        raise UnusableInput(
+            phrase(
+                "{name} is {kind}, not what its name says: {advice}.",
+                name=name,
+                kind=mt.WORDS[kind],
+                advice=advice,
+            )
+        )
 
 
 def _folder(path: Path, name: str, max_bytes: int) -> Document:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import DecodedText, Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.archive import Unpacked, tables_of
 from cpstandard.documents.delimited import delimited_table
@@ -56,7 +57,10 @@ class StoredDocument:
         """Return the whole content; ``UnusableInput`` above 1 GB."""
         if self.path.stat().st_size > MAX_WHOLE:
             raise UnusableInput(
-                f"{self.name} is too large to be read at once: give it as JSON Lines or CSV."
+                phrase(
+                    "{name} is too large to be read at once: give it as JSON Lines or CSV.",
+                    name=self.name,
+                )
             )
         return self.path.read_bytes()
 
@@ -65,13 +69,19 @@ class StoredDocument:
         with self.path.open("rb", buffering=_CHUNK) as handle:
             while line := handle.readline(MAX_LINE):
                 if len(line) == MAX_LINE:
-                    raise UnusableInput(f"{self.name} has a line of more than 64 MB: split it.")
+                    raise UnusableInput(
+                        phrase("{name} has a line of more than 64 MB: split it.", name=self.name)
+                    )
                 yield line.rstrip(b"\r\n")
 
     def text(self) -> DecodedText:
         """Return the whole content as text, by the rule of ``encoding``."""
         if self.media_type in mt.WORKBOOKS | {mt.ZIP, mt.GZIP, mt.PDF, mt.BINARY}:
-            raise UnusableInput(f"{self.name} is {mt.WORDS[self.media_type]}, not text.")
+            raise UnusableInput(
+                phrase(
+                    "{name} is {kind}, not text.", name=self.name, kind=mt.WORDS[self.media_type]
+                )
+            )
         return decode(self.read_bytes())
 
     def tables(self) -> Iterator[Table]:
@@ -99,7 +109,11 @@ class StoredDocument:
         if kind == mt.ZIP:
             return list(tables_of(self.members()))
         raise UnusableInput(
-            f"{self.name} is {mt.WORDS[kind]}, not a table: give a CSV file or a workbook."
+            phrase(
+                "{name} is {kind}, not a table: give a CSV file or a workbook.",
+                name=self.name,
+                kind=mt.WORDS[kind],
+            )
         )
 
     def _open_member(self, path: Path, member: str) -> Document:

@@ -15,6 +15,7 @@ import jiter
 
 from cpstandard.core.cell_text import unescape_control
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.workbook_child import REFUSED
 from cpstandard.documents.workbook_errors import error_cells
@@ -69,7 +70,9 @@ def workbook_tables(
             # Excel's reader undoes _xHHHH_; in OpenDocument only we write control signs so.
             coded = "content.xml" in archive.namelist()
     elif _is_encrypted(path):
-        raise UnusableInput(f"{name} is protected by a password: save it without one.")
+        raise UnusableInput(
+            phrase("{name} is protected by a password: save it without one.", name=name)
+        )
     handle, out_name = tempfile.mkstemp(prefix="cpstandard-cells-")
     os.close(handle)
     out = Path(out_name)
@@ -103,14 +106,21 @@ def _run_child(path: Path, out: Path, name: str, limits: Limits) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise UnusableInput(
-            f"{name} took more than {limits.clock} seconds to read: split it, or save it as CSV."
+            phrase(
+                "{name} took more than {clock} seconds to read: split it, or save it as CSV.",
+                name=name,
+                clock=limits.clock,
+            )
         ) from error
     if child.returncode == REFUSED:
-        raise UnusableInput(f"{name} {child.stdout}.")
+        raise UnusableInput(phrase("{name} {stdout}.", name=name, stdout=child.stdout))
     if child.returncode != 0:
         raise UnusableInput(
-            f"{name} makes the reader of workbooks fail or run out of memory or time: "
-            "save it again from a spreadsheet program, or as CSV."
+            phrase(
+                "{name} makes the reader of workbooks fail or run out of memory or time: save "
+                "it again from a spreadsheet program, or as CSV.",
+                name=name,
+            )
         )
 
 
@@ -127,7 +137,9 @@ def _index(out: Path, name: str) -> list[dict[str, Any]]:
             return sheets
     except (ValueError, TypeError, KeyError):
         pass
-    raise UnusableInput(f"{name} could not be read to its end: save it as CSV and try again.")
+    raise UnusableInput(
+        phrase("{name} could not be read to its end: save it as CSV and try again.", name=name)
+    )
 
 
 def _rows_reader(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 4 << 30
@@ -35,8 +36,11 @@ def opened_zip(path: Path | BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
         if not _is_damage(error):
             raise
         raise UnusableInput(
-            f"{name} is a zip or workbook that is damaged or cut short: "
-            "download it or save it again."
+            phrase(
+                "{name} is a zip or workbook that is damaged or cut short: download it or save "
+                "it again.",
+                name=name,
+            )
         ) from error
 
 
@@ -64,19 +68,32 @@ def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise UnusableInput(
-            f"{name} holds {len(members):,} files; at most {MAX_MEMBERS:,} are read: split it."
+            phrase(
+                "{name} holds {number:,} files; at most {max_members:,} are read: split it.",
+                name=name,
+                number=len(members),
+                max_members=MAX_MEMBERS,
+            )
         )
     total = sum(member.file_size for member in members)
     if total > MAX_TOTAL:
-        raise UnusableInput(f"{name} would unpack to {total >> 20:,} MB: split it.")
+        raise UnusableInput(
+            phrase("{name} would unpack to {size:,} MB: split it.", name=name, size=total >> 20)
+        )
     for member in members:
         if member.flag_bits & 1:
-            raise UnusableInput(f"{name} is protected by a password: save it without one.")
+            raise UnusableInput(
+                phrase("{name} is protected by a password: save it without one.", name=name)
+            )
         swollen = member.file_size > MAX_RATIO * max(member.compress_size, 1)
         if swollen and member.file_size > _RATIO_MATTERS_FROM:
             raise UnusableInput(
-                f"{name} would unpack to more than {MAX_RATIO} times its size, as no honest "
-                "file does: make it again from its source."
+                phrase(
+                    "{name} would unpack to more than {max_ratio} times its size, as no honest "
+                    "file does: make it again from its source.",
+                    name=name,
+                    max_ratio=MAX_RATIO,
+                )
             )
 
 
@@ -93,6 +110,9 @@ def check_markup(archive: zipfile.ZipFile, name: str) -> None:
             prologue = part.read(_PROLOGUE).replace(b"\0", b"").upper()
         if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue:
             raise UnusableInput(
-                f"{name} has a document type declaration inside, which no spreadsheet program "
-                "writes: save it again from a spreadsheet program."
+                phrase(
+                    "{name} has a document type declaration inside, which no spreadsheet program "
+                    "writes: save it again from a spreadsheet program.",
+                    name=name,
+                )
             )

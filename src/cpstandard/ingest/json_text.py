@@ -9,6 +9,7 @@ import jiter
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.phrase import phrase
 
 # Only an exponent of three digits, or hundreds of digits, can make a number infinite.
 _MAYBE_LARGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}|[0-9]{200}")
@@ -53,7 +54,7 @@ def parse(data: bytes) -> Any:
         raise _fault(str(error), data) from None
     if _MAYBE_LARGE.search(data) and holds_infinity(value):
         raise JsonFault(
-            "invalid-json", "A number is too large for a program to hold.", line=1, column=1
+            "invalid-json", phrase("A number is too large for a program to hold."), line=1, column=1
         )
     return value
 
@@ -83,17 +84,17 @@ def value_end(text: str, at: int) -> int:
     try:
         return _lenient.raw_decode(text, at)[1]
     except RecursionError:
-        raise ValueError("nested too deeply") from None
+        raise ValueError(phrase("nested too deeply")) from None
 
 
 def read_key(text: str, at: int) -> tuple[str, int]:
     """Return the key at ``at`` and the position of its value; ``ValueError`` if there is none."""
     if text[at : at + 1] != '"':
-        raise ValueError("a key in quotation marks is expected")
+        raise ValueError(phrase("a key in quotation marks is expected"))
     key, after = scanstring(text, at + 1)
     after = skip_space(text, after)
     if text[after : after + 1] != ":":
-        raise ValueError("a colon is expected after a key")
+        raise ValueError(phrase("a colon is expected after a key"))
     return key, skip_space(text, after + 1)
 
 
@@ -140,37 +141,39 @@ def _fault(words: str, data: bytes) -> JsonFault:
     column = len(before.decode("utf-8", "replace")) + 1  # signs, where the parser counts bytes
     if duplicate:
         key = duplicate[1]
-        message = f"The key “{key}” stands twice in the same object; only one value can be meant."
+        message = phrase(
+            "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
+        )
         return JsonFault("duplicate-key", message, line=line, column=column, key=key)
-    message = _plain_words(reason)
-    return JsonFault("invalid-json", message, line=line, column=column)
+    return JsonFault("invalid-json", _plain_words(reason), line=line, column=column)
 
 
+_HALF = phrase("there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half")
 _REASONS = (
-    ("recursion limit", "it is nested more than 200 levels deep"),
-    ("EOF", "it ends before it is complete"),
-    ("control character", "there is a line end or another control sign inside a text"),
-    ("trailing comma", "there is a comma after the last value"),
-    ("trailing characters", "there is something after its end"),
-    ("invalid unicode", "there are bytes that are not UTF-8"),
-    ("hex escape", "there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half"),
-    ("surrogate", "there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half"),
-    ("invalid escape", "there is a backslash before a sign that needs none"),
-    ("number out of range", "a number has too many figures"),
-    ("invalid number", "a number is written as JSON does not allow"),
-    ("key must be a string", "a key is not in double quotation marks"),
-    ("expected `:`", "a colon is missing after a key"),
-    ("expected `,`", "a comma or a closing bracket is missing"),
-    ("expected ident", "a word is not in quotation marks"),
-    ("expected value", "a value is missing, or is not one that JSON has"),
+    ("recursion limit", phrase("it is nested more than 200 levels deep")),
+    ("EOF", phrase("it ends before it is complete")),
+    ("control character", phrase("there is a line end or another control sign inside a text")),
+    ("trailing comma", phrase("there is a comma after the last value")),
+    ("trailing characters", phrase("there is something after its end")),
+    ("invalid unicode", phrase("there are bytes that are not UTF-8")),
+    ("hex escape", _HALF),
+    ("surrogate", _HALF),
+    ("invalid escape", phrase("there is a backslash before a sign that needs none")),
+    ("number out of range", phrase("a number has too many figures")),
+    ("invalid number", phrase("a number is written as JSON does not allow")),
+    ("key must be a string", phrase("a key is not in double quotation marks")),
+    ("expected `:`", phrase("a colon is missing after a key")),
+    ("expected `,`", phrase("a comma or a closing bracket is missing")),
+    ("expected ident", phrase("a word is not in quotation marks")),
+    ("expected value", phrase("a value is missing, or is not one that JSON has")),
 )
 
 
 def _plain_words(reason: str) -> str:
     for sign, words in _REASONS:
         if sign in reason:
-            return f"This is not valid JSON: {words}."
-    return f"This is not valid JSON: {reason}."
+            return phrase("This is not valid JSON: {words}.", words=words)
+    return phrase("This is not valid JSON: {reason}.", reason=reason)
 
 
 class JsonPlace:

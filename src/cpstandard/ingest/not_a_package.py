@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
 
 NOT_A_PACKAGE = "not-a-package"
 
-_OTHERS = "For the export of another register, use: cpstandard import."
-_ENVELOPE = "standardVersion, publisher, licence and initiatives"
+_OTHERS = phrase("For the export of another register, use: cpstandard import.")
+_ENVELOPE = phrase("standardVersion, publisher, licence and initiatives")
 
 
 def not_a_package(file: str, form: str, what: str, advice: str) -> PackageSource:
@@ -17,7 +18,7 @@ def not_a_package(file: str, form: str, what: str, advice: str) -> PackageSource
     finding = Finding(
         NOT_A_PACKAGE,
         Severity.ERROR,
-        f"This is not a package of the standard: {what}. {advice}",
+        phrase("This is not a package of the standard: {what}. {advice}", what=what, advice=advice),
         Location(file),
         parameters={"found": what, "advice": advice},
     )
@@ -41,19 +42,29 @@ def wrong_top(value: object) -> tuple[str, str] | None:
     """Return what was found and the advice where ``value`` is not an envelope; else ``None``."""
     if isinstance(value, list):
         return (
-            "it is a list",
-            f"Put the list under “initiatives” in an object with {_ENVELOPE}.",
+            phrase("it is a list"),
+            phrase(
+                "Put the list under “initiatives” in an object with {envelope}.", envelope=_ENVELOPE
+            ),
         )
     if not isinstance(value, dict):
-        return ("it is a single value", f"A package is an object with {_ENVELOPE}.")
+        return (
+            phrase("it is a single value"),
+            phrase("A package is an object with {envelope}.", envelope=_ENVELOPE),
+        )
     if "initiatives" in value or "standardVersion" in value or "publisher" in value:
         return None
     if "id" in value and "name" in value:
         return (
-            "it is a single initiative",
-            f"Put it in a list under “initiatives” in an object with {_ENVELOPE}.",
+            phrase("it is a single initiative"),
+            phrase(
+                "Put it in a list under “initiatives” in an object with {envelope}.",
+                envelope=_ENVELOPE,
+            ),
         )
     return (
-        "it has neither “standardVersion” nor “initiatives”",
-        f"A package is an object with {_ENVELOPE}. {_OTHERS}",
+        phrase("it has neither “standardVersion” nor “initiatives”"),
+        phrase(
+            "A package is an object with {envelope}. {others}", envelope=_ENVELOPE, others=_OTHERS
+        ),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource
 from cpstandard.ingest.package_json import read_package_json
 from cpstandard.ingest.package_jsonl import read_package_jsonl
@@ -36,8 +37,11 @@ def open_package(
             return open_package(inner, get_standard, extensions)
         return read_package_tables(document, get_standard, extensions)
     raise UnusableInput(
-        f"{document.name} is {mt.WORDS.get(kind, kind)}: a package is JSON, JSON Lines, CSV, "
-        "XLSX or ODS."
+        phrase(
+            "{name} is {kind}: a package is JSON, JSON Lines, CSV, XLSX or ODS.",
+            name=document.name,
+            kind=mt.WORDS.get(kind, kind),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
 from cpstandard.ingest.json_text import (
     JsonFault,
@@ -40,7 +41,7 @@ def read_package_json(document: Document) -> PackageSource:
     try:
         outline.read(start)
     except ValueError as error:
-        outline.faults.append(_fault_at_end(outline, name, str(error)))
+        outline.faults.append(_fault_at_end(outline, name, error.args[0]))
     return _package(name, outline)
 
 
@@ -51,7 +52,11 @@ def _utf8(document: Document) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnusableInput(
-            f"{document.name}:{line} is not UTF-8, as JSON has to be: save it as UTF-8."
+            phrase(
+                "{name}:{line} is not UTF-8, as JSON has to be: save it as UTF-8.",
+                name=document.name,
+                line=line,
+            )
         ) from error
 
 
@@ -60,7 +65,7 @@ def _no_object(name: str, text: str) -> PackageSource:
         value = parse(text.encode())
     except JsonFault as fault:
         return empty_source(name, FORM, [fault.finding(name)])
-    found, advice = wrong_top(value) or ("it is not an object", "")
+    found, advice = wrong_top(value) or (phrase("it is not an object"), "")
     return not_a_package(name, FORM, found, advice)
 
 
@@ -131,9 +136,9 @@ class _Outline:
         if sign == ",":
             self.at = skip_space(self.text, self.at + 1)
             if self.text[self.at : self.at + 1] == closing:
-                raise ValueError("there is a comma after the last value")
+                raise ValueError(phrase("there is a comma after the last value"))
         elif sign != closing:
-            raise ValueError("a comma or a closing bracket is missing")
+            raise ValueError(phrase("a comma or a closing bracket is missing"))
 
 
 def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
@@ -146,7 +151,7 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
     except JsonFault as fault:
         if "after its end" not in fault.message:
             return fault.finding(name, line, column)
-    message = f"This is not valid JSON: {words}."
+    message = phrase("This is not valid JSON: {words}.", words=words)
     place = Location(name, line=line, column=column)
     return Finding("invalid-json", Severity.ERROR, message, place, parameters={"reason": message})
 
@@ -166,7 +171,7 @@ def _package(name: str, outline: _Outline) -> PackageSource:
         # Where the text itself is at fault, that is what has to be mended first.
         return empty_source(name, FORM, findings) if findings else not_a_package(name, FORM, *wrong)
     if outline.records_at is None and not outline.faults:
-        message = "The package has no list of “initiatives”: add one, empty if need be."
+        message = phrase("The package has no list of “initiatives”: add one, empty if need be.")
         findings.append(
             Finding("no-initiatives", Severity.ERROR, message, Location(name, line=1, column=1))
         )
@@ -184,7 +189,9 @@ def _package(name: str, outline: _Outline) -> PackageSource:
 
 def _repeated(name: str, text: str, key: str, at: int) -> Finding:
     line, column = _line_column(text, at)
-    message = f"The key “{key}” stands twice in the same object; only one value can be meant."
+    message = phrase(
+        "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
+    )
     place = Location(name, line=line, column=column)
     return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
 
@@ -212,7 +219,7 @@ def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
         line, column = lines[at], start - lines[at + 1] + 1
         place = JsonPlace(name, text, line, start=start, column=column)
         if end - start > MAX_RECORD:
-            message = "This record is larger than 10 MB, which no initiative needs."
+            message = phrase("This record is larger than 10 MB, which no initiative needs.")
             where = Location(name, line=line, column=column)
             finding = Finding("record-too-large", Severity.ERROR, message, where)
             yield SourceRecord(None, place, [finding])
@@ -225,7 +232,9 @@ def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
         if isinstance(data, dict):
             yield SourceRecord(data, place)
         else:
-            message = "This is not an initiative: each item of “initiatives” has to be an object."
+            message = phrase(
+                "This is not an initiative: each item of “initiatives” has to be an object."
+            )
             where = Location(name, line=line, column=column)
             yield SourceRecord(
                 None, place, [Finding("not-an-object", Severity.ERROR, message, where)]

@@ -9,6 +9,7 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
 from cpstandard.ingest.json_text import JsonFault, JsonPlace, holds_infinity, parse
 from cpstandard.ingest.not_a_package import not_a_package, wrong_top
@@ -30,11 +31,13 @@ def read_package_jsonl(document: Document) -> PackageSource:
     wrong = wrong_top(header)
     if wrong:
         found, _advice = wrong
-        advice = (
-            "The first line has to be the envelope: an object with standardVersion, publisher and "
-            "licence; each further line is one initiative."
+        advice = phrase(
+            "The first line has to be the envelope: an object with standardVersion, "
+            "publisher and licence; each further line is one initiative."
         )
-        return not_a_package(document.name, FORM, f"on its first line, {found}", advice)
+        return not_a_package(
+            document.name, FORM, phrase("on its first line, {found}", found=found), advice
+        )
 
     def records() -> Iterator[SourceRecord]:
         return _records(document, number)
@@ -56,10 +59,12 @@ def _first_line(document: Document) -> tuple[int, bytes]:
     for number, line in enumerate(document.lines(), start=1):
         raw = line.removeprefix(_UTF8_MARK) if number == 1 else line
         if raw.startswith(_WIDE_MARKS):
-            raise UnusableInput(f"{document.name} is in UTF-16: save it as UTF-8.")
+            raise UnusableInput(
+                phrase("{name} is in UTF-16: save it as UTF-8.", name=document.name)
+            )
         if raw.strip():
             return number, raw
-    raise UnusableInput(f"{document.name} is empty.")
+    raise UnusableInput(phrase("{name} is empty.", name=document.name))
 
 
 def _records(document: Document, header_line: int) -> Iterator[SourceRecord]:
@@ -95,10 +100,12 @@ def _faulty(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
 def _unfit(data: Any, raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
     where = Location(place.file, line=number, column=1)
     if len(raw) > MAX_RECORD:
-        message = "This line is longer than 10 MB, which no record of an initiative needs."
+        message = phrase("This line is longer than 10 MB, which no record of an initiative needs.")
         finding = Finding("record-too-large", Severity.ERROR, message, where)
         return SourceRecord(None, place, [finding])
     if isinstance(data, dict):
         return _faulty(raw, place, number)
-    message = "This line is not an initiative: each line after the first has to be one JSON object."
+    message = phrase(
+        "This line is not an initiative: each line after the first has to be one JSON object."
+    )
     return SourceRecord(None, place, [Finding("not-an-object", Severity.ERROR, message, where)])

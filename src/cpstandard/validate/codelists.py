@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
+from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.standard import Standard
 from cpstandard.validate.explain import Fault, code_meant
 
@@ -32,7 +33,9 @@ class CodelistPass:
                     yield Fault("unlisted-code", at, {"value": code, "field": title}, code, meant)
                 elif known.deprecated:
                     since, _, other = known.deprecated.partition(": ")
-                    instead = f": use “{codelist.title(other)}” ({other}) instead" if other else ""
+                    named = titled(codelist.title(other), f"codelist:{codelist.name}")
+                    use = phrase(": use “{title}” ({code}) instead", title=named, code=other)
+                    instead = use if other else ""
                     words = {"value": code, "field": title, "since": since, "instead": instead}
                     yield Fault("deprecated-code", at, words, code, other or None)
 

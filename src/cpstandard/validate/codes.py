@@ -5,6 +5,7 @@ sentence with ``{names}`` filled from a finding's parameters.
 """
 
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import phrase
 from cpstandard.validate.code_entry import CodeEntry
 from cpstandard.validate.intake_codes import INTAKE_CODES
 from cpstandard.validate.patterns import PATTERNS
@@ -245,9 +246,9 @@ _INVALID = tuple(
         "structure",
         ERROR,
         "{field} is “{value}”, but must be {asks}, such as {example}.",
-        f"The value is not {entry.asks}.",
+        phrase("The value is not {asks}.", asks=phrase(entry.asks)),
         entry.why,
-        f"Write it like this: {entry.example}.",
+        phrase("Write it like this: {example}.", example=entry.example),
     )
     for name, entry in PATTERNS.items()
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Schema, walk_fields
 from cpstandard.validate.explain import Fault
 
@@ -23,7 +24,8 @@ class DeprecatedFields:
         for field in fields:
             if field.schema.get("deprecated"):
                 other = field.schema.get("replacedBy")
-                instead = f": use “{titles.get(other, other)}” instead" if other else ""
+                named = phrase(": use “{field}” instead", field=titles.get(str(other), other))
+                instead = named if other else ""
                 words = {"field": field.title, "instead": instead, "replacement": other}
                 self._fields.append((field.path, words))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
@@ -17,17 +18,17 @@ from cpstandard.validate.retyped import retyped
 Path = tuple[str | int, ...]
 
 _TYPES = {
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "array": "a list",
-    "object": "a group of fields",
-    "boolean": "true or false",
+    "string": phrase("text"),
+    "number": phrase("a number"),
+    "integer": phrase("a whole number"),
+    "array": phrase("a list"),
+    "object": phrase("a group of fields"),
+    "boolean": phrase("true or false"),
 }
 _UNREADABLE = {
-    "depth": "is nested too deeply to be read",
-    "surrogate": "holds text that is not Unicode",
-    "digits": "holds a number of thousands of digits",
+    "depth": phrase("is nested too deeply to be read"),
+    "surrogate": phrase("holds text that is not Unicode"),
+    "digits": phrase("holds a number of thousands of digits"),
 }
 _DATES = ("partial-date", "full-date")
 _MOST_CODES = 12
@@ -82,14 +83,14 @@ class Place:
         while path and isinstance(path[-1], int):
             node = node_at(self.schema, [str(part) for part in path])
             if node and node.get("title"):
-                return f"{node['title']} {path[-1] + 1}"
+                return phrase("{thing} {number}", thing=titled(node["title"]), number=path[-1] + 1)
             path = path[:-1]
         node = node_at(self.schema, [str(part) for part in path])
-        return str(node["title"]) if path and node else self.whole
+        return titled(node["title"]) if path and node else self.whole
 
     def title_of(self, name: str) -> str:
         """Return the title of the field ``name`` of this object."""
-        return str(self.node.get("properties", {}).get(name, {}).get("title", name))
+        return titled(self.node.get("properties", {}).get(name, {}).get("title", name))
 
 
 def explain(place: Place, error: SchemaError) -> Fault:
@@ -106,7 +107,7 @@ def _required(place: Place, error: SchemaError) -> Fault:
 
 
 def _one_of(place: Place, error: SchemaError) -> Fault:
-    fields = " nor ".join(place.title_of(name) for name in error.detail)
+    fields = joined([place.title_of(name) for name in error.detail], "{before} nor {last}")
     words = {"owner": place.title, "fields": fields}
     return Fault("missing-one-of", error.path, words, missing=error.detail)
 
@@ -132,11 +133,11 @@ def _type(place: Place, error: SchemaError) -> Fault:
     value, wanted = place.value, str(place.node["type"])
     if value is None:
         return Fault("empty-value", error.path, {"field": place.title})
-    found = {bool: "true or false", str: "text", list: "a list", dict: "a group of fields"}
+    found = {bool: "boolean", str: "string", list: "array", dict: "object"}
     words = {
         "field": place.title,
         "wanted": _TYPES.get(wanted, wanted),
-        "found": found.get(type(value), "a number"),
+        "found": _TYPES[found.get(type(value), "number")],
     }
     return Fault("wrong-type", error.path, words, value, retyped(value, wanted, place.node))
 
@@ -177,7 +178,7 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
     words = {
         "field": place.title,
         "value": value,
-        "asks": PATTERNS[name].asks,
+        "asks": phrase(PATTERNS[name].asks),
         "example": PATTERNS[name].example,
     }
     codelist = place.codelists.get(str(place.node.get("codelist")))
@@ -190,9 +191,10 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
 def _range(place: Place, error: SchemaError) -> Fault:
     low, high = place.node.get("minimum"), place.node.get("maximum")
     if low is not None and high is not None:
-        wanted = f"between {low} and {high}"
+        wanted = phrase("between {low} and {high}", low=low, high=high)
     else:
-        wanted = f"{low} or more" if low is not None else f"{high} or less"
+        least, most = phrase("{low} or more", low=low), phrase("{high} or less", high=high)
+        wanted = least if low is not None else most
     words = {"field": place.title, "value": place.value, "wanted": wanted}
     return Fault("out-of-range", error.path, words, place.value)
 

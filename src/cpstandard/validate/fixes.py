@@ -11,6 +11,7 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Finding
 from cpstandard.core.fix import Fix
 from cpstandard.core.location import split_pointer
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard, node_at
 
 _LONGEST = 200  # a longer value is cut short in its finding
@@ -34,11 +35,11 @@ _SEPARATORS = re.compile(r"[\s_:-]+")
 _SERIAL = re.compile(r"\d{5}")
 
 TRIMMED, CASE, TITLE, DATE, TYPE = (
-    "spaces around it",
-    "the code is written in another way",
-    "the title stood for its code",
-    "the date has one reading",
-    "text stood for a number, or a number for text",
+    phrase("spaces around it"),
+    phrase("the code is written in another way"),
+    phrase("the title stood for its code"),
+    phrase("the date has one reading"),
+    phrase("text stood for a number, or a number for text"),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cpstandard.core.check import Check, CheckContext
 from cpstandard.core.finding import Finding
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.validate import running
@@ -37,7 +38,7 @@ class Judge:
         self._standard = standard
         self._elsewhere = elsewhere
         self._structure = Structure(
-            standard.initiative, standard.codelists, "The initiative", engine
+            standard.initiative, standard.codelists, phrase("The initiative"), engine
         )
         self._codelists = CodelistPass(standard)
         self._deprecated = DeprecatedFields(standard.initiative)

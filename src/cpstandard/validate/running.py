@@ -6,6 +6,7 @@ from typing import Any
 from cpstandard.core.check import Check, CheckContext, Problem
 from cpstandard.core.finding import Finding
 from cpstandard.core.location import Locator, split_pointer
+from cpstandard.core.phrase import phrase_of
 from cpstandard.validate.codes import CODES
 from cpstandard.validate.shown import shown, shown_text
 
@@ -37,7 +38,7 @@ def finding_of(
     return Finding(
         check.code,
         check.severity,
-        check.message.format(**words),
+        phrase_of(check.message, words),
         locate(outcome.pointer).at(outcome.pointer),
         record_id,
         shown(value),
@@ -52,7 +53,7 @@ def _failure(check: Check, error: Exception, locate: Locator, record_id: str | N
     return Finding(
         entry.code,
         entry.severity,
-        entry.message.format(**words),
+        phrase_of(entry.message, words),
         locate(""),
         record_id,
         parameters=words,

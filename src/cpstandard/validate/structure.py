@@ -5,6 +5,7 @@ from typing import Any
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Finding
 from cpstandard.core.location import Location, Locator, join_pointer
+from cpstandard.core.phrase import phrase, phrase_of
 from cpstandard.core.standard import Schema
 from cpstandard.validate.codes import CODES
 from cpstandard.validate.engines import Engine, SchemaError, engine_for
@@ -62,7 +63,7 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
     return Finding(
         entry.code,
         fault.severity or entry.severity,
-        entry.message.format(**words),
+        phrase_of(entry.message, words),
         _place(fault, locate).at(pointer),
         shown_text(record_id) if isinstance(record_id, str) else None,
         shown(fault.value),
@@ -93,7 +94,8 @@ def _headings(fault: Fault, locate: Locator) -> dict[str, str]:
     wanted = locate(join_pointer((*fault.path, *fault.missing))).heading
     if wanted is None and heading.endswith(has):
         wanted = f"{heading.removesuffix(has)}{field}"
-    return {"has": f"“{heading}”", "field": f"“{wanted or field}”"}
+    quoted = phrase("“{field}”", field=wanted or fault.parameters["field"])
+    return {"has": f"“{heading}”", "field": quoted}
 
 
 def _one_each(errors: list[SchemaError]) -> list[SchemaError]:

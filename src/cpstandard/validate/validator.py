@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cpstandard.core.check import Check, CheckContext, PackageBrief, Scope
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import NotRun, Report
 from cpstandard.core.standard import Standard
@@ -96,7 +97,7 @@ class Validation:
         assert standard is not None
         self.report.standard_version = standard.version
         structure = Structure(
-            standard.envelope, standard.codelists, "The package", self._settings.engine
+            standard.envelope, standard.codelists, phrase("The package"), self._settings.engine
         )
         elsewhere = Elsewhere(
             standard, lambda each: each.envelope, self._standard_for, self._settings
@@ -185,15 +186,17 @@ class Validation:
         for check in sorted(self._checks, key=lambda check: check.code):
             records = self._unsound - self._apart[check.code]
             if check.scope is Scope.DATASET:
-                reason = "It compares this edition with the last one, which only a build can do."
+                reason = phrase(
+                    "It compares this edition with the last one, which only a build can do."
+                )
                 records = self.report.records
             elif self._standard is None:
-                reason = "The version of the standard is not known."
+                reason = phrase("The version of the standard is not known.")
             elif check.scope is Scope.PACKAGE and not self._sound_header:
-                reason = "The package's own fields have mistakes in their structure."
+                reason = phrase("The package's own fields have mistakes in their structure.")
                 records = self.report.records
             elif records:
-                reason = "The structure of these records has mistakes."
+                reason = phrase("The structure of these records has mistakes.")
             else:
                 continue
             self.report.not_run.append(NotRun(check.code, reason, records))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.nearest import nearest
@@ -37,8 +38,8 @@ def choose(
             return _extended(standard_for(named), header, standard_for, settings)
         except UnusableInput:
             pass
-    known = ", ".join(versions) or "other versions"
-    advice = " It is newer than this software." if _is_newer(named, versions) else ""
+    known = ", ".join(versions) or phrase("other versions")
+    advice = phrase(" It is newer than this software.") if _is_newer(named, versions) else ""
     words = {"value": named, "known": known, "advice": advice}
     near = [version for version in versions if _core(named) == _core(version)]
     meant = near[0] if len(near) == 1 else None
@@ -60,7 +61,7 @@ def _extended(
         words = {
             "value": name,
             "version": standard.version,
-            "known": ", ".join(known) or "none",
+            "known": ", ".join(known) or phrase("none"),
         }
         meant = nearest(name, known)
         faults.append(Fault("unknown-extension", ("extensions", index), words, name, meant))

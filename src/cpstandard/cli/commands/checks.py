@@ -2,21 +2,26 @@
 
 import click
 
-from cpstandard.cli.reports.codes import explain, known_codes
+from cpstandard.cli.language import language_option, speak
+from cpstandard.cli.reports.codes import explain, known_codes, spoken_codes
+from cpstandard.core.telling import level
 from cpstandard.plugins import load_plugins
 
 
 @click.command()
 @click.argument("code", required=False)
-def command(code: str | None) -> None:
+@language_option
+def command(code: str | None, language: str | None) -> None:
     """List every code that validating can find, or explain one CODE.
 
     Example:  cpstandard checks end-before-start
     """
+    speak(language)
     codes = known_codes([provided.item for provided in load_plugins().checks])
     if code is not None:
         click.echo(explain(code, codes))
         return
     width = max(len(name) for name in codes)
-    for entry in codes.values():
-        click.echo(f"{entry.code:<{width}}  {entry.severity!s:<7}  {entry.scope:<10}  {entry.what}")
+    for entry in spoken_codes(codes).values():
+        head = f"{entry.code:<{width}}  {level(entry.severity):<7}  {entry.scope:<10}"
+        click.echo(f"{head}  {entry.what}")

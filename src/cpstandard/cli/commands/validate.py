@@ -14,6 +14,7 @@ from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
 from cpstandard.cli.inputs import expand
+from cpstandard.cli.language import language_option, speak
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS
@@ -22,7 +23,9 @@ from cpstandard.cli.watching import watching
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import words_spoken
 from cpstandard.core.report import Report
+from cpstandard.core.telling import tell
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest.package import open_package
 from cpstandard.validate.codes import CodeEntry
@@ -83,6 +86,7 @@ from cpstandard.validate.validator import Validation
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all that is found to this file, as known from now on.",
 )
+@language_option
 @click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
 @extra_options
 @console_options
@@ -98,6 +102,7 @@ def command(
     config: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
+    language: str | None,
     explain: str | None,
     extras: Extras,
     console: Console,
@@ -114,6 +119,7 @@ def command(
     """
     checks = _checks(console)
     known = code_help.known_codes(checks)
+    speak(language)
     if explain is not None:
         click.echo(code_help.explain(explain, known))
         return
@@ -127,6 +133,7 @@ def command(
         limit,
         engine,
         baseline,
+        language,
     )
     runs = Runs(asked, config, known, learn=write_baseline)
     checked, usable = _reports(files, checks, runs, extras, console)
@@ -137,7 +144,7 @@ def command(
             if any(code not in run.settings.ignore for _, run in checked)
         }
         reports = [report for report, _ in checked]
-        _write(_rendered(reports, form, runs.limit(), codes), output)
+        _write(_rendered(reports, form, runs.limit(), code_help.spoken_codes(codes)), output)
     runs.finish(console, whole=usable)
     if not usable:
         sys.exit(2)
@@ -157,13 +164,15 @@ def _reports(
 ) -> tuple[list[tuple[Report, Run]], bool]:
     """Return a report for each file that can be used, and whether all of them can."""
     done, usable = [], True
-    for file in expand(files):
+    for number, file in enumerate(expand(files)):
         if isinstance(file, UnusableInput):
             console.warn(f"cpstandard: {file}")
             usable = False
             continue
         # A mistake in the configuration ends the command: it would be told again for every file.
         run = runs.of(file)
+        if number == 0:
+            speak(runs.language(file))
         try:
             done.append((_report(file, checks, run, extras, console), run))
         except UnusableInput as error:
@@ -194,6 +203,7 @@ def _report(
         for checked in validation:
             watch.see(checked.source.data)
             see(checked.source)
+    tell(validation.report, words_spoken())
     watch.finish(package, document, validation.report, run.settings.limit, console)
     return validation.report
 

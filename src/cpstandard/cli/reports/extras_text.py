@@ -5,17 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cpstandard.cli.reports.plain import plain
+from cpstandard.cli.reports.wording import more
+from cpstandard.core.phrase import phrase, say, spoken
 from cpstandard.core.report import Report
 
 _MOST_LINES = 20
 _BAR = 20
 _TITLES = {
-    "fields": "Fields, by how many records use them",
-    "clusters": "Clusters",
-    "practices": "Practices",
-    "countries": "Countries",
-    "places": "Places",
-    "years": "Years in which they started",
+    "fields": phrase("Fields, by how many records use them"),
+    "clusters": phrase("Clusters"),
+    "practices": phrase("Practices"),
+    "countries": phrase("Countries"),
+    "places": phrase("Places"),
+    "years": phrase("Years in which they started"),
 }
 
 
@@ -33,8 +35,8 @@ def extras(report: Report) -> Iterator[str]:
 
 def _count(number: int) -> str:
     if not number:
-        return "Nothing was corrected: no finding has a correction that is certain."
-    return f"Corrected in the copy ({number:,}):"
+        return say("Nothing was corrected: no finding has a correction that is certain.")
+    return say("Corrected in the copy ({number:,}):", number=number)
 
 
 def _value(value: Any) -> str:
@@ -48,7 +50,7 @@ def _coverage(coverage: Mapping[str, Any]) -> Iterator[str]:
         if not counts:
             continue
         yield ""
-        yield f"{title}:"
+        yield f"{spoken(title)}:"
         most = len(counts) if key in {"fields", "years"} else _MOST_LINES
         shown = list(counts.items())[:most]
         width = max(len(plain(name)) for name, _ in shown)
@@ -57,4 +59,4 @@ def _coverage(coverage: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {plain(name):<{width}}  {count:>7,}  {count / records:>4.0%}  {bar}"
         total = coverage["placesInAll"] if key == "places" else len(counts)
         if total > len(shown):
-            yield f"  … and {total - len(shown):,} more"
+            yield f"  {more(total - len(shown))}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import say
 from cpstandard.core.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -27,13 +28,13 @@ def _lines(report: Report) -> Iterator[str]:
                 _escape(plain(text), _IN_PROPERTIES) for text in (report.file, group.code)
             )
             where = f"file={file},title={code}"
-            yield f"::{_COMMANDS[group.severity]} {where}::… and {more:,} more"
+            rest = say("… and {number:,} more", number=more)
+            yield f"::{_COMMANDS[group.severity]} {where}::{rest}"
 
 
 def _line(finding: Finding) -> str:
     where = finding.location
-    place = where.cell or (f"row {where.row}" if where.row else "")
-    in_sheet = "!".join(part for part in (where.sheet, place) if part)
+    in_sheet = where.in_table
     properties = {
         "file": where.file,
         "line": where.line,
@@ -47,7 +48,7 @@ def _line(finding: Finding) -> str:
     )
     message = f"{in_sheet}: {finding.message}" if in_sheet else finding.message
     if isinstance(finding.suggestion, str):
-        message += f" Did you mean “{finding.suggestion}”?"
+        message += " " + say("Did you mean {suggestion}?", suggestion=f"“{finding.suggestion}”")
     return f"::{_COMMANDS[finding.severity]} {named}::{_escape(plain(message), _IN_MESSAGES)}"
 
 

@@ -9,6 +9,7 @@ from cpstandard.cli.reports.paths import relative
 from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import asked, unlisted
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import say
 from cpstandard.core.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -36,7 +37,7 @@ def _entries(report: Report, names: Fingerprints) -> Iterator[dict[str, Any]]:
             }
         if more := unlisted(group):
             yield {
-                "description": f"… and {more:,} more",
+                "description": say("… and {number:,} more", number=more),
                 "check_name": plain(group.code),
                 "fingerprint": names.of_rest(group.code, report.file),
                 "severity": _SEVERITIES[group.severity],
@@ -49,9 +50,7 @@ def _place(file: str, line: int) -> dict[str, Any]:
 
 
 def _described(finding: Finding) -> str:
-    where = finding.location
-    parts = [where.sheet, where.cell or (f"row {where.row}" if where.row else "")]
-    place = "!".join(plain(part) for part in parts if part)
+    place = plain(finding.location.in_table)
     # GitLab drops an entry with no description.
     words = asked(finding) or plain(finding.code) or "?"
     return f"{place}: {words}" if place else words

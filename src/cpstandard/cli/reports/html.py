@@ -9,10 +9,15 @@ from cpstandard.cli.reports import wording
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import counted, phrase, say, spoken, words_spoken
 from cpstandard.core.report import Report
 from cpstandard.validate.codes import CodeEntry
 
-_LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
+_LEVELS = {
+    Severity.ERROR: phrase("Error"),
+    Severity.WARNING: phrase("Warning"),
+    Severity.INFO: phrase("Note"),
+}
 
 
 def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
@@ -26,13 +31,16 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
     )
     environment.filters["plain"] = plain
     environment.globals.update(
-        counted=wording.counted,
-        not_run=wording.not_run,
+        counted=lambda *words: spoken(counted(*words)),
+        is_asked=wording.is_asked,
+        language=words_spoken().language,
+        not_run=wording.not_run_lines,
+        say=say,
         spelt=wording.spelt,
         suggested=wording.suggested,
         unlisted=wording.unlisted,
         verdict=wording.verdict,
-        level=_LEVELS.__getitem__,
+        level=lambda severity: spoken(_LEVELS[severity]),
         place=_place,
     )
     return environment.get_template("report.html").render(
@@ -41,8 +49,9 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
 
 
 def _title(reports: Sequence[Report]) -> str:
-    name = plain(reports[0].file) if len(reports) == 1 else wording.counted(len(reports), "file")
-    return f"Report on {name}"
+    files = counted(len(reports), "{count} file", "{count} files")
+    name = plain(reports[0].file) if len(reports) == 1 else files
+    return say("Report on {name}", name=name)
 
 
 def _place(where: Location, report_file: str) -> str:
@@ -50,7 +59,9 @@ def _place(where: Location, report_file: str) -> str:
     place = plain(str(where))
     own = plain(report_file)
     if place == own or not place:
-        return "the whole file"
+        return say("the whole file")
     if where.line and where.file == report_file and not (where.sheet or where.cell or where.row):
-        return f"line {where.line}" + (f", column {where.column}" if where.column else "")
+        if where.column:
+            return say("line {line}, column {column}", line=where.line, column=where.column)
+        return say("line {line}", line=where.line)
     return place.removeprefix(f"{own} ")

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.reports.wording import asked, counted, unlisted, verdict
+from cpstandard.cli.reports.wording import asked, not_run_in_words, unlisted, verdict
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import counted, say
 from cpstandard.core.report import Group, NotRun, Report
+from cpstandard.core.telling import level
 from cpstandard.validate.codes import CodeEntry
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -53,22 +55,24 @@ def _outcome(group: Group | None, missed: NotRun | None) -> Case:
         return "failure", f"<failure type={kind} message={message}>{escape(found)}</failure>"
     output = f"<system-out>{escape(found)}</system-out>" if found else ""
     if missed:
-        on = f"Not run on {counted(missed.records, 'initiative')}. " if missed.records else ""
-        reason = quoteattr(plain(f"{on}{missed.reason}"))
+        reason = quoteattr(plain(not_run_in_words([missed.code], missed.reason, missed.records)))
         return "skipped", f"<skipped message={reason}/>{output}"
     return "passed", output
 
 
 def _summary(group: Group) -> str:
     first = asked(group.examples[0]) if group.examples else plain(group.code)
-    return first if group.count == 1 else f"{group.count:,} times, first: {first}"
+    if group.count == 1:
+        return first
+    times = counted(group.count, "{count} time", "{count} times")
+    return say("{times}, first: {first}", times=times, first=first)
 
 
 def _lines(group: Group) -> Iterator[str]:
     for finding in group.examples:
-        yield f"{finding.severity}: {plain(str(finding.location))}: {asked(finding)}"
+        yield f"{level(finding.severity)}: {plain(str(finding.location))}: {asked(finding)}"
     if more := unlisted(group):
-        yield f"… and {more:,} more"
+        yield say("… and {number:,} more", number=more)
 
 
 def _number(cases: Sequence[Case], outcome: str) -> int:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.reports.wording import asked, counted, not_run, verdict
+from cpstandard.cli.reports.wording import asked, more, not_run_lines, times, verdict
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import counted, say
 from cpstandard.core.report import Group, Report
+from cpstandard.core.telling import level
 from cpstandard.validate.codes import CodeEntry
 
-_SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "note"}
+_SIGNS = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ ", Severity.INFO: ""}
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_MESSAGE = 400
 _MOST_EXAMPLES = 5
@@ -34,7 +36,8 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
         if len(whole) + len(part) > _LONGEST:
             part = f"{_verdict(report)}\n\n"
         if len(whole) + len(part) > _LONGEST:
-            return f"{whole.rstrip()}\n\n… and {counted(len(reports) - number, 'more file')}.\n"
+            left = counted(len(reports) - number, "{count} more file", "{count} more files")
+            return f"{whole.rstrip()}\n\n{say('… and {left}.', left=left)}\n"
         whole += part
     return f"{whole.rstrip()}\n"
 
@@ -47,7 +50,8 @@ def _report(report: Report, codes: Mapping[str, CodeEntry]) -> str:
         part = _group(group, codes.get(group.code))
         length += len(part)
         if number == _MOST_CODES or length > _LONGEST // 2:
-            parts.append(f"… and {counted(len(groups) - number, 'more code')} without examples.")
+            left = counted(len(groups) - number, "{count} more code", "{count} more codes")
+            parts.append(say("… and {left} without examples.", left=left))
             break
         parts.append(part)
     return "\n\n".join([*parts, *_missed(report)]) + "\n\n"
@@ -58,27 +62,26 @@ def _verdict(report: Report) -> str:
 
 
 def _table(groups: Sequence[Group]) -> str:
-    rows = [f"| {_SIGNS[g.severity]} | {escaped(g.code)} | {g.count:,} |" for g in groups]
-    return "\n".join(["| | what | how often |", "| --- | --- | ---: |", *rows])
+    rows = [
+        f"| {_SIGNS[g.severity]}{level(g.severity)} | {escaped(g.code)} | {g.count:,} |"
+        for g in groups
+    ]
+    return "\n".join([f"| | {say('what')} | {say('how often')} |", "| --- | --- | ---: |", *rows])
 
 
 def _group(group: Group, entry: CodeEntry | None) -> str:
-    times = f" ({group.count:,} times)" if group.count > 1 else ""
-    lines = [f"{_bold(group.code)}{times}", ""]
+    lines = [f"{_bold(group.code)}{times(group)}", ""]
     shown = group.examples[:_MOST_EXAMPLES]
     lines += [f"- {_bold(str(f.location))} — {escaped(asked(f))}" for f in shown]
-    if (more := group.count - sum(finding.count for finding in shown)) > 0:
-        lines.append(f"- … and {more:,} more")
+    if left := group.count - sum(finding.count for finding in shown):
+        lines.append(f"- {more(left)}")
     if entry:
-        lines += ["", f"To mend it: {escaped(entry.mend)}"]
+        lines += ["", f"{say('To mend it:')} {escaped(entry.mend)}"]
     return "\n".join(lines)
 
 
 def _missed(report: Report) -> Iterator[str]:
-    for codes, reason, records in not_run(report):
-        names = codes[0] if len(codes) == 1 else f"{len(codes)} checks"
-        on = f" on {counted(records, 'initiative')}" if records else ""
-        yield f"Not run{on}: {escaped(names)}. {escaped(reason)}"
+    return map(escaped, not_run_lines(report))
 
 
 def _bold(text: str) -> str:

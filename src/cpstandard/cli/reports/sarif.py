@@ -12,9 +12,10 @@ from typing import Any
 from cpstandard.cli.reports.fingerprints import Fingerprints
 from cpstandard.cli.reports.paths import uri_of
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.reports.wording import asked, spelt, unlisted
+from cpstandard.cli.reports.wording import asked, not_run_in_words, spelt, unlisted
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.phrase import say
 from cpstandard.core.report import Group, Report
 from cpstandard.validate.codes import CodeEntry
 
@@ -56,8 +57,9 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
 def _rule(code: str, entry: CodeEntry | None) -> Object:
     if entry is None:
         return {"id": plain(code)}
-    help_text = f"Why: {entry.why}\n\nMend: {entry.mend}"
-    help_markdown = f"**Why.** {entry.why}\n\n**Mend.** {entry.mend}"
+    why, mend = say("Why it matters."), say("How to mend it.")
+    help_text = f"{why} {entry.why}\n\n{mend} {entry.mend}"
+    help_markdown = f"**{why}** {entry.why}\n\n**{mend}** {entry.mend}"
     return {
         "id": plain(code),
         "shortDescription": {"text": _braced(entry.what.split(". ")[0].rstrip(".") + ".")},
@@ -102,7 +104,7 @@ def _result(finding: Finding, file: str, fingerprint: str) -> Object:
 def _rest(group: Group, file: str, names: Fingerprints) -> Object:
     return {
         "level": _LEVELS[group.severity],
-        "message": {"text": f"… and {unlisted(group):,} more"},
+        "message": {"text": say("… and {number:,} more", number=unlisted(group))},
         "locations": [_location(Location(file), file)],
         "occurrenceCount": unlisted(group),
         "partialFingerprints": {"cpstandard/v1": names.of_rest(group.code, file)},
@@ -122,12 +124,11 @@ def _location(where: Location, file: str) -> Object:
 
 def _logical(where: Location) -> Object | None:
     """Return the cell, row or sheet of a table, else the field of a record."""
-    place = where.cell or (f"row {where.row}" if where.row else "")
-    named = "!".join(plain(part) for part in (where.sheet, place) if part)
+    named = plain(where.in_table)
     if named:
         kind = "cell" if where.cell else "row" if where.row else "sheet"
         return {
-            "name": plain(place or where.sheet or ""),
+            "name": plain(where.spot or where.sheet or ""),
             "fullyQualifiedName": named,
             "kind": kind,
         }
@@ -149,7 +150,7 @@ def _artifacts(reports: Sequence[Report], results: Sequence[Object]) -> list[Obj
 
 def _not_run(report: Report, numbers: Mapping[str, int]) -> Iterator[Object]:
     for entry in report.not_run:
-        words = f"{entry.code} was not run on {entry.records:,} records. {entry.reason}"
+        words = not_run_in_words([entry.code], entry.reason, entry.records)
         artifact = {"artifactLocation": {"uri": uri_of(report.file)}}
         yield {
             "level": "note",

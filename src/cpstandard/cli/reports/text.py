@@ -8,9 +8,18 @@ import click
 
 from cpstandard.cli.reports.extras_text import extras
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.reports.wording import counted, not_run, suggested, verdict
+from cpstandard.cli.reports.wording import (
+    is_asked,
+    more,
+    not_run_lines,
+    suggested,
+    times,
+    verdict,
+)
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import ENGLISH, say, words_spoken
 from cpstandard.core.report import Group, Report
+from cpstandard.core.telling import level
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_SENTENCES = 5
@@ -39,9 +48,8 @@ def _verdict(report: Report) -> str:
 
 
 def _group(group: Group, sentences: int) -> Iterator[str]:
-    times = f" ({group.count:,} times)" if group.count > 1 else ""
-    head = click.style(f"{group.severity!s:<8}", fg=_COLOURS[group.severity], bold=True)
-    yield f"{head}{click.style(plain(group.code), bold=True)}{times}"
+    head = click.style(f"{level(group.severity):<8}", fg=_COLOURS[group.severity], bold=True)
+    yield f"{head}{click.style(plain(group.code), bold=True)}{times(group)}"
     # The same sentence in many places is one thing to mend.
     by_message = sorted(group.examples, key=attrgetter("message"))
     order = {f.message: n for n, f in reversed(list(enumerate(group.examples)))}
@@ -53,36 +61,36 @@ def _group(group: Group, sentences: int) -> Iterator[str]:
         yield f"    {_places(found)}"
     shown = sum(finding.count for found in same[:sentences] for finding in found)
     if group.count > shown:
-        yield f"  … and {group.count - shown:,} more"
+        yield f"  {more(group.count - shown)}"
 
 
 def _places(found: list[Finding]) -> str:
     places = list(dict.fromkeys(plain(str(finding.location)) for finding in found))
     shown = ", ".join(places[:_MOST_PLACES])
-    more = len(places) - _MOST_PLACES
-    return f"{shown} … and {more:,} more" if more > 0 else shown
+    left = len(places) - _MOST_PLACES
+    return f"{shown} {more(left)}" if left > 0 else shown
 
 
 def _suggestion(found: list[Finding]) -> Iterator[str]:
     wanted = {suggested(finding) for finding in found if finding.suggestion is not None}
-    if len(wanted) != 1 or "Did you mean" in found[0].message:
+    if len(wanted) != 1 or is_asked(found[0]):
         return
     if words := wanted.pop():
-        yield click.style(f"    Did you mean {words}?", fg="cyan")
+        yield click.style("    " + say("Did you mean {suggestion}?", suggestion=words), fg="cyan")
 
 
 def _not_run(report: Report) -> Iterator[str]:
-    for codes, reason, records in not_run(report):
+    for line in not_run_lines(report):
         yield ""
-        names = plain(codes[0]) if len(codes) == 1 else f"{len(codes)} checks"
-        on = f" on {counted(records, 'initiative')}" if records else ""
-        yield f"Not run{on}: {names}. {plain(reason)}"
+        yield line
 
 
 def _next_step(report: Report) -> Iterator[str]:
     groups = report.sorted_groups()
     if groups:
         yield ""
-        yield f"To learn what a line means:  cpstandard validate --explain {plain(groups[0].code)}"
+        asked = f"cpstandard validate --explain {plain(groups[0].code)}"
+        spoken = "" if words_spoken() is ENGLISH else f" --language {words_spoken().language}"
+        yield say("To learn what a line means:") + f"  {asked}{spoken}"
         if groups[0].severity is Severity.ERROR:
-            yield "Next: mend the errors from the top, save the file, and run this again."
+            yield say("Next: mend the errors from the top, save the file, and run this again.")

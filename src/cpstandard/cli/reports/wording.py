@@ -6,6 +6,7 @@ from typing import Any
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import Phrase, counted, english, joined, phrase, say, spoken
 from cpstandard.core.report import Group, Report
 
 _LONGEST_SUGGESTION = 200
@@ -13,26 +14,56 @@ _LONGEST_SUGGESTION = 200
 
 def verdict(report: Report) -> str:
     """Return in one sentence whether the file can be published, and what was found."""
-    of = counted(report.records, "initiative")
-    words = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
-    numbers = [(report.count(severity), word) for severity, word in words]
-    found = [counted(number, word) for number, word in numbers if number]
-    file = plain(report.file)
-    if report.count(Severity.ERROR):
-        return f"{file} cannot be published yet: {listed(found)} in {of}.{_known(report)}"
-    if found:
-        better = f"It could be better: {listed(found)} in {of}."
-        return f"{file} can be published. {better}{_known(report)}"
-    if report.known:
-        return f"{file} has nothing new to mend in {of}.{_known(report)}"
-    return f"{file} can be published: nothing to mend in {of}."
+    numbers = {severity: report.count(severity) for severity in Severity}
+    errors, warnings, notes = numbers.values()
+    nouns = {
+        Severity.ERROR: counted(errors, "{count} error", "{count} errors"),
+        Severity.WARNING: counted(warnings, "{count} warning", "{count} warnings"),
+        Severity.INFO: counted(notes, "{count} note", "{count} notes"),
+    }
+    found = [noun for severity, noun in nouns.items() if numbers[severity]]
+    said = {"file": plain(report.file), "records": initiatives(report.records)}
+    if errors:
+        whole = say(
+            "{file} cannot be published yet: {found} in {records}.", **said, found=listed(found)
+        )
+    elif found:
+        whole = say(
+            "{file} can be published. It could be better: {found} in {records}.",
+            **said,
+            found=listed(found),
+        )
+    elif report.known:
+        whole = say("{file} has nothing new to mend in {records}.", **said)
+    else:
+        whole = say("{file} can be published: nothing to mend in {records}.", **said)
+    return f"{whole} {_known(report.known)}" if report.known else whole
 
 
-def _known(report: Report) -> str:
-    if not report.known:
+def _known(number: int) -> str:
+    known = counted(
+        number,
+        "{count} known finding of the baseline was not counted.",
+        "{count} known findings of the baseline were not counted.",
+    )
+    return str(spoken(known))
+
+
+def initiatives(number: int) -> Phrase:
+    """Return how many initiatives there are."""
+    return counted(number, "{count} initiative", "{count} initiatives")
+
+
+def times(group: Group) -> str:
+    """Return how often something was found, in brackets; nothing for once."""
+    if group.count <= 1:
         return ""
-    was = "was" if report.known == 1 else "were"
-    return f" {counted(report.known, 'known finding')} of the baseline {was} not counted."
+    return f" ({spoken(counted(group.count, '{count} time', '{count} times'))})"
+
+
+def more(number: int) -> str:
+    """Return how many there are that are not listed."""
+    return say("… and {number:,} more", number=number)
 
 
 def suggested(finding: Finding) -> str:
@@ -46,9 +77,14 @@ def suggested(finding: Finding) -> str:
 def asked(finding: Finding) -> str:
     """Return the finding's message, with “did you mean” where it does not say so itself."""
     message, words = plain(finding.message), suggested(finding)
-    if not words or "Did you mean" in message:
+    if not words or is_asked(finding):
         return message
-    return f"{message} Did you mean {words}?"
+    return f"{message} {say('Did you mean {suggestion}?', suggestion=words)}"
+
+
+def is_asked(finding: Finding) -> bool:
+    """Return whether the message itself asks “did you mean”, in whatever language."""
+    return "Did you mean" in english(finding.message)
 
 
 def spelt(value: Any) -> str:
@@ -63,7 +99,7 @@ def unlisted(group: Group) -> int:
     return max(0, group.count - sum(finding.count for finding in group.examples))
 
 
-def not_run(report: Report) -> Iterator[tuple[list[str], str, int]]:
+def _not_run(report: Report) -> Iterator[tuple[list[str], str, int]]:
     """Yield the codes of checks that were not run for the same reason on as many records."""
     by_reason: dict[tuple[str, int], list[str]] = {}
     for entry in report.not_run:
@@ -72,11 +108,25 @@ def not_run(report: Report) -> Iterator[tuple[list[str], str, int]]:
         yield codes, reason, records
 
 
-def counted(number: int, word: str) -> str:
-    """Return a number with its noun in the singular or plural."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def not_run_lines(report: Report) -> Iterator[str]:
+    """Yield in words which checks were not run, and why."""
+    for codes, reason, records in _not_run(report):
+        yield not_run_in_words(codes, reason, records)
 
 
-def listed(parts: list[str]) -> str:
+def not_run_in_words(codes: list[str], reason: str, records: int) -> str:
+    """Return in words that checks were not run on some records, or at all, and why."""
+    many = counted(len(codes), "{count} check", "{count} checks")
+    said = {"checks": plain(codes[0]) if len(codes) == 1 else many, "reason": plain(reason)}
+    if not records:
+        return say("Not run: {checks}. {reason}", **said)
+    on = initiatives(records)
+    return say("Not run on {records}: {checks}. {reason}", records=on, **said)
+
+
+def listed(parts: list[Phrase]) -> str:
     """Return at least one part as an enumeration: ``a, b and c``."""
-    return " and ".join(", ".join(parts).rsplit(", ", 1)) if len(parts) > 1 else parts[0]
+    *before, last = parts
+    if not before:
+        return last
+    return phrase("{before} and {last}", before=joined(before, "{before}, {last}"), last=last)

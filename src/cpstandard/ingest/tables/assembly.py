@@ -5,6 +5,7 @@ from typing import Any
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, join_pointer, split_pointer
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue
@@ -184,18 +185,32 @@ def _items(data: Record, path: tuple[str, ...]) -> list[Record]:
 
 
 def _unreadable(place: Place, cell: CellValue, value: Unreadable, where: Location) -> Finding:
-    kind = {Kind.NUMBER: "a number", Kind.BOOLEAN: "TRUE or FALSE"}.get(
+    kind = {Kind.NUMBER: phrase("a number"), Kind.BOOLEAN: phrase("TRUE or FALSE")}.get(
         place.target.column.kind, "JSON"
     )
     shown = str(cell)[:200]
     suggestion = value.suggestion
-    advice = f" Did you mean {suggestion}?" if suggestion is not None else ""
+    advice = (
+        phrase(" Did you mean {suggestion}?", suggestion=suggestion)
+        if suggestion is not None
+        else ""
+    )
     if value.currency:
-        advice = f" Did you mean {suggestion}, with {value.currency} in the column of its currency?"
+        advice = phrase(
+            " Did you mean {suggestion}, with {currency} in the column of its currency?",
+            suggestion=suggestion,
+            currency=value.currency,
+        )
     return Finding(
         "unreadable-value",
         Severity.ERROR,
-        f"“{place.heading}” has to be {kind}; “{shown}” cannot be read as one.{advice}",
+        phrase(
+            "“{heading}” has to be {kind}; “{value}” cannot be read as one.{advice}",
+            heading=place.heading,
+            kind=kind,
+            value=shown,
+            advice=advice,
+        ),
         where,
         value=shown,
         suggestion=suggestion,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
-from cpstandard.core.table_form import Column, Path
+from cpstandard.core.table_form import Column, Kind, Path
 from cpstandard.ingest.tables.cells import Unreadable, cell_reader, is_blank
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
@@ -19,6 +20,13 @@ MISSING_ENVELOPE = "missing-envelope"
 _VERSION = ("standardVersion",)
 _WHOLE = re.compile("[0-9]{1,3}")
 _REQUIRED = frozenset({"standardVersion", "publisher", "licence"})
+_KINDS = {
+    Kind.TEXT: phrase("text"),
+    Kind.NUMBER: phrase("a number"),
+    Kind.BOOLEAN: phrase("TRUE or FALSE"),
+    Kind.LIST: phrase("a list"),
+    Kind.JSON: "JSON",
+}
 
 
 @dataclass(slots=True)
@@ -140,14 +148,22 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
     names = ", ".join(wanted)
     columns = ", ".join(f"“{form.package_prefix}{name}”" for name in wanted)
     where = (
-        f"Add a sheet named {form.meta_name} with {names} in column A, each with its value beside "
-        "it in column B."
+        phrase(
+            "Add a sheet named {meta_name} with {names} in column A, each with its value "
+            "beside it in column B.",
+            meta_name=form.meta_name,
+            names=names,
+        )
         if sheets
-        else f"Add columns with the headings {columns} and fill in their first row."
+        else phrase(
+            "Add columns with the headings {columns} and fill in their first row.", columns=columns
+        )
     )
-    message = (
-        f"The file does not say who publishes it, and under which licence. {where} "
-        f"The standard's version is {standard.version}."
+    message = phrase(
+        "The file does not say who publishes it, and under which licence. {where} The "
+        "standard's version is {version}.",
+        where=where,
+        version=standard.version,
     )
     return Finding(MISSING_ENVELOPE, Severity.ERROR, message, Location(file))
 
@@ -161,11 +177,15 @@ def _with_values(
 
 
 def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
-    advice = f" Did you mean “{suggestion}”?" if suggestion else ""
+    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
     return Finding(
         "unknown-heading",
         Severity.WARNING,
-        f"“{heading}” is not a field of the package, so its value is not read.{advice}",
+        phrase(
+            "“{heading}” is not a field of the package, so its value is not read.{advice}",
+            heading=heading,
+            advice=advice,
+        ),
         where,
         value=heading,
         suggestion=suggestion,
@@ -177,9 +197,13 @@ def _unreadable(column: Column, where: Location) -> Finding:
     return Finding(
         "unreadable-value",
         Severity.ERROR,
-        f"“{column.heading}” cannot be read as {column.kind}.",
+        phrase(
+            "“{heading}” cannot be read as {kind}.",
+            heading=column.heading,
+            kind=_KINDS[column.kind],
+        ),
         where,
-        parameters={"heading": column.heading, "expected": str(column.kind)},
+        parameters={"heading": column.heading, "expected": _KINDS[column.kind]},
     )
 
 
@@ -188,16 +212,21 @@ def _conflicting(column: Column, where: Location) -> Finding:
         return Finding(
             "mixed-versions",
             Severity.ERROR,
-            "The file names several versions of the standard; it is read by the first of them. "
-            "Keep the records of each version in a file of their own.",
+            phrase(
+                "The file names several versions of the standard; it is read by the first of "
+                "them. Keep the records of each version in a file of their own."
+            ),
             where,
             parameters={"heading": column.heading},
         )
     return Finding(
         "conflicting-value",
         Severity.ERROR,
-        f"“{column.heading}” is said of the whole package, but has several different values; "
-        "the first is read.",
+        phrase(
+            "“{heading}” is said of the whole package, but has several different values; "
+            "the first is read.",
+            heading=column.heading,
+        ),
         where,
         parameters={"heading": column.heading},
     )

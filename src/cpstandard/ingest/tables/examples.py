@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue
 from cpstandard.core.table_form import EXAMPLE_MARKS
 
@@ -28,6 +29,8 @@ def skipped_example(where: Location, *, is_whole: bool) -> Finding:
     ``is_whole``: it is still what the template had, and not a row that somebody wrote over it.
     """
     severity = Severity.INFO if is_whole else Severity.WARNING
-    advice = "" if is_whole else " If it is yours, give it an id of its own."
-    message = f"This row has the id of the template's example, so it was not read.{advice}"
+    advice = "" if is_whole else phrase(" If it is yours, give it an id of its own.")
+    message = phrase(
+        "This row has the id of the template's example, so it was not read.{advice}", advice=advice
+    )
     return Finding("skipped-example", severity, message, where)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table, column_letter
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
@@ -159,7 +160,10 @@ def _ignored(heading: str, where: Location) -> Finding:
     return Finding(
         "ignored-column",
         Severity.INFO,
-        f"The column “{heading}” was not read: it is taken for notes of your own.",
+        phrase(
+            "The column “{heading}” was not read: it is taken for notes of your own.",
+            heading=heading,
+        ),
         where,
         value=heading,
         parameters={"heading": heading},
@@ -167,11 +171,16 @@ def _ignored(heading: str, where: Location) -> Finding:
 
 
 def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
-    advice = f" Did you mean “{suggestion}”?" if suggestion else ""
+    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
     return Finding(
         "unknown-heading",
         Severity.WARNING,
-        f"The heading “{heading}” is not one of the standard, so its column is not read.{advice}",
+        phrase(
+            "The heading “{heading}” is not one of the standard, so its column is not "
+            "read.{advice}",
+            heading=heading,
+            advice=advice,
+        ),
         where,
         value=heading,
         suggestion=suggestion,
@@ -183,8 +192,12 @@ def _repeated(heading: str, first: str, where: Location) -> Finding:
     return Finding(
         "repeated-heading",
         Severity.ERROR,
-        f"The heading “{heading}” stands for the same field as “{first}” before it; "
-        "only the first of the two columns is read.",
+        phrase(
+            "The heading “{heading}” stands for the same field as “{first}” before it; "
+            "only the first of the two columns is read.",
+            heading=heading,
+            first=first,
+        ),
         where,
         value=heading,
         parameters={"heading": heading, "first": first},

@@ -6,6 +6,7 @@ from itertools import islice
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
 from cpstandard.core.table_form import (
@@ -146,11 +147,15 @@ def _is_empty(table: Table) -> bool:
 
 
 def _skipped(table: Table, file: str) -> Finding:
-    hidden = "hidden " if table.hidden else ""
+    hidden = phrase("hidden ") if table.hidden else ""
     return Finding(
         "skipped-sheet",
         Severity.INFO,
-        f"The {hidden}sheet “{table.name}” was not read: it has other headings than the standard.",
+        phrase(
+            "The {hidden}sheet “{name}” was not read: it has other headings than the standard.",
+            hidden=hidden,
+            name=table.name,
+        ),
         Location(file, sheet=table.name),
         parameters={"sheet": table.name, "hidden": table.hidden},
     )

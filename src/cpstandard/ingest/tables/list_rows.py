@@ -7,6 +7,7 @@ from rapidfuzz import process
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue
 from cpstandard.ingest.tables.cells import plain_text
 from cpstandard.ingest.tables.head import Head
@@ -66,17 +67,24 @@ class ListRows:
         sheet = self.head.sheet or self.head.table.name
         where = self._place(number)
         if not name:
-            message = f"A row of “{sheet}” does not say to which initiative it belongs."
+            message = phrase(
+                "A row of “{sheet}” does not say to which initiative it belongs.", sheet=sheet
+            )
             return Finding("orphan-row", Severity.ERROR, message, where, parameters={"id": ""})
         near = None
         if len(self._positions) <= _COMPARE_AT_MOST:
             best = process.extractOne(name, self._positions.keys(), score_cutoff=_ALIKE)
             near = best[0] if best else None
-        advice = f" Did you mean “{near}”?" if near else ""
+        advice = phrase(" Did you mean “{near}”?", near=near) if near else ""
         return Finding(
             "orphan-row",
             Severity.ERROR,
-            f"A row of “{sheet}” belongs to “{name}”, but no initiative has that id.{advice}",
+            phrase(
+                "A row of “{sheet}” belongs to “{name}”, but no initiative has that id.{advice}",
+                sheet=sheet,
+                name=name,
+                advice=advice,
+            ),
             where,
             value=name,
             suggestion=near,

@@ -10,6 +10,7 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table, column_letter
@@ -85,18 +86,23 @@ def _what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tu
     main = layout.form.main.name
     if any(cell in titles for cell in first):
         return (
-            "it is the sheet of advice of the template alone",
+            phrase("it is the sheet of advice of the template alone"),
             (
-                f"Save the sheet {main} as CSV: programs save only the sheet that is open. "
-                "Or give the whole workbook."
+                phrase(
+                    "Save the sheet {main} as CSV: programs save only the sheet that is open. Or "
+                    "give the whole workbook.",
+                    main=main,
+                )
             ),
         )
     return (
-        "no table in it has the right headings",
+        phrase("no table in it has the right headings"),
         (
-            "The first row of a table has to hold headings such as “Initiative id” and “Name”: "
-            "begin with cpstandard template. For the export of another register, use: "
-            "cpstandard import."
+            phrase(
+                "The first row of a table has to hold headings such as “Initiative id” and "
+                "“Name”: begin with cpstandard template. For the export of another register, "
+                "use: cpstandard import."
+            )
         ),
     )
 
@@ -207,7 +213,10 @@ def _nameless(head: Head) -> Iterator[Finding]:
         yield Finding(
             "missing-heading",
             Severity.WARNING,
-            f"The column {column_letter(position)} has cells but no heading, so it is not read.",
+            phrase(
+                "The column {column} has cells but no heading, so it is not read.",
+                column=column_letter(position),
+            ),
             Location(head.file, sheet=head.sheet, cell=cell, row=number),
             parameters={"column": column_letter(position)},
         )
@@ -221,9 +230,10 @@ def _damage(tables: list[Table], file: str) -> Iterator[Finding]:
             where = Location(file, sheet=sheet)
             yield Finding("repaired-encoding", Severity.WARNING, repair, where)
         for cell in table.lost:
-            message = (
-                f"The cell {cell} holds an error such as #N/A, or a formula without a result, "
-                "where a value should be."
+            message = phrase(
+                "The cell {cell} holds an error such as #N/A, or a formula without a result, "
+                "where a value should be.",
+                cell=cell,
             )
             yield Finding(
                 "error-cell",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
 from cpstandard.ingest.tables.layout import Layout, find_layout
@@ -52,12 +53,15 @@ def _key(found: Finding) -> tuple[str, str | None, str | None]:
 
 
 def _undeclared(found: Finding, name: str) -> Finding:
-    what = f"The column “{found.value}”"
+    what = phrase("The column “{heading}”", heading=found.value)
     if found.code == "skipped-sheet":
-        what = f"The sheet “{found.location.sheet}”"
-    message = (
-        f"{what} is of the extension {name}, which the package does not name, so it is not "
-        f"read. Write {name} as the value of Extensions, where the package says its publisher."
+        what = phrase("The sheet “{sheet}”", sheet=found.location.sheet)
+    message = phrase(
+        "{what} is of the extension {name}, which the package does not name, so it is "
+        "not read. Write {name} as the value of Extensions, where the package says its "
+        "publisher.",
+        what=what,
+        name=name,
     )
     words = {"extension": name}
     return Finding(

@@ -5,26 +5,27 @@ from collections.abc import Iterator, Mapping
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
 _COMPANY_WIDTH = 8
 
 # How the numbers of a register look, as a pattern and in words.
 _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "GB-CHC": (re.compile(r"\d{6,7}(?:-\d{1,3})?"), "six or seven digits"),
+    "GB-CHC": (re.compile(r"\d{6,7}(?:-\d{1,3})?"), phrase("six or seven digits")),
     "GB-COH": (
         re.compile(r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|[A-Z]{2}\d{4}[A-Z]{2}|R\d{7}"),
-        "eight characters, such as 01234567 or SC123456",
+        phrase("eight characters, such as 01234567 or SC123456"),
     ),
-    "GB-SC": (re.compile(r"SC\d{6}"), "SC and six digits"),
-    "GB-NIC": (re.compile(r"\d{6}"), "six digits"),
+    "GB-SC": (re.compile(r"SC\d{6}"), phrase("SC and six digits")),
+    "GB-NIC": (re.compile(r"\d{6}"), phrase("six digits")),
     "GB-MPR": (
         re.compile(r"[A-Z]{0,2}\d{1,6}[A-Z]{0,4}"),
-        "a number, often with letters behind it",
+        phrase("a number, often with letters behind it"),
     ),
-    "GB-EDU": (re.compile(r"\d{6}"), "six digits"),
-    "GB-UKPRN": (re.compile(r"\d{8}"), "eight digits"),
-    "US-EIN": (re.compile(r"\d{2}-?\d{7}"), "nine digits"),
+    "GB-EDU": (re.compile(r"\d{6}"), phrase("six digits")),
+    "GB-UKPRN": (re.compile(r"\d{8}"), phrase("eight digits")),
+    "US-EIN": (re.compile(r"\d{2}-?\d{7}"), phrase("nine digits")),
 }
 
 

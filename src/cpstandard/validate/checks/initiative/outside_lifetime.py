@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.record import Record
 from cpstandard.validate.dates import is_before
 
@@ -30,16 +31,18 @@ def outside_lifetime(record: Record, _context: CheckContext) -> Iterator[Problem
     for pointer, thing, number, date in _dated(record):
         words = {"thing": thing, "number": number, "date": date}
         if started and is_before(date, started):
-            yield Problem(pointer, {**words, "side": "before the beginning", "limit": started})
+            yield Problem(
+                pointer, {**words, "side": phrase("before the beginning"), "limit": started}
+            )
         elif ended and is_before(ended, date):
-            yield Problem(pointer, {**words, "side": "after the end", "limit": ended})
+            yield Problem(pointer, {**words, "side": phrase("after the end"), "limit": ended})
 
 
 def _dated(record: Record) -> Iterator[tuple[str, str, int, str]]:
     for index, edition in enumerate(record.get("editions", ())):
         for field in ("start", "end"):
             if field in edition:
-                yield f"/editions/{index}/{field}", "Edition", index + 1, edition[field]
+                yield f"/editions/{index}/{field}", titled("Edition"), index + 1, edition[field]
     for index, milestone in enumerate(record.get("milestones", ())):
         if milestone["kind"] in _WITHIN and "date" in milestone:
-            yield f"/milestones/{index}/date", "Milestone", index + 1, milestone["date"]
+            yield f"/milestones/{index}/date", titled("Milestone"), index + 1, milestone["date"]

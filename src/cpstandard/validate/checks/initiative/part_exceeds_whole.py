@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
 _ABOUT = 1.1  # a rounded number may be this much too small
@@ -46,10 +47,16 @@ def _judge(whole: Record, sums: list[Record], indexes: list[int]) -> Iterator[Pr
     words = {"currency": whole["currency"], "id": whole["id"], "whole": whole["amount"]}
     large = [index for index in indexes if sums[index]["amount"] > most]
     for index in large:
-        part = {"part": f"Funding line {index + 1}", "amount": sums[index]["amount"]}
+        part = {
+            "part": phrase("Funding line {number}", number=index + 1),
+            "amount": sums[index]["amount"],
+        }
         yield Problem(f"/funding/{index}/amount", {**part, **words})
     total = sum(sums[index]["amount"] for index in indexes)
     if not large and total > most:
         lines = ", ".join(str(index + 1) for index in indexes)
-        part = {"part": f"The sum of the funding lines {lines}", "amount": total}
+        part = {
+            "part": phrase("The sum of the funding lines {numbers}", numbers=lines),
+            "amount": total,
+        }
         yield Problem(f"/funding/{indexes[-1]}/partOf", {**part, **words})

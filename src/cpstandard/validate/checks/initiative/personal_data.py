@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+'-]{1,64})@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
@@ -57,11 +58,11 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             if match[1].casefold() not in _ROLES:
-                yield "an email address", match[0]
+                yield phrase("an email address"), match[0]
     abroad = "+" in text
     if not (abroad or _QUICK.search(text)):
         return
     for pattern in (_PHONE, _ABROAD) if abroad else (_PHONE,):
         for match in pattern.finditer(text):
             if not _BOOK.search(text, max(0, match.start() - 12), match.start()):
-                yield "a telephone number", match[0].strip()
+                yield phrase("a telephone number"), match[0].strip()

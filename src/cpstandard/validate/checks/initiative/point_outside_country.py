@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
 
@@ -54,7 +55,7 @@ def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Pr
                 {
                     "place": place["name"],
                     "country": place["country"],
-                    "reason": ": latitude and longitude are swapped" if swapped else "",
+                    "reason": phrase(": latitude and longitude are swapped") if swapped else "",
                 },
                 suggestion=longitude if swapped else None,
             )

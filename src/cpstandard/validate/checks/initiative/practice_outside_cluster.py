@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import titled
 from cpstandard.core.record import Record
 
 
@@ -27,5 +28,6 @@ def practice_outside_cluster(record: Record, context: CheckContext) -> Iterator[
         entry = known.get(practice)
         cluster = entry.extra.get("Cluster", "") if entry else ""
         if entry and cluster and cluster not in clusters:
-            title = context.standard.codelists["cluster"].title(cluster)
-            yield Problem(f"/practices/{index}", {"practice": entry.title, "cluster": title})
+            title = titled(context.standard.codelists["cluster"].title(cluster), "codelist:cluster")
+            words = {"practice": titled(entry.title, "codelist:practice"), "cluster": title}
+            yield Problem(f"/practices/{index}", words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.record import Record
 
 
@@ -22,14 +23,26 @@ def relation_to_self(record: Record, _context: CheckContext) -> Iterator[Problem
     """
     for index, relation in enumerate(record.get("relations", ())):
         if relation.get("initiative") == record["id"]:
-            words = {"thing": "Relation", "number": index + 1, "itself": "this very initiative"}
+            words = {
+                "thing": titled("Relation"),
+                "number": index + 1,
+                "itself": phrase("this very initiative"),
+            }
             yield Problem(f"/relations/{index}/initiative", words)
     for index, claim in enumerate(record.get("evidence", ())):
         for number, rival in enumerate(claim.get("rivalOf", ())):
             if rival == claim.get("id"):
-                words = {"thing": "Claim", "number": index + 1, "itself": "itself as its rival"}
+                words = {
+                    "thing": titled("Claim"),
+                    "number": index + 1,
+                    "itself": phrase("itself as its rival"),
+                }
                 yield Problem(f"/evidence/{index}/rivalOf/{number}", words)
     for index, sum_ in enumerate(record.get("funding", ())):
         if "partOf" in sum_ and sum_["partOf"] == sum_.get("id"):
-            words = {"thing": "Funding line", "number": index + 1, "itself": "itself as its whole"}
+            words = {
+                "thing": titled("Funding line"),
+                "number": index + 1,
+                "itself": phrase("itself as its whole"),
+            }
             yield Problem(f"/funding/{index}/partOf", words)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
-_THINGS = (("evidence", "claims"), ("funding", "funding lines"))
+_THINGS = (("evidence", phrase("claims")), ("funding", phrase("funding lines")))
 
 
 @check(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import titled
 from cpstandard.core.record import Record
 from cpstandard.validate.dates import is_before
 
@@ -24,6 +25,8 @@ def status_contradicts_end(record: Record, context: CheckContext) -> Iterator[Pr
     """
     ended, status = record.get("ended"), record.get("status")
     if ended and status and status["code"] in _GOING_ON and is_before(ended, status["asOf"]):
-        title = context.standard.codelists["status"].title(status["code"])
+        title = titled(
+            context.standard.codelists["status"].title(status["code"]), "codelist:status"
+        )
         words = {"end": ended, "date": status["asOf"], "status": title}
         yield Problem("/status/code", words)

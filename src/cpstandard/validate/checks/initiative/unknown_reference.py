@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 
 
@@ -26,11 +27,11 @@ def unknown_reference(record: Record, _context: CheckContext) -> Iterator[Proble
         for number, rival in enumerate(claim.get("rivalOf", ())):
             if rival not in known:
                 pointer = f"/evidence/{index}/rivalOf/{number}"
-                yield Problem(pointer, {"thing": "claim", "id": rival})
+                yield Problem(pointer, {"thing": phrase("claim"), "id": rival})
     sums = record.get("funding", ())
     known = {sum_.get("id") for sum_ in sums}
     for index, sum_ in enumerate(sums):
         whole = sum_.get("partOf")
         if whole is not None and whole not in known:
-            words = {"thing": "funding line", "id": whole}
+            words = {"thing": phrase("funding line"), "id": whole}
             yield Problem(f"/funding/{index}/partOf", words)
