@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from cpstandard.core.finding import Severity
 from cpstandard.core.location import Locator
 from cpstandard.core.record import Record
-from cpstandard.core.standard import Standard
+from cpstandard.core.screen import Ground, Screen
 from cpstandard.core.texts import TextReader, Texts
-from cpstandard.core.values import Value, ValueReader
+from cpstandard.core.values import Citations, Value, ValueReader
 
 
 class Scope(StrEnum):
@@ -37,18 +36,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(Ground):
     """What a check may know beside the data: the day, the standard and the envelope."""
 
-    today: date
-    standard: Standard
-    header: Record
     _reader: TextReader = field(init=False, repr=False, compare=False)
     _values: ValueReader = field(init=False, repr=False, compare=False)
+    _citations: Citations = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_reader", TextReader(self.standard))
         object.__setattr__(self, "_values", ValueReader(self.standard))
+        object.__setattr__(self, "_citations", Citations(self.standard))
 
     def texts(self, record: Record) -> Texts:
         """Return the text of ``record``, gathered once however many checks ask."""
@@ -57,6 +55,10 @@ class CheckContext:
     def values(self, record: Record, kind: str) -> list[Value]:
         """Return the values of a kind (a pattern's name, or ``CITATION``) in ``record``."""
         return self._values(record, kind)
+
+    def cited(self, record: Record) -> set[str]:
+        """Return the ids of sources that ``record`` cites; ``values`` says where it does."""
+        return self._citations(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Check:
     ``message`` is a sentence with ``{names}`` filled from a problem's values; ``what``, ``why``
     and ``mend`` are the three paragraphs of the function's docstring. ``only_refs``: it looks at
     nothing but ``refs``, so it is also asked of a record whose faults are all in other fields.
+    ``screen`` is what a record is like of which it has nothing to say.
     """
 
     code: str
@@ -105,6 +108,7 @@ class Check:
     why: str
     mend: str
     only_refs: bool = False
+    screen: Screen | None = None
 
     def __call__(self, data: Any, context: CheckContext) -> Iterator[Problem]:
         """Yield the problems in ``data`` (a record, or a package brief, by scope)."""
@@ -120,12 +124,14 @@ def check(
     since: str = "0.1",
     refs: tuple[str, ...] = (),
     only_refs: bool = False,
+    screen: Screen | None = None,
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a function.
 
     The function takes the data and a ``CheckContext`` and yields ``Problem``s. ``refs`` names the
-    fields it looks at; with ``only_refs`` it looks at no others. Raises ``ValueError`` unless the
-    docstring has exactly three paragraphs: what is wrong, why it matters, how to mend it.
+    fields it looks at; with ``only_refs`` it looks at no others. ``screen`` spares it the records
+    of which it has nothing to say. Raises ``ValueError`` unless the docstring has exactly three
+    paragraphs: what is wrong, why it matters, how to mend it.
     """
 
     def decorate(function: CheckFunction) -> Check:
@@ -148,6 +154,7 @@ def check(
             why,
             mend,
             only_refs,
+            screen,
         )
 
     return decorate

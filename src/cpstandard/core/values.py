@@ -1,7 +1,7 @@
 """The values of one kind in a record, wherever they stand: its dates, addresses, citations."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -71,6 +71,46 @@ class ValueReader:
         return self._kept.get(kind, [])
 
 
+class Citations:
+    """Gives the ids of sources that a record cites, without where: every record is asked."""
+
+    __slots__ = ("_tree",)
+
+    def __init__(self, standard: Standard) -> None:
+        """Prepare for sound records of ``standard``."""
+        self._tree: _Tree = {}
+        for each in standard.fields():
+            if _kind(each) == CITATION:
+                _plant(self._tree, each, CITATION)
+
+    def __call__(self, record: Record) -> set[str]:
+        """Return the ids that ``record`` cites anywhere."""
+        found: set[str] = set()
+        _cited(record, self._tree, found)
+        return found
+
+
+def _cited(owner: Record, tree: _Tree, found: set[str]) -> None:
+    for name, branch in tree.items():
+        value = owner.get(name)
+        if value is None:
+            continue
+        if branch.kind:
+            found.update(value)
+        elif type(value) is list:
+            for item in value:
+                _cited(item, branch.below, found)
+        else:
+            _cited(value, branch.below, found)
+
+
+def paths_of_kinds(standard: Standard, kinds: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of the fields whose values are of one of ``kinds``; ``*`` is any item."""
+    for each in standard.fields():
+        if _kind(each) in kinds:
+            yield (*each.path, "*") if "items" in each.schema else each.path
+
+
 def _kind(each: Field) -> str | None:
     if len(each.path) > 1 and each.path[-1] == "sources":
         return CITATION
@@ -91,7 +131,7 @@ def _plant(tree: _Tree, each: Field, kind: str) -> None:
 
 
 def _walk(owner: Record, tree: _Tree, at: tuple[str | int, ...], found: _ByKind) -> None:
-    # Every record passes through here: what it holds is gone through, not all that it could hold.
+    # What the record holds is gone through, not all that it could hold.
     for name, value in owner.items():
         branch = tree.get(name)
         if branch is None:

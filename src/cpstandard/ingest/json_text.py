@@ -1,6 +1,7 @@
 """Strict JSON, and the place of any value in its text, found only when somebody asks."""
 
 import json
+import math
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave it out
 from typing import Any
@@ -11,8 +12,10 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 
-# Only an exponent of three digits, or hundreds of digits, can make a number infinite.
-_MAYBE_LARGE = re.compile(rb"[0-9][eE]\+?[0-9]{3}|[0-9]{200}")
+# Only an exponent of three digits, or hundreds of digits, can make a number infinite. To look for
+# them with all digits made one is far faster than a regular expression.
+_AS_NOUGHTS = bytes.maketrans(b"123456789E", b"000000000e")
+_MANY = b"0" * 200
 _SPACE = re.compile(r"[ \t\r\n]*")
 _POSITION = re.compile(r" at line (\d+) column (\d+)$")
 _DUPLICATE = re.compile(r'Detected duplicate key "(.*)"$', re.DOTALL)
@@ -52,24 +55,30 @@ def parse(data: bytes) -> Any:
         value = jiter.from_json(data, catch_duplicate_keys=True, allow_inf_nan=False)
     except ValueError as error:
         raise _fault(str(error), data) from None
-    if _MAYBE_LARGE.search(data) and holds_infinity(value):
+    if holds_infinity(value, data):
         raise JsonFault(
             "invalid-json", phrase("A number is too large for a program to hold."), line=1, column=1
         )
     return value
 
 
-def holds_infinity(value: Any) -> bool:
-    """Return whether any number in ``value`` became infinite, as ``1e400`` does."""
-    stack: list[Any] = [[value]]
-    for parts in stack:
-        for part in parts.values() if type(parts) is dict else parts:
-            kind = type(part)
-            if kind is float:
-                if part - part != 0:  # only infinity and NaN; no call, as every record pays for it
-                    return True
-            elif kind is dict or kind is list:
-                stack.append(part)
+def holds_infinity(value: Any, text: bytes) -> bool:
+    """Return whether any number in ``value`` became infinite, as ``1e400`` in its ``text`` does."""
+    noughts = text.translate(_AS_NOUGHTS)
+    suspect = b"0e000" in noughts or b"0e+000" in noughts or _MANY in noughts
+    return suspect and _is_infinite_in(value)
+
+
+def _is_infinite_in(value: Any) -> bool:
+    stack: list[Any] = [value]
+    for part in stack:
+        if isinstance(part, float):
+            if math.isinf(part):
+                return True
+        elif isinstance(part, dict):
+            stack.extend(part.values())
+        elif isinstance(part, list):
+            stack.extend(part)
     return False
 
 

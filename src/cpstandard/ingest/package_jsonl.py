@@ -82,7 +82,7 @@ def _records(document: Document, header_line: int) -> Iterator[SourceRecord]:
         except ValueError:
             yield _faulty(raw, place, number)
             continue
-        if type(data) is not dict or len(raw) > MAX_RECORD or holds_infinity(data):
+        if type(data) is not dict or len(raw) > MAX_RECORD or holds_infinity(data, raw):
             yield _unfit(data, raw, place, number)
         else:
             yield SourceRecord(data, place)

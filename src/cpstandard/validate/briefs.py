@@ -1,6 +1,7 @@
 """Finds, in little memory, the records that share an id, or a name and a place, with another."""
 
 import re
+import zlib
 from array import array
 from collections.abc import Iterable
 from itertools import pairwise
@@ -42,8 +43,8 @@ class Likenesses:
     def add(self, position: int, record: Record) -> None:
         """Remember the sound ``record`` that stands at ``position`` of its package."""
         self._positions.append(position)
-        self._ids.append(hash(record["id"]))
-        self._names.append(hash((plain(record["name"]), plain(place_of(record)))))
+        self._ids.append(_number(record["id"]))
+        self._names.append(_number(plain(f"{record['name']} {place_of(record)}")))
 
     def positions(self) -> list[int]:
         """Return the positions of the records that share a number with another, in order."""
@@ -70,6 +71,12 @@ def briefs(records: Iterable[SourceRecord], positions: list[int]) -> list[Record
             if position is None:
                 break
     return found
+
+
+def _number(text: str) -> int:
+    """Return a number of eight bytes for ``text``, the same one in every process."""
+    data = text.encode()
+    return (zlib.crc32(data) << 31) | (zlib.adler32(data) & 0x7FFFFFFF)
 
 
 def _repeated(numbers: "array[int]") -> set[int]:

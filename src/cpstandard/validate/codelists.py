@@ -5,11 +5,12 @@ from typing import Any
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.phrase import phrase, titled
-from cpstandard.core.standard import Standard
+from cpstandard.core.screen import Screen, at
+from cpstandard.core.standard import Field, Standard
 from cpstandard.validate.explain import Fault, code_meant
 
 Path = tuple[str | int, ...]
-_CodeField = tuple[tuple[str, ...], str, Codelist]
+_CodeField = tuple[Field, Codelist]
 
 
 class CodelistPass:
@@ -21,23 +22,37 @@ class CodelistPass:
         for field in standard.fields():
             codelist = standard.codelists.get(field.codelist or "")
             if codelist and (field.is_open or any(code.deprecated for code in codelist)):
-                self._fields.append((field.path, field.title, codelist))
+                self._fields.append((field, codelist))
+
+    def screens(self) -> Iterator[Screen]:
+        """Yield what passes the records all of whose codes are known and still wanted."""
+        for field, codelist in self._fields:
+            path = (*field.path, "*") if "items" in field.schema else field.path
+            wanted = [code.code for code in codelist if not code.deprecated]
+            yield at("/".join(path), meets={"enum": wanted})
 
     def faults(self, record: dict[str, Any]) -> Iterator[Fault]:
         """Yield a fault for each code that its list lacks or no longer wants."""
-        for path, title, codelist in self._fields:
-            for at, code in _codes(record, path, ()):
+        for field, codelist in self._fields:
+            for place, code in _codes(record, field.path, ()):
                 known = codelist.codes.get(code)
                 if known is None:
                     meant = code_meant(code, codelist)
-                    yield Fault("unlisted-code", at, {"value": code, "field": title}, code, meant)
+                    yield Fault(
+                        "unlisted-code", place, {"value": code, "field": field.title}, code, meant
+                    )
                 elif known.deprecated:
                     since, _, other = known.deprecated.partition(": ")
                     named = titled(codelist.title(other), f"codelist:{codelist.name}")
                     use = phrase(": use “{title}” ({code}) instead", title=named, code=other)
                     instead = use if other else ""
-                    words = {"value": code, "field": title, "since": since, "instead": instead}
-                    yield Fault("deprecated-code", at, words, code, other or None)
+                    words = {
+                        "value": code,
+                        "field": field.title,
+                        "since": since,
+                        "instead": instead,
+                    }
+                    yield Fault("deprecated-code", place, words, code, other or None)
 
 
 def _codes(value: Any, path: tuple[str, ...], at: Path) -> Iterator[tuple[Path, str]]:

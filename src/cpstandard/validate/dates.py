@@ -21,3 +21,13 @@ def _slack(date: str) -> int:
     if not date.endswith("~"):
         return 0
     return 5 if len(date) == _YEAR_LENGTH + 1 else 1
+
+
+def earlier_years(year: int) -> str:
+    """Return a regular expression for the years of four digits before ``year``."""
+    digits = f"{year:04}"
+    return "|".join(
+        f"{digits[:place]}[0-{int(digit) - 1}]{'[0-9]' * (_YEAR_LENGTH - place - 1)}"
+        for place, digit in enumerate(digits)
+        if digit != "0"
+    )

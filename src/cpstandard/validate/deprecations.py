@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cpstandard.core.phrase import phrase
+from cpstandard.core.screen import Screen, absent
 from cpstandard.core.standard import Schema, walk_fields
 from cpstandard.validate.explain import Fault
 
@@ -28,6 +29,10 @@ class DeprecatedFields:
                 instead = named if other else ""
                 words = {"field": field.title, "instead": instead, "replacement": other}
                 self._fields.append((field.path, words))
+
+    def screen(self) -> Screen:
+        """Return what passes the records that use none of them."""
+        return absent(*("/".join(path) for path, _words in self._fields))
 
     def faults(self, record: dict[str, Any]) -> Iterator[Fault]:
         """Yield a fault for each deprecated field that a sound ``record`` uses."""

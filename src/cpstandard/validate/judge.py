@@ -14,8 +14,10 @@ from cpstandard.validate.apart import apart_from
 from cpstandard.validate.codelists import CodelistPass
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
+from cpstandard.validate.engines import REFERENCE
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.prefix import prefixed
+from cpstandard.validate.screening import Screening
 from cpstandard.validate.structure import Structure, finding_of
 
 
@@ -44,10 +46,16 @@ class Judge:
         self._deprecated = DeprecatedFields(standard.initiative)
         self._checks = checks
         self._context = context
+        self._screening: Screening | None = None
+        if engine != REFERENCE:
+            others = [*self._codelists.screens(), self._deprecated.screen()]
+            self._screening = Screening(standard.initiative, checks, others, context)
 
     def findings(self, source: SourceRecord) -> tuple[list[Finding], bool]:
         """Return the findings of a record, and whether its structure allowed the checks."""
         data = source.data
+        if data is not None and self._screening is not None and self._screening.clears(data):
+            return list(self._asked(self._screening.unscreened, source, data["id"])), True
         if faults := self._structure.faults(data):
             return self._unsound(source, faults), False
         assert data is not None

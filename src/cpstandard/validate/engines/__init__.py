@@ -3,14 +3,15 @@
 from cpstandard.core.standard import Schema
 from cpstandard.validate.engines.error import Engine, SchemaError
 
-__all__ = ["ENGINES", "Engine", "SchemaError", "engine_for"]
+__all__ = ["ENGINES", "REFERENCE", "Engine", "SchemaError", "engine_for"]
 
-ENGINES = ("fast", "reference")
+REFERENCE = "reference"
+ENGINES = ("fast", REFERENCE)
 
 
 def engine_for(name: str, schema: Schema) -> Engine:
     """Return the engine called ``name``, ready for ``schema``; each is imported when asked for."""
-    if name == "reference":
+    if name == REFERENCE:
         from cpstandard.validate.engines.reference import (  # noqa: PLC0415 - takes 100 ms to import
             ReferenceEngine,
         )

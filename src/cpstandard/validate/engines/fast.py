@@ -23,6 +23,13 @@ class FastEngine:
             validate_formats=False,
         )
 
+    def is_valid(self, record: Any) -> bool:
+        """Return whether ``record`` has no error; that alone is known of a whole record quickly."""
+        try:
+            return self._validator.is_valid(record)
+        except ValueError:
+            return False  # what the engine cannot take has an error of its own, see ``errors``
+
     def errors(self, record: Any) -> list[SchemaError]:
         """Return every error of ``record``, sorted; an empty list means that it is valid."""
         try:

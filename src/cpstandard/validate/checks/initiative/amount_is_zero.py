@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
 
 
 @check(
@@ -11,6 +12,7 @@ from cpstandard.core.record import Record
     severity="warning",
     message="The amount of funding line {number} is 0.",
     refs=("funding/*/amount",),
+    screen=at("funding/*/amount", meets={"not": {"const": 0}}),
 )
 def amount_is_zero(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The amount of a sum of money is nought.

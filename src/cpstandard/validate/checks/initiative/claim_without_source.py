@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
 
 
 @check(
@@ -11,6 +12,7 @@ from cpstandard.core.record import Record
     severity="warning",
     message="Claim {number} cites no source: “{claim}”.",
     refs=("evidence/*/sources",),
+    screen=at("evidence/*", meets={"required": ["sources"]}),
 )
 def claim_without_source(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Something is claimed of the initiative's results without a source that says so.

@@ -4,6 +4,12 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
+
+_NULL = {
+    "properties": {"latitude": {"const": 0}, "longitude": {"const": 0}},
+    "required": ["latitude", "longitude"],
+}
 
 
 @check(
@@ -11,6 +17,7 @@ from cpstandard.core.record import Record
     severity="warning",
     message="The point of {place} is 0, 0, which lies in the sea off Africa.",
     refs=("places/*/latitude", "places/*/longitude"),
+    screen=at("places/*", meets={"not": _NULL}),
 )
 def coordinates_null_island(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Latitude and longitude of a place are both nought.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 # The first letters of UTF-8 that was read as Windows-1252, and the mark of a letter that is lost.
 _SIGNS = ("Â", "Ã", "â", "Ä", "Å", "\N{REPLACEMENT CHARACTER}")
@@ -16,6 +17,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
     code="damaged-text",
     severity="warning",
     message="Letters were damaged by a wrong encoding: “{sample}”.",
+    screen=no_text(f"[{''.join(_SIGNS)}]"),
 )
 def damaged_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """Some letters turned into others because a program read the text in the wrong encoding.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
 from cpstandard.validate.briefs import plain
 
 _FEWEST = 40
@@ -14,6 +15,7 @@ _FEWEST = 40
     severity="info",
     message="The description is only {length} characters long.",
     refs=("description",),
+    screen=at("description", meets={"minLength": _FEWEST}),
 )
 def description_too_short(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The description is too short to say what the initiative does and for whom.

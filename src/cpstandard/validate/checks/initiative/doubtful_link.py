@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import every
 
 # A host of two parts or more whose last part is no number and no name of private networks.
 _PUBLIC = re.compile(
@@ -14,12 +15,18 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 
+# What nearly all addresses look like.
+_COMMON = (
+    "^https?://(?:[A-Za-z0-9-]+[.])+(?:[a-z]{2}|com|org|net|info|coop|scot|wales|cymru)(?:[/?#]|$)"
+)
+
 
 @check(
     code="doubtful-link",
     severity="warning",
     message="{address} is not an address that the public can open.",
     refs=("website", "links/*/url", "sources/*/url", "provenance/registerUrl"),
+    screen=every(["web-address"], {"pattern": _COMMON}),
 )
 def doubtful_link(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A web address names no public site: a name without a dot, a number, or a private network.

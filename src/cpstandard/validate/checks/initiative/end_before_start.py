@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import unnamed
 from cpstandard.validate.dates import is_before
 
 # How the fields are called that hold the end and the beginning of one thing.
@@ -15,6 +16,7 @@ _BEGINNING = {"ended": "started", "end": "start", "closed": "opened"}
     severity="error",
     message="It ended in {end}, before it began in {start}.",
     refs=("started", "ended", "funding/*/start", "funding/*/end", "editions/*/start"),
+    screen=unnamed(*_BEGINNING),
 )
 def end_before_start(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The initiative, or one of its sums of money, editions or claims, ends before it begins.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 
@@ -13,6 +14,7 @@ _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|C
     code="error-cell-text",
     severity="warning",
     message="{field} is “{text}”: the cell's formula had failed.",
+    screen=no_text("^\\s*#"),
 )
 def error_cell_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text is what a spreadsheet shows where a formula failed, such as #N/A.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
 
 _BARE = re.compile(r"[\d.,\s%£$€+~<>-]+")
 
@@ -14,6 +15,7 @@ _BARE = re.compile(r"[\d.,\s%£$€+~<>-]+")
     severity="warning",
     message="The figure “{figure}” does not say what it counts.",
     refs=("evidence/*/figure",),
+    screen=at("evidence/*/figure", meets={"pattern": "[A-Za-z]"}),
 )
 def figure_without_measure(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """A figure is a number alone, without the thing that it counts.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 _FORMULA = re.compile(
     r"\s*(?:"
@@ -18,6 +19,7 @@ _FORMULA = re.compile(
     code="formula-text",
     severity="warning",
     message="{field} begins like a formula of a spreadsheet: “{text}”.",
+    screen=no_text("^\\s*[=+@\\uff1d\\uff0b\\uff0d\\uff20-]"),
 )
 def formula_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text begins with a sign by which a spreadsheet takes it for a formula.

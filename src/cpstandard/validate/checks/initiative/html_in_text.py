@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
@@ -15,6 +16,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
     code="html-in-text",
     severity="warning",
     message="{field} holds “{mark}”, a mark of web pages.",
+    screen=no_text("<[a-zA-Z/!]|&[a-zA-Z#]"),
 )
 def html_in_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text holds HTML, such as <p> or &amp;.

@@ -1,10 +1,17 @@
 """Ids that do not begin with the publisher's."""
 
+import re
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import Ground, Screen, nested
+from cpstandard.core.standard import Schema
 from cpstandard.validate.prefix import prefix_of
+
+
+def _prefixed(ground: Ground) -> Schema:
+    return nested(("id",), {"pattern": f"^{re.escape(prefix_of(ground.header))}"})
 
 
 @check(
@@ -13,6 +20,7 @@ from cpstandard.validate.prefix import prefix_of
     message="The id “{id}” does not begin with the publisher's id, “{publisher}-”.",
     refs=("id",),
     only_refs=True,
+    screen=Screen(schema=_prefixed),
 )
 def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The initiative's id does not begin with the publisher's id and a hyphen.

@@ -5,8 +5,10 @@ from datetime import date
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import every
 
 _EVERY_MONTH_HAS = "28"
+_SHORT_MONTHS = "-(?:02-(?:29|3)|(?:04|06|09|11)-31)"
 
 
 @check(
@@ -14,6 +16,7 @@ _EVERY_MONTH_HAS = "28"
     severity="error",
     message="There is no {date} in the calendar.",
     refs=("started", "ended", "status/asOf", "updated", "funding/*/start", "milestones/*/date"),
+    screen=every(["partial-date", "full-date"], {"not": {"pattern": _SHORT_MONTHS}}),
 )
 def impossible_date(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date names a day that its month does not have, such as 30 February.

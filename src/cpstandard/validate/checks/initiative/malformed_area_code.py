@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 # Codes of the Government Statistical Service: a nation, the kind of area, its number.
 _GSS = re.compile(r"[EWSNKJLM]\d{8}")
@@ -17,6 +18,7 @@ _LETTER_FOR_DIGIT = str.maketrans("OIL", "011")
     message="{code} is not a GSS code: those are a letter and eight digits, such as E08000035.",
     since="1.0",
     refs=("places/*/areaCodes/*/code", "places/*/areaCodes/*/scheme"),
+    screen=absent("places/*/areaCodes"),
 )
 def malformed_area_code(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """A code that is said to be of the scheme GSS does not have the form of those codes.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 from cpstandard.validate.dates import is_before
 
 # An idea or a pilot comes before the start and a report after the end; these lie between.
@@ -17,6 +18,7 @@ _WITHIN = frozenset({"expansion", "pause", "restart"})
     message="{thing} {number} is dated {date}, {side}, {limit}.",
     since="1.0",
     refs=("started", "ended", "editions/*/start", "editions/*/end", "milestones/*/date"),
+    screen=absent("editions", "milestones"),
 )
 def outside_lifetime(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """An edition, or a milestone such as a pause, lies before the beginning or after the end.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 from cpstandard.core.texts import BLANKS
 
 
@@ -11,6 +12,7 @@ from cpstandard.core.texts import BLANKS
     code="padded-text",
     severity="warning",
     message="“{text}” has spaces or line ends around it.",
+    screen=no_text(f"^[{BLANKS}]|[{BLANKS}]$"),
 )
 def padded_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text begins or ends with spaces, line ends or letters that cannot be seen.

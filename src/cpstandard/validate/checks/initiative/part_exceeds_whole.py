@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 _ABOUT = 1.1  # a rounded number may be this much too small
 _EXACT = 1.000001
@@ -16,6 +17,7 @@ _EXACT = 1.000001
     message="{part} of {amount} {currency} is part of {id}, which is only {whole} {currency}.",
     since="1.0",
     refs=("funding/*/partOf", "funding/*/amount", "funding/*/currency", "funding/*/bound"),
+    screen=absent("funding/*/partOf"),
 )
 def part_exceeds_whole(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """A sum of money is part of another one, and larger; or the parts together are.

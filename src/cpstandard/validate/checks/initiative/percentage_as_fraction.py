@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import every
 from cpstandard.core.values import PERCENTAGE
 
 
@@ -13,6 +14,7 @@ from cpstandard.core.values import PERCENTAGE
     message="{field} is {value}, which means less than one per cent.",
     since="1.0",
     refs=("editions/*/turnout",),
+    screen=every([PERCENTAGE], {"anyOf": [{"maximum": 0}, {"minimum": 1}]}),
 )
 def percentage_as_fraction(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A number of per cent lies between nought and one.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+'-]{1,64})@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
 # Mailboxes of an office, which whoever holds it reads.
@@ -34,6 +35,7 @@ _IDS = frozenset({"identifier", "registerRecordId", "importer"})
     code="personal-data",
     severity="warning",
     message="{field} seems to hold {kind}: “{sample}”.",
+    screen=no_text(rf"@|{_QUICK.pattern}|\+[0-9]"),
 )
 def personal_data(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text seems to hold a person's email address or telephone number.

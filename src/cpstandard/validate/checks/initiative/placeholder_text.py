@@ -1,9 +1,11 @@
 """Words that stand where something was to be filled in."""
 
+import re
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import no_text
 
 _PLACEHOLDERS = frozenset(
     {
@@ -26,6 +28,7 @@ _MAY_BE_NONE = frozenset({"baseline", "comparator"})
     code="placeholder-text",
     severity="warning",
     message="{field} is “{text}”, which says nothing.",
+    screen=no_text(f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$)"),
 )
 def placeholder_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text says only that there is nothing to say: n/a, TBC, unknown.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
+from cpstandard.core.standard import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,26 @@ _BOXES = {
     "IE": _Box(51.2, 55.6, -11.0, -5.2),
 }
 
+_NO_POINT = {"not": {"required": ["latitude"]}}
+
+
+def _inside(country: str) -> Schema:
+    box = _BOXES[country]
+    return {
+        "properties": {
+            "country": {"const": country},
+            "latitude": {"minimum": box.south, "maximum": box.north},
+            "longitude": {"minimum": box.west, "maximum": box.east},
+        }
+    }
+
 
 @check(
     code="point-outside-country",
     severity="warning",
     message="The point of {place} lies outside its country, {country}{reason}.",
     refs=("places/*/latitude", "places/*/longitude", "places/*/country"),
+    screen=at("places/*", meets={"anyOf": [_NO_POINT, *map(_inside, _BOXES)]}),
 )
 def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The point of a place lies outside the country that the same place names.

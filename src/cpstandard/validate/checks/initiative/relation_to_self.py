@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 
 @check(
@@ -13,6 +14,7 @@ from cpstandard.core.record import Record
     message="{thing} {number} names {itself}.",
     since="1.0",
     refs=("relations/*/initiative", "evidence/*/rivalOf", "funding/*/partOf"),
+    screen=absent("relations", "evidence/*/rivalOf", "funding/*/partOf"),
 )
 def relation_to_self(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """An initiative is related to itself, a claim its own rival, or a sum part of itself.

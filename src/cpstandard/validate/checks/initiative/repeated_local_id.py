@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 _THINGS = (("evidence", phrase("claims")), ("funding", phrase("funding lines")))
 
@@ -15,6 +16,7 @@ _THINGS = (("evidence", phrase("claims")), ("funding", phrase("funding lines")))
     message="Two {things} of this initiative have the id “{id}”.",
     since="1.0",
     refs=("evidence/*/id", "funding/*/id"),
+    screen=absent("evidence/*/id", "funding/*/id"),
 )
 def repeated_local_id(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Two claims, or two sums of money, of one initiative have the same id.

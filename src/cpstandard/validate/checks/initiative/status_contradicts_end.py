@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import titled
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 from cpstandard.validate.dates import is_before
 
 _GOING_ON = frozenset({"planned", "active", "paused", "winding-down"})
@@ -15,6 +16,7 @@ _GOING_ON = frozenset({"planned", "active", "paused", "winding-down"})
     severity="warning",
     message="It ended in {end}, yet its status of {date} is “{status}”.",
     refs=("status/code", "status/asOf", "ended"),
+    screen=absent("ended"),
 )
 def status_contradicts_end(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The initiative has an end in the past and a later status that says it goes on.

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import Ground, Screen, nested
+from cpstandard.core.standard import Schema
 
 _YEARS = 2
 _LASTING = frozenset({"ended", "absorbed", "unknown"})
+
+
+def _of_late(ground: Ground) -> Schema:
+    year = ground.today.year
+    return nested(("status", "asOf"), {"pattern": f"^(?:{year - 1:04}|{year:04})"})
 
 
 @check(
@@ -14,6 +21,7 @@ _LASTING = frozenset({"ended", "absorbed", "unknown"})
     severity="info",
     message="The status is as of {date}, more than two years ago.",
     refs=("status/code", "status/asOf"),
+    screen=Screen(schema=_of_late),
 )
 def status_stale(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The status was last known to be so more than two years ago.

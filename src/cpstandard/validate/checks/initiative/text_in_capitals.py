@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
 
 _FEWEST = 8  # shorter names in capitals are abbreviations
 
@@ -13,6 +14,7 @@ _FEWEST = 8  # shorter names in capitals are abbreviations
     severity="info",
     message="{field} is written in capitals.",
     refs=("name", "description"),
+    screen=at("name", "description", meets={"pattern": "[a-z]"}),
 )
 def text_in_capitals(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The name or the description is written in capitals throughout.

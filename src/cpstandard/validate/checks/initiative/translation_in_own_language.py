@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 
 @check(
@@ -12,6 +13,7 @@ from cpstandard.core.record import Record
     message="Translation {number} is in “{language}”, the language of the record itself.",
     since="1.0",
     refs=("translations/*/language", "language"),
+    screen=absent("translations"),
 )
 def translation_in_own_language(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A translation is in the language that the record's own text is said to be in.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 from cpstandard.validate.nearest import nearest
 
 
@@ -13,6 +14,7 @@ from cpstandard.validate.nearest import nearest
     message="“{edition}” is not the name of an edition of this initiative.",
     since="1.0",
     refs=("participation/*/edition", "editions/*/name"),
+    screen=absent("participation/*/edition"),
 )
 def unknown_edition(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """A count says in which edition people took part, and the record lists no edition of that name.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
+from cpstandard.core.screen import absent
 
 
 @check(
@@ -13,6 +14,7 @@ from cpstandard.core.record import Record
     message="No {thing} of this initiative has the id “{id}”.",
     since="1.0",
     refs=("evidence/*/rivalOf", "evidence/*/id", "funding/*/partOf", "funding/*/id"),
+    screen=absent("evidence/*/rivalOf", "funding/*/partOf"),
 )
 def unknown_reference(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """A claim names a rival, or a sum of money a whole, that the record does not hold.

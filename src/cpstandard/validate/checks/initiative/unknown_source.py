@@ -20,10 +20,9 @@ def unknown_source(record: Record, context: CheckContext) -> Iterator[Problem]:
 
     Add the source to the initiative's sources, or correct the id that is cited.
     """
-    cited = context.values(record, CITATION)
-    if not cited:
-        return
     known = {source["id"] for source in record["sources"]}
-    for citation in cited:
+    if context.cited(record) <= known:
+        return
+    for citation in context.values(record, CITATION):
         if citation.value not in known:
             yield Problem(citation.pointer, {"source": citation.value})

@@ -5,6 +5,7 @@ from functools import cache
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import every
 
 # Most records need no more than these, so most runs need not load the whole list.
 _NEAREST = frozenset({"GB", "IE"})
@@ -18,6 +19,7 @@ _MEANT = {"UK": "GB", "EN": "GB", "SP": "ES", "EL": "GR"}
     message="“{country}” is not the code of a country.",
     refs=("places/*/country",),
     only_refs=True,
+    screen=every(["country-code"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_country(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A place's country is not one of the codes of ISO 3166-1.

@@ -5,6 +5,7 @@ from functools import cache
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
+from cpstandard.core.screen import every
 
 # Most records need no more than these, so most runs need not load the whole list.
 _NEAREST = frozenset({"GBP", "EUR"})
@@ -17,6 +18,7 @@ _MEANT = {"GPB": "GBP", "UKP": "GBP", "STG": "GBP", "EURO": "EUR", "RMB": "CNY"}
     severity="error",
     message="“{currency}” is not the code of a currency.",
     refs=("funding/*/currency", "assets/*/currency", "editions/*/currency"),
+    screen=every(["currency-code"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_currency(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The currency of a sum of money is not one of the codes of ISO 4217.
