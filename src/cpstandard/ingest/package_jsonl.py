@@ -78,7 +78,7 @@ def _records(document: Document, header_line: int) -> Iterator[SourceRecord]:
         place = JsonPlace(name, raw, number)
         # The straight road is short: a hundred thousand of these a second are wanted.
         try:
-            data = from_json(raw, catch_duplicate_keys=True, allow_inf_nan=False)
+            data = from_json(raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys")
         except ValueError:
             yield _faulty(raw, place, number)
             continue

@@ -1,0 +1,139 @@
+"""A screen spares a check the records of which it has nothing to say, and no others.
+
+That each screen turns away the failing cases of its own check is held by ``test_checks``, which
+runs them with the engine that uses screens.
+"""
+
+import copy
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cpstandard.core.check import CheckContext, Scope
+from cpstandard.core.screen import absent, at, every, merged, no_text, unnamed
+from cpstandard.schema_store import standard
+from cpstandard.validate.catalogue import builtin_checks
+from cpstandard.validate.engines import engine_for
+from cpstandard.validate.screening import Screening
+
+TESTS = Path(__file__).resolve().parents[1]
+BASE = yaml.safe_load((TESTS / "schema" / "one_fault_1_0.yaml").read_text("utf-8"))["base"]
+CHECKS = [check for check in builtin_checks() if check.scope is Scope.INITIATIVE]
+CASES = [
+    yaml.safe_load(path.read_text("utf-8")) for path in sorted((TESTS / "checks").glob("*.yaml"))
+]
+
+
+def leaves(value, at=()):
+    if isinstance(value, (dict, list)):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(part, (*at, key))
+    else:
+        yield at, value
+
+
+# What the failing cases of all checks hold, to be put where no case puts it.
+AWKWARD = sorted(
+    {
+        str(value)
+        for document in CASES
+        for case in document["fails"]
+        for _at, value in leaves(case.get("record", {}))
+        if isinstance(value, str)
+    }
+)
+FRAGMENTS = [
+    fragment
+    for document in CASES
+    for kind in ("passes", "fails")
+    for case in document[kind]
+    for fragment in case.get("records", [case.get("record", {})])
+]
+ODD_TEXT = st.text(st.sampled_from(" \u00a0\n=+-@#<>&;/.?0147ANaé\u00c3\ufffd\u200b"), max_size=14)
+
+
+@st.composite
+def doubtful(draw):
+    """A record made of the fields of several cases, with texts that checks look for anywhere."""
+    record = copy.deepcopy(BASE)
+    for fragment in draw(st.lists(st.sampled_from(FRAGMENTS), max_size=4)):
+        record.update(copy.deepcopy(fragment))
+    record = {name: value for name, value in record.items() if value is not None}
+    places = [at for at, value in leaves(record) if isinstance(value, str)]
+    for *way, last in draw(st.lists(st.sampled_from(places), max_size=3)):
+        parent = record
+        for key in way:
+            parent = parent[key]
+        parent[last] = draw(st.sampled_from(AWKWARD) | ODD_TEXT)
+    return record
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(record=doubtful())
+def test_with_and_without_screens_the_same_is_found(report_on, record):
+    with_screens = report_on([record]).to_dict()
+    without = report_on([record], engine="reference").to_dict()
+    assert {**with_screens, "engine": ""} == {**without, "engine": ""}
+
+
+def screening(*screens):
+    ground = CheckContext(date(2026, 11, 22), standard("1.0"), {})
+    return Screening(standard("1.0").initiative, [], screens, ground)
+
+
+@pytest.mark.parametrize(
+    ("screen", "passes", "stops"),
+    [
+        (no_text("<"), {"name": "Hall"}, {"name": "Hall <b>"}),
+        (no_text("<"), {}, {"places": [{"name": "Hill <", "country": "GB"}]}),
+        (absent("translations", "funding/*/partOf"), {"funding": [{"kind": "grant"}]},
+         {"funding": [{"kind": "grant", "partOf": "f1"}]}),
+        (at("name", "description", meets={"pattern": "[a-z]"}), {"description": "Ab"},
+         {"description": "AB"}),
+        (every(["partial-date"], {"pattern": "^2"}), {"started": "2020"}, {"started": "1999"}),
+        (every(["partial-date"], lambda today: {"pattern": f"^{today.year}"}),
+         {"started": "2026"}, {"started": "2025"}),
+        (unnamed("ended"), {"started": "2020"}, {"ended": "2020"}),
+    ],
+)  # fmt: skip
+def test_a_screen_passes_and_stops(record, screen, passes, stops):
+    assert screening(screen).clears({**record, **passes})
+    assert not screening(screen).clears({**record, **stops})
+
+
+def test_two_screens_of_one_field_both_count(record):
+    both = screening(at("name", meets={"pattern": "^S"}), at("name", meets={"pattern": "s$"}))
+    assert both.clears(record)
+    assert not both.clears({**record, "name": "Station"})
+    assert not both.clears({**record, "name": "Gardens"})
+
+
+def test_a_record_that_is_not_sound_is_never_cleared(record):
+    assert not screening().clears({**record, "name": 7})
+
+
+def test_merged_asks_what_each_asks():
+    schema = merged(
+        [
+            {"properties": {"a": {"items": {"minimum": 1}}}},
+            {"properties": {"a": {"items": {"minimum": 2}, "maxItems": 2}}},
+        ]
+    )
+    engine = engine_for("fast", schema)
+    assert engine.errors({"a": [2, 3]}) == []
+    for wrong in ([1], [0], [2, 2, 2]):
+        assert engine.errors({"a": wrong})
+
+
+def test_most_checks_have_a_screen():
+    """A check without one is asked of every record, in Python: a few may be, not the most."""
+    without = [check.code for check in CHECKS if check.screen is None]
+    assert len(without) < len(CHECKS) / 3, without
