@@ -247,3 +247,34 @@ def test_error_cells_are_said(opened, rows):
     assert [str(f.location) for f in source.findings if f.code == "error-cell"] == [
         f"w.xlsx Initiatives!B{row}" for row in range(2, rows + 2)
     ]
+
+
+def chosen(source, positions):
+    return [(r.data, str(r.location), r.findings) for r in source.chosen(positions)]
+
+
+def test_chosen_records_of_one_table_are_those_of_the_whole(opened):
+    # Between the records: blank rows, an example, a row with nothing of an initiative.
+    heads = "Initiative id,Name,Topics,Colour\n"
+    rows = (
+        "ex-a,A,,\n,,,\nexample-not-read-example,X,,\n,,,red\nex-b,B,,\n,,; ;,\n"
+        "ex-c,C,,\nex-d,D,,\n"
+    )
+    source, records = opened("t.csv", heads + rows)
+    assert [record.data["id"] for record in records] == ["ex-a", "ex-b", "ex-c", "ex-d"]
+    whole = chosen(source, range(4))
+    assert [data for data, _where, _found in whole] == [record.data for record in records]
+    assert chosen(source, [1, 3]) == [whole[1], whole[3]]
+    assert whole[3][1] == "t.csv row 9"
+    assert chosen(source, []) == []
+
+
+def test_chosen_records_have_the_rows_of_their_lists(opened):
+    main = [["Initiative id", "Name"], ["ex-a", "A"], ["ex-b", "B"], ["ex-c", "C"]]
+    places = [["Initiative id", "Place name"], ["ex-a", "P"], ["ex-b", "Q"], ["ex-c", "R"]]
+    source, records = opened("w.xlsx", workbook({"Initiatives": main, "Places": places}))
+    assert [data for data, _where, _found in chosen(source, [0, 2])] == [
+        records[0].data,
+        records[2].data,
+    ]
+    assert records[2].data["places"] == [{"name": "R"}]

@@ -30,6 +30,9 @@ def split_list(text: str) -> list[str]:
 
     A backslash that escapes neither ``;`` nor a backslash stands for itself.
     """
+    if ";" not in text and "\\" not in text:
+        item = text.strip()
+        return [item] if item else []
     items = [""]
     position = 0
     for match in _ITEM_BREAK.finditer(text):

@@ -1,7 +1,8 @@
 """A record on its way through the pipeline, and the package that it came in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from cpstandard.core.finding import Finding
@@ -36,7 +37,8 @@ class PackageSource:
     ``header`` is the envelope without its ``initiatives``. ``findings`` is complete only when
     ``records()`` has been read to its end; each call of ``records()`` reads from the beginning.
     ``whole`` is false where the file broke off or could not be read before the envelope's end, so
-    that what is missing from it is no news.
+    that what is missing from it is no news. ``pick`` gives the records at some positions, where
+    the form has a way that is cheaper than making all the others too.
     """
 
     file: str
@@ -46,3 +48,20 @@ class PackageSource:
     records: Callable[[], Iterator[SourceRecord]]
     findings: list[Finding] = field(default_factory=list)
     whole: bool = True
+    pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
+
+    def chosen(self, positions: Sequence[int]) -> Iterator[SourceRecord]:
+        """Yield the records at ``positions``, counted from 0 and in order, reading no further."""
+        if self.pick is not None:
+            yield from self.pick(positions)
+        elif positions:
+            yield from chosen(self.records(), positions)
+
+
+def chosen(records: Iterable[SourceRecord], positions: Sequence[int]) -> Iterator[SourceRecord]:
+    """Yield those of ``records`` that stand at ``positions``, and read no further than needed."""
+    begin = 0
+    rest = iter(records)
+    for position in positions:
+        yield from islice(rest, position - begin, position - begin + 1)
+        begin = position + 1

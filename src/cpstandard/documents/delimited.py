@@ -99,18 +99,16 @@ def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
 
 def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator[list[CellValue]]:
     csv.field_size_limit(MAX_CELL)
-    number = 0
-    pending: list[str] = []
+    number = begin = end = 0
     with _opened(path, encoding) as text:
-        reader = csv.reader(_remembered(_bounded(text, name), pending), delimiter=delimiter)
+        reader = csv.reader(_bounded(text, name), delimiter=delimiter)
         try:
             for row in reader:
                 number += 1
-                last = pending[:]
-                pending.clear()
-                yield list(row)
-            if number and len(last) > 1:
-                _check_closed(last, delimiter)
+                begin, end = end, reader.line_num
+                yield row  # type: ignore[misc]  # text is a cell's value
+            if end - begin > 1:
+                _check_closed(path, name, encoding, begin, delimiter)
         except csv.Error as error:
             raise UnusableInput(
                 phrase(
@@ -122,21 +120,17 @@ def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator
             ) from error
 
 
-def _remembered(lines: Iterator[str], pending: list[str]) -> Iterator[str]:
-    for line in lines:
-        pending.append(line)
-        yield line
-
-
-def _check_closed(lines: list[str], delimiter: str) -> None:
-    """Raise ``csv.Error`` where the last row swallowed the rest of the file.
+def _check_closed(path: Path, name: str, encoding: Encoding, begin: int, delimiter: str) -> None:
+    """Raise ``csv.Error`` where the last row, ``begin`` lines below the top, swallowed the rest.
 
     The lenient reader says nothing when a quotation mark stays open; the strict one does, but it
     also refuses stray marks that do no harm, so it is asked about the last row alone.
     """
-    try:
-        for _row in csv.reader(lines, delimiter=delimiter, strict=True):
-            pass
-    except csv.Error as error:
-        if "end of data" in str(error):
-            raise
+    with _opened(path, encoding) as text:
+        last = islice(_bounded(text, name), begin, None)
+        try:
+            for _row in csv.reader(last, delimiter=delimiter, strict=True):
+                pass
+        except csv.Error as error:
+            if "end of data" in str(error):
+                raise

@@ -56,21 +56,13 @@ class Likenesses:
         ]
 
 
-def briefs(records: Iterable[SourceRecord], positions: list[int]) -> list[RecordBrief]:
-    """Return briefs of the records at ``positions``, reading no further than needed."""
-    found: list[RecordBrief] = []
-    wanted = iter(positions)
-    position = next(wanted, None)
-    if position is None:
-        return found
-    for index, source in enumerate(records):
-        if index == position and source.data is not None:
-            data = source.data
-            found.append(RecordBrief(data["id"], data["name"], place_of(data), source.locate))
-            position = next(wanted, None)
-            if position is None:
-                break
-    return found
+def briefs(records: Iterable[SourceRecord]) -> list[RecordBrief]:
+    """Return briefs of ``records``, which were found sound before."""
+    return [
+        RecordBrief(data["id"], data["name"], place_of(data), source.locate)
+        for source in records
+        if (data := source.data) is not None
+    ]
 
 
 def _number(text: str) -> int:

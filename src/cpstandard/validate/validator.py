@@ -170,7 +170,7 @@ class Validation:
         checks = self._of_scope(Scope.PACKAGE)
         if not checks or not self._sound_header:
             return
-        found = briefs(self._package.records(), self._likenesses.positions())
+        found = briefs(self._package.chosen(self._likenesses.positions()))
         brief = PackageBrief(self._package.header, found, len(self._likenesses))
         for check, outcome in running.run(checks, brief, context):
             index = None if isinstance(outcome, Exception) else outcome.index

@@ -85,7 +85,11 @@ def _clean(cell: CellValue) -> CellValue:
 
 
 def _clean_escaped(cell: CellValue) -> CellValue:
-    return unescape_control(unescape_formula(cell.strip())) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.strip()
+    # Asked of every cell of a file, so the apostrophe is looked for before anything is called.
+    return unescape_control(unescape_formula(text) if text[:1] == "'" else text)
 
 
 def _text(cell: CellValue) -> str:

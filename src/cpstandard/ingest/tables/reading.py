@@ -1,6 +1,7 @@
 """Reads a package from tables: a workbook, a CSV file, or a folder or zip of CSV files."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Protocol
@@ -11,7 +12,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
-from cpstandard.core.record import PackageSource, Record, SourceRecord
+from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table, column_letter
 from cpstandard.ingest.not_a_package import not_a_package
@@ -75,6 +76,7 @@ def read_package_tables(
         package.findings,
         # Where there is no envelope at all, one finding says so and where to write it.
         whole=bool(envelope.header or envelope.blanks),
+        pick=package.pick,
     )
 
 
@@ -156,6 +158,7 @@ class _TablePackage:
             self.findings += rows.orphans
         self._heads = heads
         self._told: set[tuple[int, int]] = set()
+        self._numbers = array("q")
         self._tell_examples()
 
     def records(self) -> Iterator[SourceRecord]:
@@ -165,11 +168,33 @@ class _TablePackage:
         def rows_of(sheet: int, name: str) -> list[NumberedRow]:
             return readers[sheet].take(name)
 
+        numbers = array("q")
         for number, row in self._main.rows():
             record = self._assembler.record(number, row, rows_of)
             if record is not None:
+                numbers.append(number)
                 yield record
+        self._numbers = numbers
         self._tell_examples()
+
+    def pick(self, positions: Sequence[int]) -> Iterator[SourceRecord]:
+        """Yield the records at ``positions``; the rows of others are passed over where they can be.
+
+        Rows of lists are handed out in order, so where there are any, every record is made.
+        """
+        if not positions:
+            return
+        if self._lists or positions[-1] >= len(self._numbers):
+            yield from chosen(self.records(), positions)
+            return
+        wanted = {self._numbers[position] for position in positions}
+        for number, row in self._main.rows():
+            if number in wanted:
+                record = self._assembler.record(number, row, _no_rows)
+                if record is not None:
+                    yield record
+                if number == self._numbers[positions[-1]]:
+                    return
 
     def _tell_examples(self) -> None:
         """Add a finding for each example row that was met and not yet told."""
@@ -199,6 +224,10 @@ class _TablePackage:
                 if name:
                     positions.setdefault(name, len(positions))
         return positions
+
+
+def _no_rows(_sheet: int, _name: str) -> list[NumberedRow]:
+    return []
 
 
 def _nameless(head: Head) -> Iterator[Finding]:
