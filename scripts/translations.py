@@ -22,9 +22,10 @@ from cpstandard.validate.catalogue import all_codes, builtin_checks
 from cpstandard.validate.patterns import PATTERNS
 
 SOURCE = FOLDER.parent
-SPOKEN = {"phrase": None, "say": None, "counted": (2, 3)}
-"""The functions whose text is translated, with the positions of their templates."""
-METHODS = {".py": "python", ".html": "jinja2"}
+SPOKEN = {"phrase": slice(1), "say": slice(1), "counted": slice(1, None), "joined": slice(1, None)}
+"""The functions whose text is translated, with where their templates stand."""
+PAGES = {"say": None, "counted": (2, 3)}
+"""The same for templates of pages, as gettext's tools write it."""
 HEAD = """\
 # What cpstandard says, in Welsh. A draft: no native reader has agreed to it yet.
 # Titles of fields and codes are not here but in schema/<version>/translations.
@@ -50,29 +51,38 @@ def said() -> Iterator[Said]:
     for name, each in PATTERNS.items():
         yield Said(each.asks, "", f"invalid-{name}: asks")
     for path in sorted(SOURCE.rglob("*")):
-        if path.suffix in METHODS and path.parent.name != "templates":
+        if path.suffix in {".py", ".html"} and path.parent.name != "templates":
             yield from _in_file(path)
 
 
 def _in_file(path: Path) -> Iterator[Said]:
     place = path.relative_to(SOURCE).as_posix()
-    data = io.BytesIO(path.read_bytes())
-    for _line, found, _comments, _context in extract(METHODS[path.suffix], data, SPOKEN):
-        one, many = found if isinstance(found, tuple) else (found, "")
-        yield Said(one, many, place)
+    if path.suffix == ".html":
+        with path.open("rb") as data:
+            for _line, found, _comments, _context in extract("jinja2", data, PAGES):
+                one, many = found if isinstance(found, tuple) else (found, "")
+                yield Said(one, many, place)
+        return
+    for templates in _calls(path):
+        texts = [each.value for each in templates if isinstance(each, ast.Constant)]
+        if texts:
+            yield Said(texts[0], "".join(texts[1:]), place)
+
+
+def _calls(path: Path) -> Iterator[list[ast.expr]]:
+    """Yield the templates of each call, in f-strings too, which gettext's own tools pass over."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and called in SPOKEN:
+            yield node.args[SPOKEN[called]]
 
 
 def unread() -> Iterator[str]:
     """Yield the places where a text is translated that nobody can find, for it is no literal."""
     for path in sorted(SOURCE.rglob("*.py")):
-        if path.name == "phrase.py":
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            if called in SPOKEN:
-                templates = node.args[1:] if called == "counted" else node.args[:1]
-                if not all(isinstance(each, ast.Constant) for each in templates):
-                    yield f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for templates in _calls(path):
+            if path.name != "phrase.py" and not all(isinstance(x, ast.Constant) for x in templates):
+                yield f"{path.relative_to(SOURCE).as_posix()}:{ast.unparse(templates[0])}"
 
 
 def read(path: Path) -> Catalog:
