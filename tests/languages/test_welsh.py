@@ -95,7 +95,7 @@ def test_every_template_stands_where_it_can_be_found() -> None:
 def test_every_form_of_every_text_can_be_made(catalogue: Catalog, welsh: Words) -> None:
     for message in messages(catalogue):
         for text in forms(message.string):
-            text.format(**{gap.strip("{}").split(":")[0]: 1234 for gap in GAP.findall(text)})
+            text.format(**{re.split("[:!]", gap.strip("{}"))[0]: 1234 for gap in GAP.findall(text)})
     one, many = "{count} initiative", "{count} initiatives"
     said = [welsh.many(one, many, n).format(count=n) for n in (0, 1, 2, 3, 6, 11)]
     assert said == ["0 menter", "1 fenter", "2 fenter", "3 menter", "6 menter", "11 menter"]

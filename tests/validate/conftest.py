@@ -1,12 +1,17 @@
 """A small package in memory, and a valid record to spoil."""
 
 import copy
+import json
+import re
 from datetime import date
 
 import pytest
 
 from cpstandard.core.location import Location
+from cpstandard.core.phrase import Phrase, english
 from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.core.telling import teller
+from cpstandard.languages import words
 from cpstandard.schema_store import extensions, standard, versions
 from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.validator import Settings, Validation, validate
@@ -24,6 +29,8 @@ RECORD = {
     "scope": "neighbourhood",
     "sources": [{"id": "s1", "title": "Our page"}],
 }
+
+_WORDS = re.compile(r"[a-z]{2,}[, ]+[a-z]{2,}")
 
 KNOWN = {"versions": tuple(versions()), "extensions": tuple(extensions())}
 
@@ -71,6 +78,26 @@ def validation_of(package_of, today):
         return Validation(package_of(records, header), standard, chosen, wanted, today)
 
     return make
+
+
+@pytest.fixture
+def said_in_welsh():
+    """Return a finding in Welsh, sure that no English is left in it but what ``data`` holds."""
+    welsh = words("cy", standard())
+
+    def say(finding, *data):
+        told = teller(welsh)(finding)
+        assert english(told.message) == finding.message
+        assert told.message != finding.message
+        assert "{" not in told.message
+        held = json.dumps([HEADER, RECORD, *data], ensure_ascii=False, default=str)
+        for name, value in told.parameters.items():
+            plain = type(value) is str and not isinstance(value, Phrase)
+            if plain and _WORDS.search(value) and name not in {"field", "owner", "has", "known"}:
+                assert value in held, f"{name} is English: {value}"
+        return told.message
+
+    return say
 
 
 @pytest.fixture

@@ -69,8 +69,10 @@ def test_passes(findings, code, case):
 
 
 @pytest.mark.parametrize(("code", "case"), cases("fails"))
-def test_fails(findings, code, case):
+def test_fails(findings, said_in_welsh, code, case):
     found = findings(code, case)
+    for finding in found:
+        said_in_welsh(finding, case)
     # In which order a record gives its fields is its own affair.
     assert sorted(f.location.pointer for f in found) == sorted(
         case["pointer"] if isinstance(case["pointer"], list) else [case["pointer"]]

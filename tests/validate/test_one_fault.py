@@ -85,17 +85,20 @@ def paths(value, at=()):
 
 @pytest.mark.parametrize("engine", ["fast", "reference"])
 @pytest.mark.parametrize(("document", "case"), each("cases"))
-def test_record(report_on, document, case, engine):
+def test_record(report_on, said_in_welsh, document, case, engine):
     header = spoil(document["header"], case.get("header", {}))
     finding = only(report_on([spoil(document["base"], case)], header, engine=engine))
     agrees(finding, case)
     assert finding.location.line == 2
+    said_in_welsh(finding, case, document)
 
 
 @pytest.mark.parametrize("engine", ["fast", "reference"])
 @pytest.mark.parametrize(("document", "case"), each("header_cases"))
-def test_header(report_on, document, case, engine):
-    agrees(only(report_on([], spoil(document["header"], case), engine=engine)), case)
+def test_header(report_on, said_in_welsh, document, case, engine):
+    finding = only(report_on([], spoil(document["header"], case), engine=engine))
+    agrees(finding, case)
+    said_in_welsh(finding, case, document)
 
 
 def test_there_are_enough_documents():

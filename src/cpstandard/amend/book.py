@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from cpstandard.amend.splice import Node, append, quoted, read, spliced
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 
 MAX_PART = 256 << 20
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -41,12 +42,17 @@ class Book:
         self._parts = set(archive.namelist())
         workbooks = [link for link in self.links("") if link.kind == "officeDocument"]
         if not workbooks or workbooks[0].target not in self._parts:
-            raise UnusableInput(f"{name} is not an Excel workbook of today: save it as XLSX.")
+            raise UnusableInput(
+                phrase("{name} is not an Excel workbook of today: save it as XLSX.", name=name)
+            )
         self.workbook = workbooks[0].target
         root = read(self.part(self.workbook), self.workbook)
         if MAIN not in root.attributes.values():
             raise UnusableInput(
-                f"{name} is a Strict Open XML workbook: save it as “Excel Workbook (.xlsx)”."
+                phrase(
+                    "{name} is a Strict Open XML workbook: save it as “Excel Workbook (.xlsx)”.",
+                    name=name,
+                )
             )
         self.sheets = self._sheets(root)
 
@@ -70,8 +76,12 @@ class Book:
             return self._changed[name]
         if self._archive.getinfo(name).file_size > MAX_PART:
             raise UnusableInput(
-                f"{self._name} has a sheet of more than {MAX_PART >> 20} MB, which is too large to "
-                "be marked: split it, or save it as CSV."
+                phrase(
+                    "{name} has a sheet of more than {size} MB, which is too large to be marked: "
+                    "split it, or save it as CSV.",
+                    name=self._name,
+                    size=MAX_PART >> 20,
+                )
             )
         return self._archive.read(name)
 

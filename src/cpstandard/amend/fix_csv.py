@@ -8,6 +8,7 @@ from cpstandard.amend.cell_fix import mended
 from cpstandard.amend.sheet import At, cell_at
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.fix import Fix
+from cpstandard.core.phrase import phrase
 
 _WIDE = ("utf-16", "utf-32")
 _ANY_BYTE = "latin-1"  # each byte is one sign, and comes back as it was
@@ -33,7 +34,9 @@ def fixed_csv(
     try:
         text = data.decode(own_codec)
     except UnicodeError as error:
-        raise UnusableInput("The file has damaged signs: save it as UTF-8 first.") from error
+        raise UnusableInput(
+            phrase("The file has damaged signs: save it as UTF-8 first.")
+        ) from error
     by_cell: dict[At, list[Fix]] = {}
     for fix in fixes:
         if fix.location.cell:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.fix import Fix
+from cpstandard.core.phrase import phrase
 
 _MARK = b"\xef\xbb\xbf"
 _reader = json.JSONDecoder()
@@ -20,7 +21,9 @@ def fixed_json(data: bytes, name: str, fixes: Iterable[Fix]) -> tuple[bytes, lis
     try:
         text = data.removeprefix(_MARK).decode("utf-8")
     except UnicodeError as error:
-        raise UnusableInput(f"{name} is not in UTF-8: save it as UTF-8 first.") from error
+        raise UnusableInput(
+            phrase("{name} is not in UTF-8: save it as UTF-8 first.", name=name)
+        ) from error
     starts = _line_starts(text)
     found = []
     for fix in fixes:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 import xlsxwriter
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table import Table
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -29,7 +30,10 @@ def write_table_book(tables: Sequence[Table], name: str, out: BinaryIO) -> dict[
         for number, row in enumerate(table.rows()):
             if number >= MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise UnusableInput(
-                    f"{name} has more rows or columns than a workbook can hold: split it."
+                    phrase(
+                        "{name} has more rows or columns than a workbook can hold: split it.",
+                        name=name,
+                    )
                 )
             for position, cell in enumerate(row):
                 if cell not in {None, ""}:

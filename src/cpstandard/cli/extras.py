@@ -22,6 +22,7 @@ from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.fix import Fix
+from cpstandard.core.phrase import counted, phrase, say
 from cpstandard.core.record import PackageSource, Record
 from cpstandard.core.report import Report
 from cpstandard.core.standard import Standard
@@ -99,7 +100,9 @@ class Watch:
         if extras.annotate is not None:
             with whole_file(extras.annotate) as out:
                 marked = _annotate(document, report, out, extras.annotate)
-            console.say(f"{extras.annotate} is a copy with {_cells(marked)} marked.", marked=marked)
+            cells = counted(marked, "{count} cell", "{count} cells")
+            said = say("{file} is a copy with {cells} marked.", file=extras.annotate, cells=cells)
+            console.say(said, marked=marked)
         if extras.fix is not None:
             standard = _standard(package, report)
             with whole_file(extras.fix) as out:
@@ -107,7 +110,8 @@ class Watch:
                     document, list(fixes(report.findings(), standard)), out, extras.fix
                 )
             count = len(report.fixes)
-            console.say(f"{extras.fix} is a copy with {count:,} corrected.", corrected=count)
+            said = say("{file} is a copy with {count:,} corrected.", file=extras.fix, count=count)
+            console.say(said, corrected=count)
         report.limit = limit
         for group in report.groups.values():
             del group.examples[limit:]
@@ -151,16 +155,26 @@ def _annotate(document: Document, report: Report, out: BinaryIO, target: Path) -
         return _annotate_tables(document, report, out)
     if kind in mt.WORKBOOKS:
         raise UnusableInput(
-            f"{document.name} is {mt.WORDS[kind]}: save it as XLSX to have it marked."
+            phrase(
+                "{name} is {kind}: save it as XLSX to have it marked.",
+                name=document.name,
+                kind=mt.WORDS[kind],
+            )
         )
-    raise UnusableInput(f"{document.name} is {mt.WORDS[kind]}: only tables can be marked.")
+    raise UnusableInput(
+        phrase(
+            "{name} is {kind}: only tables can be marked.", name=document.name, kind=mt.WORDS[kind]
+        )
+    )
 
 
 def _annotate_tables(document: Document, report: Report, out: BinaryIO) -> int:
     made = io.BytesIO()
     tables = list(document.tables())
     if not tables:
-        raise UnusableInput(f"{document.name} holds no tables: only tables can be marked.")
+        raise UnusableInput(
+            phrase("{name} holds no tables: only tables can be marked.", name=document.name)
+        )
     titles = write_table_book(tables, document.name, made)
     with opened_zip(made, document.name) as archive:
         return annotate(archive, report, out, titles)
@@ -170,7 +184,14 @@ def _check_ending(kind: str, target: Path) -> None:
     """Refuse a name by which Excel would not open the copy."""
     ending = ".xlsm" if kind == mt.XLSM else ".xlsx"
     if target.suffix.lower() != ending:
-        raise UnusableInput(f"{target} will be {mt.WORDS[kind]}: let its name end in {ending}.")
+        raise UnusableInput(
+            phrase(
+                "{target} will be {kind}: let its name end in {ending}.",
+                target=target,
+                kind=mt.WORDS[kind],
+                ending=ending,
+            )
+        )
 
 
 def _fix(document: Document, wanted: list[Fix], out: BinaryIO, target: Path) -> list[Fix]:
@@ -182,7 +203,13 @@ def _fix(document: Document, wanted: list[Fix], out: BinaryIO, target: Path) -> 
     if kind in mt.DELIMITED | _TEXTS:
         path = _path(document)
         if path.stat().st_size > MAX_TEXT:
-            raise UnusableInput(f"{name} is larger than {MAX_TEXT >> 20} MB: split it to mend it.")
+            raise UnusableInput(
+                phrase(
+                    "{name} is larger than {size} MB: split it to mend it.",
+                    name=name,
+                    size=MAX_TEXT >> 20,
+                )
+            )
         if kind in _TEXTS:
             data, done = fixed_json(path.read_bytes(), name, wanted)
         else:
@@ -192,8 +219,17 @@ def _fix(document: Document, wanted: list[Fix], out: BinaryIO, target: Path) -> 
             )
         out.write(data)
         return done
-    advice = "save it as XLSX" if kind in mt.WORKBOOKS else "give JSON, JSON Lines, CSV or XLSX"
-    raise UnusableInput(f"{name} is {mt.WORDS.get(kind, kind)}: {advice} to have it corrected.")
+    advice = phrase("give JSON, JSON Lines, CSV or XLSX")
+    if kind in mt.WORKBOOKS:
+        advice = phrase("save it as XLSX")
+    raise UnusableInput(
+        phrase(
+            "{name} is {kind}: {advice} to have it corrected.",
+            name=name,
+            kind=mt.WORDS.get(kind, kind),
+            advice=advice,
+        )
+    )
 
 
 def _standard(package: PackageSource, report: Report) -> Standard:
@@ -210,7 +246,3 @@ def _standard(package: PackageSource, report: Report) -> Standard:
 def _path(document: Document) -> Path:
     # Only a single file on this machine comes here, see ``check``.
     return Path(str(PurePath(document.name)))
-
-
-def _cells(number: int) -> str:
-    return f"{number:,} cell" if number == 1 else f"{number:,} cells"

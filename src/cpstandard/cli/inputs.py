@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cpstandard import schema_store
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.table_form import table_form
 
 STDIN = "-"
@@ -61,14 +62,16 @@ def _files(argument: str) -> tuple[bool, list[str]]:
         if path.is_dir() and "**" not in argument:
             found += _in_folder(path, match)
     if not found:
-        raise UnusableInput(f"{argument}: no file has such a name.")
+        raise UnusableInput(phrase("{argument}: no file has such a name.", argument=argument))
     return False, found
 
 
 def _in_folder(folder: Path, name: str) -> list[str]:
     found = list(_below(folder))
     if not found:
-        raise UnusableInput(f"{name} is a folder with no file to check: name a file.")
+        raise UnusableInput(
+            phrase("{name} is a folder with no file to check: name a file.", name=name)
+        )
     return found
 
 
@@ -89,7 +92,11 @@ def _below(folder: Path) -> Iterator[str]:
             yield from map(str, wanted)
             count += len(wanted)
         if count > _MOST:
-            raise UnusableInput(f"{folder} has more than {_MOST:,} files: name fewer.")
+            raise UnusableInput(
+                phrase(
+                    "{folder} has more than {most:,} files: name fewer.", folder=folder, most=_MOST
+                )
+            )
 
 
 def is_one_package(files: list[Path]) -> bool:

@@ -10,6 +10,7 @@ from cpstandard.cli.console import Console
 from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.phrase import Phrase, counted, phrase, say, spoken
 from cpstandard.core.report import Report
 from cpstandard.validate.baseline import Baseline, read_baseline
 from cpstandard.validate.settings import Settings
@@ -101,10 +102,15 @@ class Runs:
         """
         if self._learn is not None:
             if not whole:
-                raise UnusableInput(f"{self._learn} was not written: not every file could be read.")
+                raise UnusableInput(
+                    phrase(
+                        "{learn} was not written: not every file could be read.", learn=self._learn
+                    )
+                )
             with whole_file(self._learn) as target:
                 target.write(self._learnt.to_text().encode())
-            console.say(f"{self._learn} holds {_findings(len(self._learnt))}.")
+            known = _findings(len(self._learnt))
+            console.say(say("{file} holds {known}.", file=self._learn, known=known))
         for path, files in self._files.items():
             ignored = {
                 code
@@ -114,11 +120,15 @@ class Runs:
             }
             gone = self._baselines[path].stale(files, ignored) if whole else 0
             if gone:
-                console.say(
-                    f"{path} holds {_findings(gone)} that {'is' if gone == 1 else 'are'} not in "
-                    f"the data any more. To take out what is mended: --write-baseline {path}",
-                    stale=gone,
+                said = counted(
+                    gone,
+                    "{file} holds {count} known finding that is not in the data any more. "
+                    "To take out what is mended: --write-baseline {file}",
+                    "{file} holds {count} known findings that are not in the data any more. "
+                    "To take out what is mended: --write-baseline {file}",
+                    file=path,
                 )
+                console.say(spoken(said), stale=gone)
 
     def _run(self, config: Config) -> Run:
         settings = Settings(
@@ -144,16 +154,22 @@ class Runs:
 def _read(path: Path) -> Baseline:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise UnusableInput(f"{path} is too large for a baseline.")
+            raise UnusableInput(phrase("{path} is too large for a baseline.", path=path))
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnusableInput(
-            f"{path} cannot be opened ({error.strerror or error}): --write-baseline makes one."
+            phrase(
+                "{path} cannot be opened ({reason}): --write-baseline makes one.",
+                path=path,
+                reason=error.strerror or error,
+            )
         ) from error
     except ValueError as error:
-        raise UnusableInput(f"{path} is not a baseline: it is not UTF-8.") from error
+        raise UnusableInput(
+            phrase("{path} is not a baseline: it is not UTF-8.", path=path)
+        ) from error
     return read_baseline(text, str(path))
 
 
-def _findings(count: int) -> str:
-    return f"{count:,} known finding" + ("" if count == 1 else "s")
+def _findings(number: int) -> Phrase:
+    return counted(number, "{count} known finding", "{count} known findings")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 
 
 @contextmanager
@@ -17,13 +18,15 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     the folder is missing or may not be written to.
     """
     if path.is_dir():
-        raise UnusableInput(f"{path} is a folder: name a file.")
+        raise UnusableInput(phrase("{path} is a folder: name a file.", path=path))
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with aside.open("wb") as target:
             yield target
         aside.replace(path)
     except OSError as error:
-        raise UnusableInput(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise UnusableInput(
+            phrase("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
     finally:
         aside.unlink(missing_ok=True)

@@ -68,9 +68,9 @@ def literal(text: str) -> Phrase:
     return phrase_of(text.replace("{", "{{").replace("}", "}}"), {})
 
 
-def counted(number: int, one: str, many: str) -> Phrase:
+def counted(number: int, one: str, many: str, **others: Any) -> Phrase:
     """Return a number with its noun: ``one`` and ``many`` name it as ``{count}``."""
-    values = {"count": f"{number:,}"}
+    values = {"count": f"{number:,}", **others}
     return _made((one if number == 1 else many).format(**values), one, values, many, number, "")
 
 

@@ -113,9 +113,9 @@ def _check_expected(document: StoredDocument, name: str) -> None:
     expected = _EXPECTED.get(suffix)
     if expected is not None and kind not in expected:
         advice = (
-            "the page may be shown instead of the file it links to: download that file"
+            phrase("the page may be shown instead of the file it links to: download that file")
             if kind == mt.HTML
-            else "save or download it again"
+            else phrase("save or download it again")
         )
         raise UnusableInput(
             phrase(

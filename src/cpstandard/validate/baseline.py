@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding
+from cpstandard.core.phrase import phrase
 
 _VERSION = 1
 _DIGITS = 16
@@ -110,12 +111,17 @@ def read_baseline(text: str, name: str) -> Baseline:
         held = json.loads(text)
         if held["baseline"] != _VERSION:
             raise UnusableInput(
-                f"{name} is a baseline of another version of cpstandard: write it again with "
-                "--write-baseline."
+                phrase(
+                    "{name} is a baseline of another version of cpstandard: write it again with "
+                    "--write-baseline.",
+                    name=name,
+                )
             )
         return Baseline(dict(map(_counted, held["findings"])))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise UnusableInput(f"{name} is not a baseline: write one with --write-baseline.") from None
+        raise UnusableInput(
+            phrase("{name} is not a baseline: write one with --write-baseline.", name=name)
+        ) from None
 
 
 def _counted(held: dict[str, Any]) -> tuple[Entry, int]:

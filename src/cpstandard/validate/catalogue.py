@@ -7,6 +7,7 @@ from functools import cache
 
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.validate import checks
 from cpstandard.validate.codes import CODES, CodeEntry
 from cpstandard.validate.nearest import nearest
@@ -54,5 +55,7 @@ def known(code: str, codes: Iterable[str]) -> str:
     if code in codes:
         return code
     near = nearest(code, codes)
-    hint = f"Did you mean {near}?" if near else "See them all with: cpstandard checks"
-    raise UnusableInput(f"There is no code {code!r}. {hint}")
+    hint = phrase("See them all with: cpstandard checks")
+    if near:
+        hint = phrase("Did you mean {suggestion}?", suggestion=near)
+    raise UnusableInput(phrase("There is no code {code!r}. {hint}", code=code, hint=hint))

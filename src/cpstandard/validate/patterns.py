@@ -6,6 +6,8 @@ code is ``invalid-`` and that name.
 
 from dataclasses import dataclass
 
+from cpstandard.core.phrase import phrase
+
 
 @dataclass(frozen=True, slots=True)
 class PatternHelp:
@@ -49,7 +51,7 @@ PATTERNS: dict[str, PatternHelp] = {
     ),
     "partial-date": PatternHelp(
         "a year, a month or a day, written year first",
-        "1985, 1985-06 or 1985-06-21",
+        phrase("1985, 1985-06 or 1985-06-21"),
         "Written year first, a date means the same to everybody.",
     ),
     "full-date": PatternHelp(
@@ -104,7 +106,7 @@ PATTERNS: dict[str, PatternHelp] = {
     ),
     "language-tag": PatternHelp(
         "a language tag",
-        "en, cy or pt-BR",
+        phrase("en, cy or pt-BR"),
         "Software that reads aloud or translates has to know the language.",
     ),
 }

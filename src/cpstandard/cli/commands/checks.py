@@ -3,7 +3,7 @@
 import click
 
 from cpstandard.cli.language import language_option, speak
-from cpstandard.cli.reports.codes import explain, known_codes, spoken_codes
+from cpstandard.cli.reports.codes import explain, known_codes, spoken_codes, stage
 from cpstandard.core.telling import level
 from cpstandard.plugins import load_plugins
 
@@ -23,5 +23,5 @@ def command(code: str | None, language: str | None) -> None:
         return
     width = max(len(name) for name in codes)
     for entry in spoken_codes(codes).values():
-        head = f"{entry.code:<{width}}  {level(entry.severity):<7}  {entry.scope:<10}"
+        head = f"{entry.code:<{width}}  {level(entry.severity):<7}  {stage(entry.scope):<12}"
         click.echo(f"{head}  {entry.what}")

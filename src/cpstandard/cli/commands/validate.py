@@ -23,7 +23,7 @@ from cpstandard.cli.watching import watching
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
-from cpstandard.core.phrase import words_spoken
+from cpstandard.core.phrase import phrase, words_spoken
 from cpstandard.core.report import Report
 from cpstandard.core.telling import tell
 from cpstandard.documents import open_document, open_stream
@@ -185,7 +185,7 @@ def _report(
     file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console
 ) -> Report:
     if not file:  # as a variable that is not set gives; a path of no letters is this folder
-        raise UnusableInput("The name of a file is empty.")
+        raise UnusableInput(phrase("The name of a file is empty."))
     from_stdin = file == "-"
     document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
     package = open_package(document, schema_store.standard, schema_store.extensions())
@@ -235,5 +235,9 @@ def _write(report: str, output: Path | None) -> None:
         output.write_text(click.unstyle(report), encoding="utf-8")
     except OSError as error:
         raise UnusableInput(
-            f"{output} cannot be written ({error.strerror or error}): choose another place."
+            phrase(
+                "{output} cannot be written ({reason}): choose another place.",
+                output=output,
+                reason=error.strerror or error,
+            )
         ) from error
