@@ -8,18 +8,25 @@ from cpstandard.core.screen import unnamed
 from cpstandard.validate.dates import is_before
 
 # How the fields are called that hold the end and the beginning of one thing.
-_BEGINNING = {"ended": "started", "end": "start", "closed": "opened"}
+_BEGINNING = {"ended": "started", "end": "start", "closed": "opened", "fateDate": "acquired"}
 
 
 @check(
     code="end-before-start",
     severity="error",
     message="It ended in {end}, before it began in {start}.",
-    refs=("started", "ended", "funding/*/start", "funding/*/end", "editions/*/start"),
+    refs=(
+        "started",
+        "ended",
+        "funding/*/start",
+        "funding/*/end",
+        "editions/*/start",
+        "assets/*/fateDate",
+    ),
     screen=unnamed(*_BEGINNING),
 )
 def end_before_start(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """The initiative, or one of its sums of money, editions or claims, ends before it begins.
+    """The initiative, or a part of it such as a sum of money or an edition, ends before it begins.
 
     One of the two dates must be wrong, and readers cannot tell which.
 

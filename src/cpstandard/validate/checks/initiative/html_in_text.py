@@ -26,10 +26,11 @@ def html_in_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     Copy the text from the page as it is shown, not from its source.
     """
     texts = context.texts(record)
-    if not texts.holds_any("<", ";"):
+    if not texts.holds_any("<", "&"):
         return
     for prose in texts.prose:
-        tag, entity = _TAG.search(prose.text), _ENTITY.search(prose.text)
+        tag = _TAG.search(prose.text) if "<" in prose.text else None
+        entity = _ENTITY.search(prose.text) if "&" in prose.text else None
         if tag:
             words = {"field": prose.title, "mark": tag[0][:40]}
             yield Problem(prose.pointer, words, prose.text)

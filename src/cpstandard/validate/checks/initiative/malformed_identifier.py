@@ -1,32 +1,11 @@
 """Numbers of registers that the register could not have given."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
-from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
-
-_COMPANY_WIDTH = 8
-
-# How the numbers of a register look, as a pattern and in words.
-_FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "GB-CHC": (re.compile(r"\d{6,7}(?:-\d{1,3})?"), phrase("six or seven digits")),
-    "GB-COH": (
-        re.compile(r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|[A-Z]{2}\d{4}[A-Z]{2}|R\d{7}"),
-        phrase("eight characters, such as 01234567 or SC123456"),
-    ),
-    "GB-SC": (re.compile(r"SC\d{6}"), phrase("SC and six digits")),
-    "GB-NIC": (re.compile(r"\d{6}"), phrase("six digits")),
-    "GB-MPR": (
-        re.compile(r"[A-Z]{0,2}\d{1,6}[A-Z]{0,4}"),
-        phrase("a number, often with letters behind it"),
-    ),
-    "GB-EDU": (re.compile(r"\d{6}"), phrase("six digits")),
-    "GB-UKPRN": (re.compile(r"\d{8}"), phrase("eight digits")),
-    "US-EIN": (re.compile(r"\d{2}-?\d{7}"), phrase("nine digits")),
-}
+from cpstandard.validate.registers import FORMS, meant_number
 
 
 @check(
@@ -52,27 +31,12 @@ def malformed_identifier(record: Record, _context: CheckContext) -> Iterator[Pro
 
 def _judge(identifier: str | Mapping[str, str], pointer: str) -> Iterator[Problem]:
     scheme, number = scheme_and_number(identifier)
-    form = _FORMS.get(scheme)
-    if form is None or form[0].fullmatch(number):
+    form = FORMS.get(scheme)
+    if form is None or form.fits(number):
         return
-    mended = _mended(scheme, number)
-    sure = mended if mended and form[0].fullmatch(mended) else None
-    words = {"identifier": f"{scheme}-{number}", "form": form[1]}
+    sure = meant_number(scheme, number)
+    words = {"identifier": f"{scheme}-{number}", "form": form.words}
     if isinstance(identifier, str):
         yield Problem(pointer, words, identifier, f"{scheme}-{sure}" if sure else None)
     else:
         yield Problem(f"{pointer}/id", words, number, sure)
-
-
-def _mended(scheme: str, number: str) -> str | None:
-    """Return the one number that was meant, noughts put back; the caller proves its form."""
-    plain = re.sub(r"[\s./]", "", number).upper()
-    if scheme == "GB-COH":
-        digits = plain.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        letters = plain[: len(plain) - len(digits)]
-        return letters + digits.zfill(_COMPANY_WIDTH - len(letters))
-    if scheme == "GB-SC":
-        return "SC" + plain.removeprefix("SC").zfill(6)
-    if scheme == "GB-NIC":
-        return plain.removeprefix("NIC")
-    return plain

@@ -1,46 +1,19 @@
 """Points that lie outside the country that the place names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
 from cpstandard.core.screen import at
 from cpstandard.core.standard import Schema
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A country between two latitudes and two longitudes, in degrees, with a little room."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-    def holds(self, latitude: float, longitude: float) -> bool:
-        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
-
-
-# Only countries whose box is known for sure and small enough to prove something.
-_BOXES = {
-    "GB": _Box(49.8, 61.0, -14.0, 2.0),
-    "IE": _Box(51.2, 55.6, -11.0, -5.2),
-}
+from cpstandard.validate.boxes import COUNTRIES
 
 _NO_POINT = {"not": {"required": ["latitude"]}}
 
 
 def _inside(country: str) -> Schema:
-    box = _BOXES[country]
-    return {
-        "properties": {
-            "country": {"const": country},
-            "latitude": {"minimum": box.south, "maximum": box.north},
-            "longitude": {"minimum": box.west, "maximum": box.east},
-        }
-    }
+    return {"properties": {"country": {"const": country}, **COUNTRIES[country].schema()}}
 
 
 @check(
@@ -48,7 +21,7 @@ def _inside(country: str) -> Schema:
     severity="warning",
     message="The point of {place} lies outside its country, {country}{reason}.",
     refs=("places/*/latitude", "places/*/longitude", "places/*/country"),
-    screen=at("places/*", meets={"anyOf": [_NO_POINT, *map(_inside, _BOXES)]}),
+    screen=at("places/*", meets={"anyOf": [_NO_POINT, *map(_inside, COUNTRIES)]}),
 )
 def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The point of a place lies outside the country that the same place names.
@@ -59,7 +32,7 @@ def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Pr
     Correct latitude and longitude, or the country.
     """
     for index, place in enumerate(record.get("places", ())):
-        box = _BOXES.get(place["country"])
+        box = COUNTRIES.get(place["country"])
         latitude, longitude = place.get("latitude"), place.get("longitude")
         # 0, 0 is told by a check of its own.
         if box is None or latitude is None or (latitude == 0 and longitude == 0):
