@@ -24,7 +24,13 @@ def test_the_quick_look_passes_nothing_over(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["contact " * 20_000, "lives at " + "A" * 100_000, "a@" * 50_000, "0" * 100_000, "+1 " * 50_000],
+    [
+        "contact " * 20_000,
+        "lives at " + "A" * 100_000,
+        "a@" * 50_000,
+        "0" * 100_000,
+        "+1 " * 50_000,
+    ],
 )
 def test_long_texts_made_to_be_slow_are_done_soon(text):
     personal.may_hold(text)

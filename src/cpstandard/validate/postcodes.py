@@ -27,7 +27,8 @@ def is_postcode(text: str) -> bool:
 
 def looks_like_postcode(text: str) -> bool:
     """Return whether ``text`` was meant as a postcode, whether or not it is one."""
-    return _ATTEMPT.fullmatch(_read(text)) is not None
+    # Tow Law is a town: a real digit has to be there.
+    return any(map(str.isdigit, text)) and _ATTEMPT.fullmatch(_read(text)) is not None
 
 
 def meant_postcode(text: str) -> str | None:
