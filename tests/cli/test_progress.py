@@ -41,9 +41,9 @@ def large(tmp_path, monkeypatch):
 
 def check(console, file, stream, records=4000):
     # Here and not in a fixture, between which and the test pytest puts its own back.
-    with contextlib.redirect_stderr(stream), watching(console, file) as see:
+    with contextlib.redirect_stderr(stream), watching(console, file) as bar:
         for number in range(1, records + 1):
-            see(SourceRecord({}, lambda pointer, n=number: Location(file, pointer, line=n)))
+            bar.see(SourceRecord({}, lambda pointer, n=number: Location(file, pointer, line=n)))
 
 
 def test_the_bar_says_how_much_is_done(terminal, large):

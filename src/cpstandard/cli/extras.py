@@ -46,6 +46,11 @@ class Extras:
     fix: Path | None = None
     stats: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was asked for, so that somebody has to see each record."""
+        return self.annotate is not None or self.fix is not None or self.stats
+
     def check(self, files: Sequence[str]) -> None:
         """Refuse what cannot be: one copy of several files, or one over its own original."""
         for option, target in (("--annotate", self.annotate), ("--fix", self.fix)):

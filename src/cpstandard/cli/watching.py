@@ -14,33 +14,36 @@ _BOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip"})
 _LINES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv"})
 _CHUNK = 1 << 20
 
-See = Callable[[SourceRecord], None]
-
 
 @contextmanager
-def watching(console: Console, file: str) -> Iterator[See]:
+def watching(console: Console, file: str) -> Iterator["Bar"]:
     """Show a bar while ``file`` is checked, if it is large and somebody looks on.
 
-    Yields what is to be called with each record. The share that is done is told by lines, so only
+    Yields what is to be told of each record. The share that is done is told by lines, so only
     of text; else the bar counts the initiatives.
     """
     path = Path(file)
     if not console.is_watched or (path.is_file() and path.stat().st_size < _large(path)):
-        yield lambda _source: None
+        yield Bar(lambda _step: None, by_line=False)
         return
     total = _lines(path) if path.suffix.lower() in _LINES and path.is_file() else None
     with console.progress(f"Checking {file}", total, "initiatives") as advance:
-        yield _Bar(advance, by_line=total is not None).see
+        yield Bar(advance, by_line=total is not None)
 
 
-class _Bar:
+class Bar:
     """Moves the bar now and then: not for every record, which would take longer than checking."""
 
     def __init__(self, advance: Callable[[int], None], *, by_line: bool) -> None:
+        """Move the bar by ``advance``: by lines of the file where ``by_line``, else by records."""
         self._advance = advance
         self._by_line = by_line
         self._seen = 0
         self._line = 0
+
+    def pass_lines(self, lines: int) -> None:
+        """Move on by ``lines`` of the file."""
+        self._advance(lines)
 
     def see(self, source: SourceRecord) -> None:
         """Count a record."""

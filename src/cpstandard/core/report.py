@@ -60,6 +60,14 @@ class Report:
         if len(group.examples) < self.limit:
             group.examples.append(finding)
 
+    def add_group(self, group: Group) -> None:
+        """Count all of ``group``, and keep its examples while there is room."""
+        known = self.groups.setdefault(group.code, Group(group.code, group.severity))
+        if group.severity.rank < known.severity.rank:
+            known.severity = group.severity
+        known.count += group.count
+        known.examples.extend(group.examples[: self.limit - len(known.examples)])
+
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add every finding of ``findings``."""
         for finding in findings:

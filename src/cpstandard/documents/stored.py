@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
+from typing import BinaryIO
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import DecodedText, Document
@@ -64,10 +65,18 @@ class StoredDocument:
             )
         return self.path.read_bytes()
 
-    def lines(self) -> Iterator[bytes]:
-        """Yield the content line by line, without line ends; ``UnusableInput`` above 64 MB."""
+    def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield the content line by line, without line ends; ``UnusableInput`` above 64 MB.
+
+        ``start`` and ``end``, in bytes, bound where the lines begin: those of one share of a file.
+        """
         with self.path.open("rb", buffering=_CHUNK) as handle:
-            while line := handle.readline(MAX_LINE):
+            at = _next_line(handle, start)
+            while end is None or at < end:
+                line = handle.readline(MAX_LINE)
+                at += len(line)
+                if not line:
+                    break
                 if len(line) == MAX_LINE:
                     raise UnusableInput(
                         phrase("{name} has a line of more than 64 MB: split it.", name=self.name)
@@ -138,6 +147,15 @@ class _RowsOf:
 
     def __call__(self) -> Iterator[Sequence[CellValue]]:
         return self.rows()
+
+
+def _next_line(handle: BinaryIO, start: int) -> int:
+    """Go to the first line that begins at ``start`` or behind it, and return where that is."""
+    if start:
+        handle.seek(start - 1)
+        while (rest := handle.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+            pass
+    return handle.tell()
 
 
 def _remove(path: str) -> None:

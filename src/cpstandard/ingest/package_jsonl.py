@@ -1,6 +1,6 @@
 """Reads a package as JSON Lines: the envelope on the first line, then an initiative a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jiter
@@ -40,7 +40,7 @@ def read_package_jsonl(document: Document) -> PackageSource:
         )
 
     def records() -> Iterator[SourceRecord]:
-        return _records(document, number)
+        return records_of(document.name, document.lines(), after=number)
 
     return PackageSource(document.name, FORM, header, place, records)
 
@@ -50,7 +50,7 @@ def _without_header(document: Document, number: int, finding: Finding) -> Packag
         return Location(document.name, pointer, line=number, column=1)
 
     def records() -> Iterator[SourceRecord]:
-        return _records(document, number)
+        return records_of(document.name, document.lines(), after=number)
 
     return PackageSource(document.name, FORM, {}, locate, records, [finding], whole=False)
 
@@ -67,13 +67,16 @@ def _first_line(document: Document) -> tuple[int, bytes]:
     raise UnusableInput(phrase("{name} is empty.", name=document.name))
 
 
-def _records(document: Document, header_line: int) -> Iterator[SourceRecord]:
-    name = document.name
+def records_of(name: str, lines: Iterable[bytes], *, after: int = 0) -> Iterator[SourceRecord]:
+    """Yield the records of a file's ``lines``, a line each, without the first ``after`` lines.
+
+    Their places count from the first of the lines that are given.
+    """
     from_json = jiter.from_json
     number = 0
-    for raw in document.lines():
+    for raw in lines:
         number += 1
-        if number <= header_line or not raw or raw.isspace():
+        if number <= after or not raw or raw.isspace():
             continue
         place = JsonPlace(name, raw, number)
         # The straight road is short: a hundred thousand of these a second are wanted.

@@ -33,25 +33,31 @@ class Likenesses:
 
     def __init__(self) -> None:
         """Begin with no records."""
-        self._positions = array("q")
-        self._ids = array("q")
-        self._names = array("q")
+        self.at = array("q")
+        self.ids = array("q")
+        self.names = array("q")
 
     def __len__(self) -> int:
-        return len(self._positions)
+        return len(self.at)
 
     def add(self, position: int, record: Record) -> None:
         """Remember the sound ``record`` that stands at ``position`` of its package."""
-        self._positions.append(position)
-        self._ids.append(_number(record["id"]))
-        self._names.append(_number(plain(f"{record['name']} {place_of(record)}")))
+        self.at.append(position)
+        self.ids.append(_number(record["id"]))
+        self.names.append(_number(plain(f"{record['name']} {place_of(record)}")))
+
+    def add_all(self, others: "Likenesses", *, after: int) -> None:
+        """Remember ``others`` too, which stand behind the first ``after`` records."""
+        self.at.extend(array("q", (after + position for position in others.at)))
+        self.ids.extend(others.ids)
+        self.names.extend(others.names)
 
     def positions(self) -> list[int]:
         """Return the positions of the records that share a number with another, in order."""
-        shared_ids, shared_names = _repeated(self._ids), _repeated(self._names)
+        shared_ids, shared_names = _repeated(self.ids), _repeated(self.names)
         return [
             position
-            for position, id_, name in zip(self._positions, self._ids, self._names, strict=True)
+            for position, id_, name in zip(self.at, self.ids, self.names, strict=True)
             if id_ in shared_ids or name in shared_names
         ]
 

@@ -22,10 +22,7 @@ from cpstandard.validate.structure import Structure, finding_of
 
 
 class Judge:
-    """Holds records one by one against structure, codelists and checks.
-
-    ``apart`` counts, by code, on how many records a check was run in spite of faults elsewhere.
-    """
+    """Holds records one by one against structure, codelists and checks."""
 
     def __init__(
         self,
@@ -36,7 +33,6 @@ class Judge:
         elsewhere: Elsewhere,
     ) -> None:
         """Prepare for the records of one package."""
-        self.apart: Counter[str] = Counter()
         self._standard = standard
         self._elsewhere = elsewhere
         self._structure = Structure(
@@ -51,19 +47,24 @@ class Judge:
             others = [*self._codelists.screens(), self._deprecated.screen()]
             self._screening = Screening(standard.initiative, checks, others, context)
 
-    def findings(self, source: SourceRecord) -> tuple[list[Finding], bool]:
-        """Return the findings of a record, and whether its structure allowed the checks."""
+    def findings(self, source: SourceRecord, apart: Counter[str]) -> tuple[list[Finding], bool]:
+        """Return the findings of a record, and whether its structure allowed the checks.
+
+        ``apart`` counts, by code, a check that was run in spite of faults elsewhere.
+        """
         data = source.data
         if data is not None and self._screening is not None and self._screening.clears(data):
             return list(self._asked(self._screening.unscreened, source, data["id"])), True
         if faults := self._structure.faults(data):
-            return self._unsound(source, faults), False
+            return self._unsound(source, faults, apart), False
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
         found.extend(self._asked(self._checks, source, data["id"]))
         return found, True
 
-    def _unsound(self, source: SourceRecord, faults: list[Fault]) -> list[Finding]:
+    def _unsound(
+        self, source: SourceRecord, faults: list[Fault], apart: Counter[str]
+    ) -> list[Finding]:
         data, locate = source.data, source.locate
         if other := self._of_other_version(data):
             return [finding_of(fault, data, locate) for fault in other]
@@ -73,7 +74,7 @@ class Judge:
         ]
         found = [finding_of(fault, data, locate) for fault in told]
         checks = apart_from(faults, self._checks)
-        self.apart.update(check.code for check in checks)
+        apart.update(check.code for check in checks)
         # Where the id is what is wrong, the findings of the faults have no id either.
         found.extend(self._asked(checks, source, found[0].record_id))
         return found

@@ -1,7 +1,6 @@
 """Validates one package: structure, codelists, checks over each record, checks over all."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,15 +9,15 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import NotRun, Report
-from cpstandard.core.standard import Standard
 from cpstandard.validate import running
-from cpstandard.validate.briefs import Likenesses, briefs
+from cpstandard.validate.briefs import briefs
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.judge import Judge
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.structure import Structure, finding_of
+from cpstandard.validate.tally import Tally
 from cpstandard.validate.versions import StandardFor, choose
 
 __all__ = ["Checked", "Settings", "Validation", "validate"]
@@ -58,7 +57,11 @@ def validate(
 
 
 class Validation:
-    """One run over one package: iterate over it for the records; ``report`` is complete after."""
+    """One run over one package: iterate over it for the records; ``report`` is complete after.
+
+    Where the records are judged in shares, by several processes, ``judge`` does one share,
+    ``take`` adds it here, in the order of the file, and ``finish`` completes the report.
+    """
 
     def __init__(
         self,
@@ -74,7 +77,7 @@ class Validation:
 
         ``known`` says of a finding whether it is to be left out and only counted (a baseline).
         """
-        self.report = Report(package.file, engine=settings.engine, limit=settings.limit)
+        self._tally = Tally(Report(package.file, engine=settings.engine, limit=settings.limit))
         self._known = known
         if known is not None:
             self.report.known = 0
@@ -82,15 +85,29 @@ class Validation:
         self._settings = settings
         self._today = today
         self._checks = [check for check in checks if check.code not in settings.ignore]
-        self._unsound = 0
-        self._apart: Counter[str] = Counter()
-        self._likenesses = Likenesses()
         self._standard_for = standard_for
         self._standard, wrong = choose(package.header, standard_for, settings)
         faults = self._header_faults(wrong) if self._standard else wrong
         self._sound_header = package.whole and not faults
         for fault in faults:
             self._report(finding_of(fault, package.header, package.locate_header))
+        self._context: CheckContext | None = None
+        self._judge: Judge | None = None
+        if self._standard is not None:
+            self._context = CheckContext(today, self._standard, package.header)
+            self._judge = self._judge_of(self._context)
+
+    @property
+    def report(self) -> Report:
+        """Return what was found up to now."""
+        return self._tally.report
+
+    def _judge_of(self, context: CheckContext) -> Judge:
+        elsewhere = Elsewhere(
+            context.standard, lambda each: each.initiative, self._standard_for, self._settings
+        )
+        checks = self._of_scope(Scope.INITIATIVE)
+        return Judge(context.standard, checks, context, self._settings.engine, elsewhere)
 
     def _header_faults(self, wrong: list[Fault]) -> list[Fault]:
         standard, header = self._standard, self._package.header
@@ -113,39 +130,45 @@ class Validation:
 
     def __iter__(self) -> Iterator[Checked]:
         """Yield each record with its findings; the report grows with them."""
-        if self._standard is None:
-            yield from self._unchecked()
-        else:
-            yield from self._records(self._standard)
+        yield from self._judged(self._package.records())
+        self.finish()
+
+    def judge(self, records: Iterable[SourceRecord]) -> Tally:
+        """Return what is found in ``records``, a share of the package's, and keep none of it."""
+        mine = self._tally
+        self._tally = Tally(Report(mine.report.file, limit=mine.report.limit))
+        try:
+            for _ in self._judged(records):
+                pass
+            return self._tally
+        finally:
+            self._tally = mine
+
+    def take(self, share: Tally) -> None:
+        """Add what was found in the share that follows those taken before."""
+        self._tally.add(share)
+
+    def finish(self) -> None:
+        """Say what concerns the package as a whole, when all of its records have been judged."""
+        if self._context is not None:
+            self._check_package(self._context)
         for finding in self._package.findings:
             self._report(finding)
         self._say_what_was_not_run()
 
-    def _records(self, standard: Standard) -> Iterator[Checked]:
-        context = CheckContext(self._today, standard, self._package.header)
-        elsewhere = Elsewhere(
-            standard, lambda each: each.initiative, self._standard_for, self._settings
-        )
-        checks = self._of_scope(Scope.INITIATIVE)
-        judge = Judge(standard, checks, context, self._settings.engine, elsewhere)
-        for position, source in enumerate(self._package.records()):
+    def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
+        tally, judge = self._tally, self._judge
+        for position, source in enumerate(records):
             findings = source.findings
-            structured = source.data is not None
-            if source.data is not None:
-                found, structured = judge.findings(source)
+            structured = judge is not None and source.data is not None
+            if judge is not None and source.data is not None:
+                found, structured = judge.findings(source, tally.apart)
                 findings = [*findings, *found] if findings else found
             if structured and source.data is not None:
-                self._likenesses.add(position, source.data)
+                tally.likenesses.add(position, source.data)
             else:
-                self._unsound += 1
+                tally.unsound += 1
             yield self._done(source, findings, structured=structured)
-        self._apart = judge.apart
-        self._check_package(context)
-
-    def _unchecked(self) -> Iterator[Checked]:
-        for source in self._package.records():
-            self._unsound += 1
-            yield self._done(source, source.findings, structured=False)
 
     def _done(self, source: SourceRecord, findings: list[Finding], *, structured: bool) -> Checked:
         self.report.records += 1
@@ -170,8 +193,8 @@ class Validation:
         checks = self._of_scope(Scope.PACKAGE)
         if not checks or not self._sound_header:
             return
-        found = briefs(self._package.chosen(self._likenesses.positions()))
-        brief = PackageBrief(self._package.header, found, len(self._likenesses))
+        found = briefs(self._package.chosen(self._tally.likenesses.positions()))
+        brief = PackageBrief(self._package.header, found, len(self._tally.likenesses))
         for check, outcome in running.run(checks, brief, context):
             index = None if isinstance(outcome, Exception) else outcome.index
             locate = self._package.locate_header if index is None else found[index].locate
@@ -184,7 +207,7 @@ class Validation:
 
     def _say_what_was_not_run(self) -> None:
         for check in sorted(self._checks, key=lambda check: check.code):
-            records = self._unsound - self._apart[check.code]
+            records = self._tally.unsound - self._tally.apart[check.code]
             if check.scope is Scope.DATASET:
                 reason = phrase(
                     "It compares this edition with the last one, which only a build can do."

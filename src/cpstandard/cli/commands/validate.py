@@ -3,13 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from cpstandard import schema_store
 from cpstandard.api import available_checks
+from cpstandard.cli.checking import check_file
 from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
@@ -19,18 +18,13 @@ from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS
 from cpstandard.cli.runs import Run, Runs
-from cpstandard.cli.watching import watching
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
-from cpstandard.core.phrase import phrase, words_spoken
 from cpstandard.core.report import Report
-from cpstandard.core.telling import tell
-from cpstandard.documents import open_document, open_stream
-from cpstandard.ingest.package import open_package
+from cpstandard.parallel import usable_cores
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
-from cpstandard.validate.validator import Validation
 
 
 @click.command()
@@ -87,6 +81,12 @@ from cpstandard.validate.validator import Validation
     help="Write all that is found to this file, as known from now on.",
 )
 @language_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    show_default="all cores",
+    help="How many processes may check one large JSON Lines file.",
+)
 @click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
 @extra_options
 @console_options
@@ -103,6 +103,7 @@ def command(
     baseline: Path | None,
     write_baseline: Path | None,
     language: str | None,
+    jobs: int | None,
     explain: str | None,
     extras: Extras,
     console: Console,
@@ -136,7 +137,7 @@ def command(
         language,
     )
     runs = Runs(asked, config, known, learn=write_baseline)
-    checked, usable = _reports(files, checks, runs, extras, console)
+    checked, usable = _reports(files, checks, runs, extras, console, jobs=jobs or usable_cores())
     if checked:
         codes = {
             code: entry
@@ -160,7 +161,13 @@ def _checks(console: Console) -> list[Check]:
 
 
 def _reports(
-    files: Sequence[str], checks: Sequence[Check], runs: Runs, extras: Extras, console: Console
+    files: Sequence[str],
+    checks: Sequence[Check],
+    runs: Runs,
+    extras: Extras,
+    console: Console,
+    *,
+    jobs: int,
 ) -> tuple[list[tuple[Report, Run]], bool]:
     """Return a report for each file that can be used, and whether all of them can."""
     done, usable = [], True
@@ -174,38 +181,11 @@ def _reports(
         if number == 0:
             speak(runs.language(file))
         try:
-            done.append((_report(file, checks, run, extras, console), run))
+            done.append((check_file(file, checks, run, extras, console, jobs=jobs), run))
         except UnusableInput as error:
             console.warn(f"cpstandard: {error}")
             usable = False
     return done, usable
-
-
-def _report(
-    file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console
-) -> Report:
-    if not file:  # as a variable that is not set gives; a path of no letters is this folder
-        raise UnusableInput(phrase("The name of a file is empty."))
-    from_stdin = file == "-"
-    document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
-    package = open_package(document, schema_store.standard, schema_store.extensions())
-    today = datetime.now(UTC).date()
-    validation = Validation(
-        package,
-        schema_store.standard,
-        checks,
-        extras.settings(run.settings),
-        today,
-        known=run.known,
-    )
-    watch = extras.watch()
-    with watching(console, file) as see:
-        for checked in validation:
-            watch.see(checked.source.data)
-            see(checked.source)
-    tell(validation.report, words_spoken())
-    watch.finish(package, document, validation.report, run.settings.limit, console)
-    return validation.report
 
 
 def _severity(word: str, known: dict[str, CodeEntry]) -> tuple[str, Severity]:

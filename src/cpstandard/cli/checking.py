@@ -1,0 +1,72 @@
+"""Checks one file for ``cpstandard validate``, in one process or in several."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cpstandard import schema_store
+from cpstandard.api import available_checks
+from cpstandard.cli.console import Console
+from cpstandard.cli.extras import Extras
+from cpstandard.cli.runs import Run
+from cpstandard.cli.watching import watching
+from cpstandard.core.check import Check
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase, words_spoken
+from cpstandard.core.record import PackageSource
+from cpstandard.core.report import Report
+from cpstandard.core.telling import tell
+from cpstandard.documents import open_document, open_stream
+from cpstandard.ingest import package_jsonl
+from cpstandard.ingest.package import open_package
+from cpstandard.parallel import WORTH, Shares, Work
+from cpstandard.validate.validator import Validation
+
+STDIN = "-"
+
+
+def check_file(
+    file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console, *, jobs: int
+) -> Report:
+    """Return what is wrong with ``file``, and write the copies of it that were asked for.
+
+    Up to ``jobs`` processes work on it. Raises ``UnusableInput`` where it cannot be used at all.
+    """
+    if not file:  # as a variable that is not set gives; a path of no letters is this folder
+        raise UnusableInput(phrase("The name of a file is empty."))
+    from_stdin = file == STDIN
+    document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
+    package = open_package(document, schema_store.standard, schema_store.extensions())
+    today = datetime.now(UTC).date()
+    settings = extras.settings(run.settings)
+    validation = Validation(
+        package, schema_store.standard, checks, settings, today, known=run.known
+    )
+    watch = extras.watch()
+    shares = None
+    if jobs > 1 and not (from_stdin or run.known or extras.any) and _is_long(package, file):
+        shares = _shares(package, file, checks, run, today=today, jobs=jobs)
+    with watching(console, file) as bar:
+        if shares is not None:
+            for lines in shares.judged_for(validation):
+                bar.pass_lines(lines)
+        else:
+            for checked in validation:
+                watch.see(checked.source.data)
+                bar.see(checked.source)
+    tell(validation.report, words_spoken())
+    watch.finish(package, document, validation.report, run.settings.limit, console)
+    return validation.report
+
+
+def _is_long(package: PackageSource, file: str) -> bool:
+    return package.form == package_jsonl.FORM and Path(file).stat().st_size >= WORTH
+
+
+def _shares(
+    package: PackageSource, file: str, checks: Sequence[Check], run: Run, *, today: date, jobs: int
+) -> Shares:
+    codes = frozenset(check.code for check in checks)
+    work = Work(Path(file), codes, run.settings, today, available_checks)
+    return Shares(work, jobs, package.locate_header("").line or 1)

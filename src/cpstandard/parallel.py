@@ -1,0 +1,130 @@
+"""Judges a long JSON Lines file on several cores, each process taking shares of its lines."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cpstandard import schema_store
+from cpstandard.core.check import Check
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
+from cpstandard.documents.stored import StoredDocument
+from cpstandard.ingest.package import open_package
+from cpstandard.ingest.package_jsonl import records_of
+from cpstandard.validate.settings import Settings
+from cpstandard.validate.tally import Tally
+from cpstandard.validate.validator import Validation
+
+WORTH = 16 << 20
+"""Bytes from which a file is checked sooner by several processes than by one."""
+SHARE = 4 << 20
+"""Bytes of one share: small enough that none waits long for the last."""
+
+LoadChecks = Callable[[], tuple[list[Check], list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that a process needs to judge shares of the file at ``path`` as the first one would.
+
+    ``load_checks`` is a function that can be found by its name; of its checks those of ``codes``
+    are used.
+    """
+
+    path: Path
+    codes: frozenset[str]
+    settings: Settings
+    today: date
+    load_checks: LoadChecks
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Shares:
+    """The shares of one file, on which processes begin to work at once."""
+
+    def __init__(self, work: Work, jobs: int, header_line: int) -> None:
+        """Start ``jobs`` processes; the records stand behind the ``header_line``."""
+        # A fork has everything loaded already; other systems start each process anew.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._file = work.path
+        self._pool = ProcessPoolExecutor(jobs, context, _begin, (work,))
+        size = work.path.stat().st_size
+        self._shares = [
+            self._pool.submit(_judge, start, start + SHARE, 0 if start else header_line)
+            for start in range(0, size, SHARE)
+        ]
+
+    def judged_for(self, validation: Validation) -> Iterator[int]:
+        """Yield how many lines each share has, when ``validation`` has taken it; finish that.
+
+        Whatever the number of processes, the report is the same. Raises ``UnusableInput`` where
+        one process would, and where a process was stopped from outside.
+        """
+        try:
+            for share in self._shares:
+                tally = share.result()
+                validation.take(tally)
+                yield tally.lines
+        except BrokenProcessPool as error:
+            raise UnusableInput(
+                phrase(
+                    "{name} was not checked to its end: a process was stopped, perhaps for want "
+                    "of memory. Try again with --jobs 1.",
+                    name=str(self._file),
+                )
+            ) from error
+        finally:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        validation.finish()
+
+
+class _Worker:
+    """One process's own validation of the file, made once for all of its shares."""
+
+    def __init__(self, work: Work) -> None:
+        self.document = StoredDocument(work.path, name=str(work.path))
+        package = open_package(self.document, schema_store.standard, schema_store.extensions())
+        checks = [check for check in work.load_checks()[0] if check.code in work.codes]
+        self.validation = Validation(
+            package, schema_store.standard, checks, work.settings, work.today
+        )
+
+
+_worker: list[_Worker] = []
+
+
+def _begin(work: Work) -> None:
+    _worker[:] = [_Worker(work)]
+
+
+def _judge(start: int, end: int, header_line: int) -> Tally:
+    worker = _worker[0]
+    counted = _Counted(worker.document.lines(start, end))
+    tally = worker.validation.judge(records_of(worker.document.name, counted, after=header_line))
+    tally.lines = counted.number
+    return tally
+
+
+class _Counted:
+    """Lines, and how many have been read."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.number = 0
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.number += 1
+            yield line

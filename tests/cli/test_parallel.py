@@ -1,0 +1,102 @@
+"""A long JSON Lines file is checked by several processes, and the report is that of one."""
+
+import json
+import os
+import signal
+
+import pytest
+from click.testing import CliRunner
+
+from cpstandard import parallel
+from cpstandard.cli import checking, main
+
+HEADER = {
+    "standardVersion": "1.0",
+    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
+    "licence": "CC-BY-4.0",
+}
+
+
+def record(number, **changes):
+    return {
+        "id": f"anytown-{number}",
+        "name": f"Garden {number} (invented)",
+        "scope": "neighbourhood",
+        "clusters": ["capacity-and-assets"],
+        "sources": [{"id": "s1", "title": "Our page"}],
+        **changes,
+    }
+
+
+def lines_with_mistakes():
+    lines = [json.dumps(HEADER)]
+    for number in range(120):
+        lines.append(json.dumps(record(number)))
+        if number % 10 == 0:
+            lines.append(json.dumps(record(1000 + number, clusters=["capacity"])))
+        if number % 15 == 0:
+            lines.append(json.dumps(record(2000 + number, name=" Padded and é")))
+        if number % 20 == 0:
+            lines += ["", '{"id": "broken', "[]", json.dumps(record(number, name="Same id"))]
+        if number % 40 == 0:
+            lines.append(json.dumps(record(3000 + number, name="Garden 1 (invented)")))
+    return lines
+
+
+def reported(path, monkeypatch, jobs, share=0, *options):
+    monkeypatch.setattr(checking, "WORTH", 0)
+    monkeypatch.setattr(parallel, "SHARE", share or 1 << 20)
+    arguments = ["validate", str(path), "--format", "json", "--jobs", str(jobs), *options]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("share", [97, 1000, 7001, 1 << 20])
+def test_the_report_is_that_of_one_process(tmp_path, monkeypatch, share, end):
+    path = tmp_path / "long.jsonl"
+    text = end.join(lines_with_mistakes())
+    path.write_bytes(text.encode())
+    alone = reported(path, monkeypatch, 1)
+    assert {group["code"] for group in alone["groups"]} >= {
+        "unknown-code", "padded-text", "invalid-json", "not-an-object", "duplicate-id",
+        "near-duplicate",
+    }  # fmt: skip
+    assert reported(path, monkeypatch, 2, share) == alone
+    assert reported(path, monkeypatch, 3, share, "--limit", "2") == reported(
+        path, monkeypatch, 1, 0, "--limit", "2"
+    )
+
+
+def test_a_first_line_that_is_no_envelope_is_told_the_same_way(tmp_path, monkeypatch):
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n".join(["{broken", *lines_with_mistakes()[1:]]), encoding="utf-8")
+    assert reported(path, monkeypatch, 2, 500) == reported(path, monkeypatch, 1)
+
+
+def test_short_files_and_copies_are_left_to_one_process(tmp_path, monkeypatch):
+    def never(*_arguments, **_more):
+        raise AssertionError("no processes are wanted")
+
+    monkeypatch.setattr(checking, "Shares", never)
+    path = tmp_path / "short.jsonl"
+    path.write_text("\n".join(lines_with_mistakes()), encoding="utf-8")
+    assert CliRunner().invoke(main, ["validate", str(path), "--jobs", "2"]).exit_code == 1
+    monkeypatch.setattr(checking, "WORTH", 0)
+    stats = CliRunner().invoke(main, ["validate", str(path), "--jobs", "2", "--stats"])
+    assert stats.exit_code == 1, stats.output
+
+
+def test_a_process_that_is_stopped_from_outside_is_told_in_one_line(tmp_path, monkeypatch):
+    def stopped(*_arguments):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n".join(lines_with_mistakes()), encoding="utf-8")
+    monkeypatch.setattr(checking, "WORTH", 0)
+    monkeypatch.setattr(parallel, "_begin", stopped)
+    result = CliRunner().invoke(main, ["validate", str(path), "--jobs", "2"])
+    assert result.exit_code == 2
+    assert "Try again with --jobs 1" in result.stderr
+    assert result.stderr.count("\n") == 1
