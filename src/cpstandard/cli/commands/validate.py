@@ -21,6 +21,7 @@ from cpstandard.cli.runs import Run, Runs
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
+from cpstandard.core.phrase import phrase
 from cpstandard.core.report import Report
 from cpstandard.parallel import usable_cores
 from cpstandard.validate.codes import CodeEntry
