@@ -21,24 +21,44 @@ _SOURCES = "sources"
 """The list whose items are given an id where the table has none, since people leave it out."""
 
 
+class Group:
+    """The columns of one object: a record's own, or those of one item of a list.
+
+    ``at`` is the path of the list, empty for the record itself; ``number`` tells its items apart in
+    a single table; ``inner`` are the paths of the lists inside the object. ``cells`` is worked out
+    once for all rows: position, reader, path and place of each column.
+    """
+
+    __slots__ = ("at", "cells", "head", "inner", "number", "sheet")
+
+    def __init__(
+        self, form: TableForm, head: Head, places: Sequence[Place], sheet: int, number: int = 0
+    ) -> None:
+        self.at = form.lists[sheet].at if sheet != MAIN else ()
+        self.head = head
+        self.sheet = sheet
+        self.number = number
+        paths = [place.target.column.path for place in places]
+        self.inner = sorted(list_paths(paths))
+        self.cells = [
+            (place.position, place.read, path, place)
+            for path, place in zip(paths, places, strict=True)
+        ]
+
+
 class Part:
     """Where one item of a list came from: a row of its own, or numbered columns of the main one."""
 
-    __slots__ = ("head", "index", "number", "path", "row", "sheet")
+    __slots__ = ("group", "index", "row")
 
-    def __init__(
-        self, path: tuple[str, ...], index: int, head: Head, row: int, *, sheet: int, number: int
-    ) -> None:
-        self.path = path
+    def __init__(self, group: Group, index: int, row: int) -> None:
+        self.group = group
         self.index = index
-        self.head = head
         self.row = row
-        self.sheet = sheet
-        self.number = number
 
     def tokens(self) -> list[str]:
         """Return the reference tokens of the item's own pointer."""
-        return [*self.path, str(self.index)]
+        return [*self.group.at, str(self.index)]
 
 
 class TablePlace:
@@ -61,13 +81,9 @@ class TablePlace:
             own = part.tokens()
             if tokens[: len(own)] == own:
                 rest = tokens[len(own) :]
-                return part.head.locate(pointer, part.row, rest, part.sheet, part.number)
+                group = part.group
+                return group.head.locate(pointer, part.row, rest, group.sheet, group.number)
         return self.head.locate(pointer, self.row, tokens, MAIN)
-
-
-ListGroup = tuple[int, Head, Sequence[Place], int, list[tuple[str, ...]]]
-"""A list's position in the form, its table, the columns of one item, that item's number, and the
-paths of the lists inside it."""
 
 
 class Assembler:
@@ -77,22 +93,21 @@ class Assembler:
         self, form: TableForm, head: Head, lists: Mapping[int, Head], standard: Standard
     ) -> None:
         """Prepare for rows of ``head`` and of the lists' own sheets."""
-        self._form = form
         self._head = head
         own = [place for place in head.places if place.target.sheet == MAIN]
-        self._own: ListGroup = (MAIN, head, own, 0, _inner(own))
+        self._own = Group(form, head, own, MAIN)
         groups: dict[tuple[int, int], list[Place]] = {}
         for place in head.places:
             if place.target.sheet >= 0:
                 groups.setdefault((place.target.sheet, place.target.number), []).append(place)
-        self._numbered: list[ListGroup] = [
-            (sheet, head, places, number, _inner(places))
+        self._numbered = [
+            Group(form, head, places, sheet, number)
             for (sheet, number), places in sorted(groups.items())
         ]
-        self._sheets: list[ListGroup] = []
+        self._sheets: list[Group] = []
         for sheet, table in sorted(lists.items()):
             places = [place for place in table.places if place.target.sheet == sheet]
-            self._sheets.append((sheet, table, places, 0, _inner(places)))
+            self._sheets.append(Group(form, table, places, sheet))
         self._order = list(standard.initiative["properties"])
 
     def record(
@@ -102,13 +117,13 @@ class Assembler:
 
         ``rows_of`` gives the rows that a list's own sheet has for the initiative of that id.
         """
-        draft = _Draft(self._form, TablePlace(self._head, number))
+        draft = _Draft(TablePlace(self._head, number))
         draft.read(draft.data, (), self._own, (number, row))
         for group in self._numbered:
             draft.add(group, (number, row))
         name = str(draft.data.get("id", ""))
         for group in self._sheets:
-            for numbered in rows_of(group[0], name) if name else ():
+            for numbered in rows_of(group.sheet, name) if name else ():
                 draft.add(group, numbered)
         if not draft.data and not draft.findings:
             return None
@@ -120,18 +135,16 @@ class Assembler:
 class _Draft:
     """One record while it is put together."""
 
-    __slots__ = ("data", "findings", "form", "place")
+    __slots__ = ("data", "findings", "place")
 
-    def __init__(self, form: TableForm, place: TablePlace) -> None:
-        self.form = form
+    def __init__(self, place: TablePlace) -> None:
         self.place = place
         self.data: Record = {}
         self.findings: list[Finding] = []
 
-    def add(self, group: ListGroup, numbered: NumberedRow) -> None:
+    def add(self, group: Group, numbered: NumberedRow) -> None:
         """Add the item that one row holds in the columns of ``group``, if it holds any."""
-        sheet, head, _places, number, _inner = group
-        path = self.form.lists[sheet].at
+        path = group.at
         parent: Any = self.data
         for name in path[:-1]:
             parent = parent.get(name, {})
@@ -139,42 +152,37 @@ class _Draft:
         item: Record = {}
         self.read(item, (*path, index), group, numbered)
         if item:
-            self.place.parts.append(
-                Part(path, index, head, numbered[0], sheet=sheet, number=number)
-            )
+            self.place.parts.append(Part(group, index, numbered[0]))
             _items(self.data, path).append(item)
 
     def read(
         self,
         into: Record,
         above: tuple[str | int, ...],
-        group: ListGroup,
+        group: Group,
         numbered: NumberedRow,
     ) -> None:
         """Read the cells of ``group`` into an object that stands at ``above``."""
-        _sheet, head, places, _number, inner = group
         number, row = numbered
         width = len(row)
-        for place in places:
-            cell = row[place.position] if place.position < width else None
+        for position, read, path, place in group.cells:
+            cell = row[position] if position < width else None
             if cell is None or cell == "":
                 continue
-            value = place.read(cell)
+            value = read(cell)
             if value is None:
                 continue
-            path = place.target.column.path
             if isinstance(value, Unreadable):
                 parts = (part - 1 if isinstance(part, int) else part for part in path)
-                where = head.cell(number, place, join_pointer((*above, *parts)))
+                where = group.head.cell(number, place, join_pointer((*above, *parts)))
                 self.findings.append(_unreadable(place, cell, value, where))
                 continue
-            put(into, path, value)
-        if inner:
-            self.place.numbers |= settle(into, inner, above)
-
-
-def _inner(places: Sequence[Place]) -> list[tuple[str, ...]]:
-    return sorted(list_paths(place.target.column.path for place in places))
+            if len(path) == 1:
+                into[path[0]] = value  # type: ignore[index]  # the first is always a name
+            else:
+                put(into, path, value)
+        if group.inner:
+            self.place.numbers |= settle(into, group.inner, above)
 
 
 def _items(data: Record, path: tuple[str, ...]) -> list[Record]:

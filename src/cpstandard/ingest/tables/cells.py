@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from cpstandard.core.cell_text import split_list, unescape_control, unescape_formula
@@ -38,6 +39,10 @@ _MARKED = re.compile(
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_FEW = frozenset({"country-code", "partial-date", "full-date", "currency-code"})
+"""The patterns of which a column has few values, again and again."""
+_KNOWN = 1024
+_SHORT = 64
 _COUNTRY_CODE = re.compile("[A-Z]{2}")
 _BREAKS = re.compile(r"[,\n|]")
 
@@ -49,7 +54,30 @@ def cell_reader(column: Column, standard: Standard, *, escaped: bool) -> CellRea
     """
     clean = _clean_escaped if escaped else _clean
     convert = _converter(column, standard)
+    if convert is _words:
+        return lambda cell: (
+            text if (text := clean(cell)) and isinstance(text, str) else _words(text)
+        )
+    if column.field.codelist or column.field.schema.get("patternName") in _FEW:
+        return _remembered(lambda cell: convert(clean(cell)))
     return lambda cell: convert(clean(cell))
+
+
+def _remembered(read: CellReader) -> CellReader:
+    """Return ``read``, which does not read again what a column has said before."""
+    known = lru_cache(maxsize=_KNOWN, typed=True)(read)
+
+    def again(cell: CellValue) -> Any:
+        if not isinstance(cell, str) or len(cell) > _SHORT:
+            return read(cell)
+        value = known(cell)
+        return value.copy() if isinstance(value, list) else value
+
+    return again
+
+
+def _words(cell: CellValue) -> str | None:
+    return _text(cell) or EMPTY
 
 
 def _converter(column: Column, standard: Standard) -> CellReader:
@@ -58,7 +86,7 @@ def _converter(column: Column, standard: Standard) -> CellReader:
         Kind.BOOLEAN: _boolean,
         Kind.JSON: lambda cell: _json(_text(cell)),
         Kind.LIST: lambda cell: split_list(_text(cell)) or EMPTY,
-        Kind.TEXT: lambda cell: _text(cell) or EMPTY,
+        Kind.TEXT: _words,
     }
     if column.field.schema.get("patternName") == "country-code":
         return lambda cell: _country(_text(cell)) or EMPTY
@@ -89,7 +117,9 @@ def _clean_escaped(cell: CellValue) -> CellValue:
         return cell
     text = cell.strip()
     # Asked of every cell of a file, so the apostrophe is looked for before anything is called.
-    return unescape_control(unescape_formula(text) if text[:1] == "'" else text)
+    if text[:1] == "'":
+        text = unescape_formula(text)
+    return unescape_control(text) if "_x" in text else text
 
 
 def _text(cell: CellValue) -> str:
