@@ -166,6 +166,14 @@ def test_threshold_configuration_and_baseline(runner):
     assert runner.run(files="ours.jsonl", baseline="known.json").returncode == 2
 
 
+def test_the_language_of_the_messages(runner):
+    runner.write("ours.jsonl", RECORD.replace("capacity-and-assets", "capacity"))
+    done = runner.run(files="ours.jsonl", language="cy")
+    assert done.returncode == 1
+    assert "nid yw “capacity” yn un o’r codau" in done.stdout
+    assert "Ni ellir cyhoeddi" in runner.summary
+
+
 def test_summary_and_sarif_can_be_left_out(runner):
     runner.write("ours.jsonl", {**RECORD, "scope": "citty"})
     done = runner.run(files="ours.jsonl", summary="false", sarif_file="")

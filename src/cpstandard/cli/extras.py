@@ -22,7 +22,7 @@ from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.fix import Fix
-from cpstandard.core.phrase import counted, phrase, say
+from cpstandard.core.phrase import counted, phrase, say, spoken
 from cpstandard.core.record import PackageSource, Record
 from cpstandard.core.report import Report
 from cpstandard.core.standard import Standard
@@ -111,9 +111,8 @@ class Watch:
         if extras.fix is not None:
             standard = _standard(package, report)
             with whole_file(extras.fix) as out:
-                report.fixes = _fix(
-                    document, list(fixes(report.findings(), standard)), out, extras.fix
-                )
+                done = _fix(document, list(fixes(report.findings(), standard)), out, extras.fix)
+            report.fixes = [replace(fix, reason=spoken(fix.reason)) for fix in done]
             count = len(report.fixes)
             said = say("{file} is a copy with {count:,} corrected.", file=extras.fix, count=count)
             console.say(said, corrected=count)

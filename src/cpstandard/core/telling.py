@@ -37,5 +37,3 @@ def tell(report: Report, words: Words) -> None:
     for group in report.groups.values():
         group.examples[:] = map(told, group.examples)
     report.not_run[:] = [replace(each, reason=words.of(each.reason)) for each in report.not_run]
-    if report.fixes is not None:
-        report.fixes[:] = [replace(fix, reason=words.of(fix.reason)) for fix in report.fixes]

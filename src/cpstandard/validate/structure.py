@@ -94,8 +94,8 @@ def _headings(fault: Fault, locate: Locator) -> dict[str, str]:
     wanted = locate(join_pointer((*fault.path, *fault.missing))).heading
     if wanted is None and heading.endswith(has):
         wanted = f"{heading.removesuffix(has)}{field}"
-    quoted = phrase("“{field}”", field=wanted or fault.parameters["field"])
-    return {"has": f"“{heading}”", "field": quoted}
+    title = phrase("“{field}”", field=fault.parameters["field"])
+    return {"has": f"“{heading}”", "field": f"“{wanted}”" if wanted else title}
 
 
 def _one_each(errors: list[SchemaError]) -> list[SchemaError]:

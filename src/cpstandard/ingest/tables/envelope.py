@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
-from cpstandard.core.phrase import phrase
+from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
@@ -145,8 +145,10 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
         for column in form.meta
         if column.field.required and not column.item and column.path[0] in _REQUIRED
     ]
-    names = ", ".join(wanted)
-    columns = ", ".join(f"“{form.package_prefix}{name}”" for name in wanted)
+    names = joined([titled(name) for name in wanted], "{before}, {last}")
+    columns = joined(
+        [phrase("“Package: {field}”", field=name) for name in wanted], "{before}, {last}"
+    )
     where = (
         phrase(
             "Add a sheet named {meta_name} with {names} in column A, each with its value "
