@@ -167,7 +167,7 @@ def test_threshold_configuration_and_baseline(runner):
 
 
 def test_the_language_of_the_messages(runner):
-    runner.write("ours.jsonl", RECORD.replace("capacity-and-assets", "capacity"))
+    runner.write("ours.jsonl", {**RECORD, "clusters": ["capacity"]})
     done = runner.run(files="ours.jsonl", language="cy")
     assert done.returncode == 1
     assert "nid yw “capacity” yn un o’r codau" in done.stdout
