@@ -2,26 +2,17 @@
 
 Usage: python benchmarks/validate.py [RECORDS]      (default: 10,000 records of about 2 KB)
 
-Each runs as a process of its own, start-up and reading included. Peak memory is the operating
-system's count for that process.
+Each runs as a process of its own, start-up and reading included.
 """
 
 import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-SEED = 20260101
-SENTENCE = (
-    "garden hall river meeting neighbours street market kitchen workshop orchard library bus "
-    "station festival choir repair energy roof solar shares pub shop village council people"
-)
-WORDS = SENTENCE.split()
-PRACTICES = {"community-pub": "capacity-and-assets", "citizens-jury": "decision-making"}
+from measuring import measure
+from sheets import PRACTICES, SEED, WORDS
 
 PEER = """
 import json, sys
@@ -118,18 +109,6 @@ def write(path, records):
             file.write(json.dumps(made_up(chance, number), ensure_ascii=False) + "\n")
 
 
-def measure(command):
-    """Return seconds of wall clock and peak memory in MB of one process."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begin
-    if process.returncode:
-        sys.exit(f"{' '.join(command[:4])} … exited with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
-
-
 def main():
     records = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
@@ -143,9 +122,9 @@ def main():
         print(f"{records:,} records of {size:,.0f} bytes")
         speeds = {}
         for name, command in runs.items():
-            seconds, memory = measure(command)
-            speeds[name] = records / seconds
-            print(f"{name:<20} {records / seconds:>9,.0f} records/s  {memory:>6,.0f} MB")
+            measured = measure(command)
+            speeds[name] = records / measured.seconds
+            print(f"{name:<20} {speeds[name]:>9,.0f} records/s  {measured.memory:>6,.0f} MB")
         ours, theirs = speeds.values()
         print(f"ratio                {ours / theirs:>9.1f}")
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -79,7 +80,7 @@ def test_contributing_gives_the_reason_for_every_dependency() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    listed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    listed = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = [re.split(r"[\[<>=]", dependency)[0] for dependency in listed]
     assert [name for name in names if f"| {name} |" not in text] == []
 
@@ -88,7 +89,7 @@ def test_constraints_pin_every_dependency_and_name_no_address() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    listed = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     pinned = {
         line.split("==")[0].lower().replace("_", "-") for line in text.splitlines() if "==" in line

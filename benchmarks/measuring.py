@@ -1,0 +1,86 @@
+"""Runs one command as a process of its own, and says what it took."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_EVERY = 0.05  # seconds between two looks at the memory
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds of the clock and of the processors, peak memory in MB, and what was written.
+
+    Memory and processor time are those of the process and all its children: memory is the sum of
+    what they held at one moment, so pages that they share count more than once.
+    """
+
+    seconds: float
+    cpu: float
+    memory: float
+    output: bytes
+
+
+def measure(command: list[str], *, exits: tuple[int, ...] = (0,)) -> Measured:
+    """Run ``command``; ends the benchmark where it exits with none of ``exits``."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    held = _Held(process.pid)
+    held.start()
+    output = process.stdout.read() if process.stdout else b""
+    _pid, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    held.stop()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in exits:
+        sys.exit(f"{' '.join(command[:4])} … exited with {process.returncode}")
+    memory = max(held.peak, usage.ru_maxrss << 10) / (1 << 20)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, memory, output)
+
+
+class _Held(threading.Thread):
+    """Looks now and then at what a process and its children hold together.
+
+    The system counts the peak of each alone, which says too little of a process that waits while
+    its child works.
+    """
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self._pid = pid
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(_EVERY):
+            self.peak = max(self.peak, sum(map(_resident, _family(self._pid))))
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and all that descend from it; where /proc is not there, itself alone."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has ended meanwhile
+    family = [pid]
+    for member in family:
+        family += [child for child, parent in parents.items() if parent == member]
+    return family
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
