@@ -63,12 +63,17 @@ class CheckContext(Ground):
 
 @dataclass(frozen=True, slots=True)
 class RecordBrief:
-    """What is kept of each record for the checks over a whole package."""
+    """What is kept of each record for the checks over a whole package.
+
+    ``point`` is the latitude and longitude of the first place, if it has them.
+    """
 
     id: str
     name: str
     place: str
     locate: Locator
+    practices: frozenset[str] = frozenset()
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

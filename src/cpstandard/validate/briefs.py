@@ -1,6 +1,7 @@
 """Finds, in little memory, the records that share an id, or a name and a place, with another."""
 
 import re
+import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
@@ -10,6 +11,10 @@ from cpstandard.core.check import RecordBrief
 from cpstandard.core.record import Record, SourceRecord
 
 _NO_WORD = re.compile(r"[\W_]+")
+_IN_WORD = re.compile(r"[.'\u2019]")  # C.I.C. and St John's are words without them
+_SAY_NOTHING = frozenset(
+    {"", "the", "a", "of", "and", "y", "yr", "ltd", "limited", "cic", "cio", "cyf", "plc", "llp"}
+)
 
 
 def plain(text: str) -> str:
@@ -23,6 +28,22 @@ def place_of(record: Record) -> str:
     if places:
         return f"{places[0]['name']}, {places[0]['country']}"
     return str(record.get("scope", ""))
+
+
+def likeness(name: str, place: str) -> str:
+    """Return what two names in one place have in common if a careful reader takes them for one.
+
+    Case, accents, punctuation, the order of the words, the spaces between them and words that say
+    nothing (The, Ltd, CIC) do not count; numbers do.
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+        name = "".join(sign for sign in name if not unicodedata.combining(sign))
+    words = set(_NO_WORD.split(_IN_WORD.sub("", name.casefold())))
+    telling = words - _SAY_NOTHING or words
+    numbers = " ".join(sorted(word for word in telling if not word.isalpha()))
+    letters = "".join(sorted("".join(word for word in telling if word.isalpha())))
+    return f"{letters} {numbers} {plain(place)}"
 
 
 class Likenesses:
@@ -44,7 +65,7 @@ class Likenesses:
         """Remember the sound ``record`` that stands at ``position`` of its package."""
         self.at.append(position)
         self.ids.append(_number(record["id"]))
-        self.names.append(_number(plain(f"{record['name']} {place_of(record)}")))
+        self.names.append(_number(likeness(record["name"], place_of(record))))
 
     def add_all(self, others: "Likenesses", *, after: int) -> None:
         """Remember ``others`` too, which stand behind the first ``after`` records."""
@@ -65,10 +86,24 @@ class Likenesses:
 def briefs(records: Iterable[SourceRecord]) -> list[RecordBrief]:
     """Return briefs of ``records``, which were found sound before."""
     return [
-        RecordBrief(data["id"], data["name"], place_of(data), source.locate)
+        RecordBrief(
+            data["id"],
+            data["name"],
+            place_of(data),
+            source.locate,
+            frozenset(data.get("practices", ())),
+            _point(data),
+        )
         for source in records
         if (data := source.data) is not None
     ]
+
+
+def _point(record: Record) -> tuple[float, float] | None:
+    places = record.get("places")
+    if not places or "latitude" not in places[0]:
+        return None
+    return places[0]["latitude"], places[0]["longitude"]
 
 
 def _number(text: str) -> int:
