@@ -25,6 +25,7 @@ def found(code, value, suggestion, pointer=CODELIST):
         ("invalid-country-code", "gb ", "GB", fixes.CASE),
         ("invalid-web-address", " https://example.org", "https://example.org", fixes.TRIMMED),
         ("invalid-partial-date", "21/06/1985", "1985-06-21", fixes.DATE),
+        ("padded-text", "\u00a0Leeds\n", "Leeds", fixes.TRIMMED),
         ("wrong-type", "53.8", 53.8, fixes.TYPE),
         ("wrong-type", 1985, "1985", fixes.TYPE),
     ],
@@ -44,6 +45,8 @@ def test_a_title_stands_for_its_code():
     ("code", "value", "suggestion"),
     [
         ("unknown-code", "colaboration", "collaboration"),
+        ("padded-text", " Leeds", "Leeds, GB"),
+        ("hidden-characters", "Lee\u00adds", "Leeds"),
         ("deprecated-code", "old", "new"),
         ("invalid-country-code", "England", "GB"),
         ("invalid-web-address", "www.example.org", "https://www.example.org"),

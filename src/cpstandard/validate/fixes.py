@@ -13,6 +13,7 @@ from cpstandard.core.fix import Fix
 from cpstandard.core.location import split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard, node_at
+from cpstandard.core.texts import BLANKS
 
 _LONGEST = 200  # a longer value is cut short in its finding
 _CODES = frozenset({"unknown-code", "unlisted-code"})
@@ -64,6 +65,8 @@ def reading(finding: Finding, standard: Standard) -> str | None:
         return None
     if finding.code in _CODES:
         return _of_code(value, meant, _codelist(finding, standard))
+    if finding.code == "padded-text":
+        return TRIMMED if value.strip(BLANKS) == meant else None
     if not finding.code.startswith("invalid-") or finding.code in _NAMES:
         return None
     return TRIMMED if value.strip() == meant else _of_form(finding.code, value, meant)
