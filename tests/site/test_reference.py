@@ -13,6 +13,7 @@ from cpstandard.core.standard import Field
 from cpstandard.pipeline.reference import finding_entries
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.finding_examples import finding_examples
 from cpstandard.publish.guides import page_of, target
 from cpstandard.publish.markdown import render_prose
 from cpstandard.publish.site import render_site
@@ -207,6 +208,9 @@ def test_everything_that_can_be_found_has_a_page(site: Site, words) -> None:
         page = words(f"findings/{entry.code}/")
         for text in (entry.what, entry.why, entry.mend):
             assert " ".join(text.split()) in page
+        if entry.code in finding_examples():
+            for text in finding_examples()[entry.code]:
+                assert " ".join(text.split()) in page
 
 
 def test_a_publisher_s_findings_lead_to_their_explanation(site: Site) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from cpstandard.publish.finding_examples import finding_examples
 from cpstandard.publish.renderer import File, Renderer
 
 _STAGES = ("intake", "structure", "codelist", "initiative", "package", "dataset", "software")
@@ -20,5 +21,9 @@ def render(renderer: Renderer) -> Iterator[File]:
     for entry in ranked:
         concerned = [p for p in publishers if p.findings.get(entry.code)]
         yield renderer.page(
-            f"findings/{entry.code}/", "finding.html", entry=entry, publishers=concerned
+            f"findings/{entry.code}/",
+            "finding.html",
+            entry=entry,
+            example=finding_examples().get(entry.code),
+            publishers=concerned,
         )
