@@ -20,6 +20,11 @@ _SPELT = frozenset(
     for word in _PLACEHOLDERS
     for spelt in (word, word.upper(), word.capitalize(), word.title())
 )
+# What forms and designers leave in a text for others to fill in.
+_UNFILLED = re.compile(
+    r"(?i:lorem ipsum|[\[<](?:insert|enter|add|your) [^\]>]{1,60}[\]>]|your text here"
+    r"|(?:description|text) goes here)"
+)
 # That nothing was compared is worth saying.
 _MAY_BE_NONE = frozenset({"baseline", "comparator"})
 
@@ -28,18 +33,24 @@ _MAY_BE_NONE = frozenset({"baseline", "comparator"})
     code="placeholder-text",
     severity="warning",
     message="{field} is “{text}”, which says nothing.",
-    screen=no_text(f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$)"),
+    screen=no_text(
+        f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$)|{_UNFILLED.pattern}"
+    ),
 )
 def placeholder_text(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """A text says only that there is nothing to say: n/a, TBC, unknown.
+    """A text says that there is nothing to say, or was never filled in: n/a, TBC, [insert name].
 
     Readers and software take it for a name or a description.
 
     Leave the field out where nothing is known. Where it must be given, find out.
     """
     texts = context.texts(record)
-    if not _SPELT.isdisjoint(texts.strings):
-        for prose in texts.prose:
-            honest = prose.field in _MAY_BE_NONE and prose.text.casefold() == "none"
-            if prose.text in _SPELT and not honest:
-                yield Problem(prose.pointer, {"field": prose.title, "text": prose.text})
+    if _SPELT.isdisjoint(texts.strings) and not _UNFILLED.search(texts.joined):
+        return
+    for prose in texts.prose:
+        honest = prose.field in _MAY_BE_NONE and prose.text.casefold() == "none"
+        unfilled = _UNFILLED.search(prose.text)
+        if prose.text in _SPELT and not honest:
+            yield Problem(prose.pointer, {"field": prose.title, "text": prose.text})
+        elif unfilled:
+            yield Problem(prose.pointer, {"field": prose.title, "text": unfilled[0]}, prose.text)
