@@ -16,8 +16,8 @@ _HIDDEN = re.compile(f"[{_CONTROLS}{_WINDOWS}{_FORMAT}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # UTF-8 read as Latin-1 has such signs as well, and is told by a check of its own.
 _DAMAGED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
-# Quotation marks and dashes, and no letter of which more than one byte is lost.
-_SURE = re.compile("[\x85\x91-\x97]")
+# All but quotation marks, dashes and dots, of which no letter can be a part.
+_UNSURE = re.compile("[\x80-\x84\x86-\x90\x98-\x9f]")
 _BREAKS = "\x0b\x0c\x85"
 
 
@@ -40,9 +40,8 @@ def hidden_characters(record: Record, context: CheckContext) -> Iterator[Problem
     if texts.joined.replace(SEPARATOR, " ").isprintable():
         return
     for prose in texts.prose:
-        text = _DAMAGED.sub(
-            "", prose.text.strip(BLANKS)
-        )  # what stands around a text has a check of its own
+        # What stands around a text has a check of its own.
+        text = _DAMAGED.sub("", prose.text.strip(BLANKS))
         match = _HIDDEN.search(text)
         if match is None or _RIGHT_TO_LEFT.search(text):
             continue
@@ -52,8 +51,9 @@ def hidden_characters(record: Record, context: CheckContext) -> Iterator[Problem
 
 def _mended(text: str) -> str | None:
     """Return ``text`` as it was meant; ``None`` where a letter may be lost."""
-    mended = _HIDDEN.sub(_seen, text).strip()
-    return mended or None
+    if _DAMAGED.search(text) or _UNSURE.search(text):
+        return None
+    return _HIDDEN.sub(_seen, text).strip() or None
 
 
 def _seen(match: re.Match[str]) -> str:
