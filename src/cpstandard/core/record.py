@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from cpstandard.core.finding import Finding
 from cpstandard.core.location import Location, Locator
 
 Record = dict[str, Any]
 """One initiative (or one envelope) in the standard's own JSON shape."""
+
+_Each = TypeVar("_Each")
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class PackageSource:
             yield from chosen(self.records(), positions)
 
 
-def chosen(records: Iterable[SourceRecord], positions: Sequence[int]) -> Iterator[SourceRecord]:
+def chosen(records: Iterable[_Each], positions: Sequence[int]) -> Iterator[_Each]:
     """Yield those of ``records`` that stand at ``positions``, and read no further than needed."""
     begin = 0
     rest = iter(records)

@@ -71,37 +71,47 @@ class ValueReader:
         return self._kept.get(kind, [])
 
 
+_Citing = tuple[tuple[str, "_Citing | None"], ...]
+"""Names of fields, each with those below it; ``None`` stands for a list of ids of sources."""
+
+
 class Citations:
     """Gives the ids of sources that a record cites, without where: every record is asked."""
 
-    __slots__ = ("_tree",)
+    __slots__ = ("_fields",)
 
     def __init__(self, standard: Standard) -> None:
         """Prepare for sound records of ``standard``."""
-        self._tree: _Tree = {}
+        tree: _Tree = {}
         for each in standard.fields():
             if _kind(each) == CITATION:
-                _plant(self._tree, each, CITATION)
+                _plant(tree, each, CITATION)
+        self._fields = _citing(tree)
 
     def __call__(self, record: Record) -> set[str]:
         """Return the ids that ``record`` cites anywhere."""
         found: set[str] = set()
-        _cited(record, self._tree, found)
+        _cited(record, self._fields, found)
         return found
 
 
-def _cited(owner: Record, tree: _Tree, found: set[str]) -> None:
-    for name, branch in tree.items():
-        value = owner.get(name)
-        if value is None:
-            continue
-        if branch.kind:
-            found.update(value)
-        elif type(value) is list:
-            for item in value:
-                _cited(item, branch.below, found)
-        else:
-            _cited(value, branch.below, found)
+def _citing(tree: _Tree) -> _Citing:
+    return tuple(
+        (name, None if branch.kind else _citing(branch.below)) for name, branch in tree.items()
+    )
+
+
+def _cited(owner: Record, fields: _Citing, found: set[str]) -> None:
+    for name, below in fields:
+        if name in owner:
+            value = owner[name]
+            if below is None:
+                found.update(value)
+            elif type(value) is list:
+                for item in value:
+                    _cited(item, below, found)
+            else:
+                _cited(value, below, found)
 
 
 def paths_of_kinds(standard: Standard, kinds: Collection[str]) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Reads a package as JSON Lines: the envelope on the first line, then an initiative a line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import jiter
@@ -10,7 +10,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
-from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.core.record import PackageSource, SourceRecord, chosen
 from cpstandard.ingest.json_text import JsonFault, JsonPlace, holds_infinity, parse
 from cpstandard.ingest.not_a_package import not_a_package, wrong_top
 
@@ -42,7 +42,11 @@ def read_package_jsonl(document: Document) -> PackageSource:
     def records() -> Iterator[SourceRecord]:
         return records_of(document.name, document.lines(), after=number)
 
-    return PackageSource(document.name, FORM, header, place, records)
+    def pick(positions: Sequence[int]) -> Iterator[SourceRecord]:
+        for at, raw in chosen(_written(document.lines(), number), positions):
+            yield _record(document.name, at, raw)
+
+    return PackageSource(document.name, FORM, header, place, records, pick=pick)
 
 
 def _without_header(document: Document, number: int, finding: Finding) -> PackageSource:
@@ -72,23 +76,28 @@ def records_of(name: str, lines: Iterable[bytes], *, after: int = 0) -> Iterator
 
     Their places count from the first of the lines that are given.
     """
-    from_json = jiter.from_json
-    number = 0
-    for raw in lines:
-        number += 1
-        if number <= after or not raw or raw.isspace():
-            continue
-        place = JsonPlace(name, raw, number)
-        # The straight road is short: a hundred thousand of these a second are wanted.
-        try:
-            data = from_json(raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys")
-        except ValueError:
-            yield _faulty(raw, place, number)
-            continue
-        if type(data) is not dict or len(raw) > MAX_RECORD or holds_infinity(data, raw):
-            yield _unfit(data, raw, place, number)
-        else:
-            yield SourceRecord(data, place)
+    for number, raw in _written(lines, after):
+        yield _record(name, number, raw)
+
+
+def _written(lines: Iterable[bytes], after: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that hold something, with their numbers."""
+    for number, raw in enumerate(lines, start=1):
+        if raw and number > after and not raw.isspace():
+            yield number, raw
+
+
+def _record(name: str, number: int, raw: bytes) -> SourceRecord:
+    place = JsonPlace(name, raw, number)
+    try:
+        data = jiter.from_json(
+            raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys"
+        )
+    except ValueError:
+        return _faulty(raw, place, number)
+    if type(data) is not dict or len(raw) > MAX_RECORD or holds_infinity(data, raw):
+        return _unfit(data, raw, place, number)
+    return SourceRecord(data, place)
 
 
 def _faulty(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:

@@ -5,7 +5,24 @@ from collections.abc import Iterator, Mapping
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
 from cpstandard.core.record import Record
+from cpstandard.core.screen import at
+from cpstandard.core.standard import Schema
 from cpstandard.validate.registers import FORMS, meant_number
+
+# What the fast engine can say of an identifier: that its number has the form of its scheme.
+_FORMED: Schema = {
+    "type": "object",
+    "anyOf": [
+        {
+            "properties": {
+                "scheme": {"const": scheme},
+                "id": {"pattern": f"^(?:{form.pattern.pattern})$"},
+            }
+        }
+        for scheme, form in FORMS.items()
+        if form.adds_up is None
+    ],
+}
 
 
 @check(
@@ -13,6 +30,7 @@ from cpstandard.validate.registers import FORMS, meant_number
     severity="warning",
     message="{identifier} is not a number of that register: those are {form}.",
     refs=("identifiers", "organisations/*/identifiers"),
+    screen=at("identifiers/*", "organisations/*/identifiers/*", meets=_FORMED),
 )
 def malformed_identifier(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """An identifier does not have the form of the numbers of its register.

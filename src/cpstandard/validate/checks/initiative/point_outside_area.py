@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import absent
+from cpstandard.core.screen import at
 from cpstandard.validate.boxes import COUNTRIES, NATIONS
 
 _BY_LETTER = {"E": "GB-ENG", "W": "GB-WLS", "S": "GB-SCT", "N": "GB-NIR"}
+
+_NO_POINT = {"not": {"required": ["latitude"]}}
+_NO_AREA = {"not": {"anyOf": [{"required": ["subdivision"]}, {"required": ["areaCodes"]}]}}
 
 
 @check(
@@ -21,7 +24,7 @@ _BY_LETTER = {"E": "GB-ENG", "W": "GB-WLS", "S": "GB-SCT", "N": "GB-NIR"}
         "places/*/subdivision",
         "places/*/areaCodes/*/code",
     ),
-    screen=absent("places/*/latitude"),
+    screen=at("places/*", meets={"anyOf": [_NO_POINT, _NO_AREA]}),
 )
 def point_outside_area(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The point of a place lies in another nation of the United Kingdom than its code of an area.

@@ -21,7 +21,7 @@ def repeated_source(record: Record, _context: CheckContext) -> Iterator[Problem]
     Keep one of the two, and cite it wherever the other was cited.
     """
     sources = record["sources"]
-    if len(sources) == 1:
+    if len({source["title"].casefold() for source in sources}) == len(sources):
         return
     first: dict[tuple[str | None, ...], int] = {}
     for index, source in enumerate(sources):
