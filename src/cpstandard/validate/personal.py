@@ -134,10 +134,11 @@ _KINDS = (
 
 
 SUSPECT = (
-    rf"@|\+[0-9]|{_DIAL.pattern}|[0-9][0-9][\s-]?[0-9][0-9][\s-]?[A-D]"
-    r"|(?:[Cc]ontact|CONTACT|[Aa]sk for|[Ss]peak to|[Kk]eys|[Kk]ey ?holders?).{0,40}[A-Z]"
-    r"|(?i:at[\])]|liv(?:e|es|ing) at|resid(?:es|ent|ing) at|[trsy] home|home ?(?:address|:)"
-    r"|private address|flat [0-9]|apartment [0-9]|of birth|dob|he was born|nhs n|sort code)"
+    rf"@|\+[0-9]|{_DIAL.pattern}|[0-9][0-9][ -]?[0-9][0-9][ -]?[A-D]"
+    r"|[Cc]ontact|CONTACT|[Aa]sk for|[Ss]peak to|[Kk]eys|[Kk]ey ?[Hh]older"
+    r"|[Aa][Tt][\])]|[Ll]iv(?:es?|ing) at|[Rr]esid(?:es|ent|ing) at"
+    r"|[trsy] [Hh]ome|[Hh]ome ?(?:[Aa]ddress|:)|[Aa]ddress|[Ff]lat [0-9]|[Aa]partment [0-9]"
+    r"|of [Bb]irth|[Dd][Oo][Bb]|he was born|NHS|[Nn]hs|[Ss]ort [Cc]ode|SORT"
 )
 """What every text matches in which something is found, and most others do not."""
 

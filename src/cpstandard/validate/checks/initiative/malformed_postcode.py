@@ -11,7 +11,9 @@ from cpstandard.validate.postcodes import is_postcode, looks_like_postcode, mean
 _LAST_WORDS = re.compile(r"[A-Za-z0-9]{2,4} [A-Za-z0-9]{3}$")
 
 
-_NO_DIGIT = {"not": {"pattern": "[0-9]"}}
+# The last two words of a postcode have a digit each, or what was typed for one.
+_INWARD = r"[A-Za-z][0-9OILoil][A-Za-z0-9]? [0-9OILoil][A-Za-z0-9]{2}\s?$"
+_NONE = {"not": {"pattern": _INWARD}}
 
 
 @check(
@@ -24,7 +26,7 @@ _NO_DIGIT = {"not": {"pattern": "[0-9]"}}
         "places/*",
         meets={
             "not": {"required": ["areaCodes"]},
-            "properties": {"name": _NO_DIGIT, "region": _NO_DIGIT},
+            "properties": {"name": _NONE, "region": _NONE},
         },
     ),
 )

@@ -10,6 +10,9 @@ from cpstandard.core.screen import at
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 
+# A letter and no full stop, or a blank between letters: no address has one.
+_WORDS = r"^[^.]*[A-Za-z][^.]*$|[A-Za-z]\S* \S"
+
 
 @check(
     code="name-is-no-name",
@@ -17,7 +20,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}", re.I
     message="The name “{name}” is {thing}.",
     since="1.0",
     refs=("name",),
-    screen=at("name", meets={"pattern": "^[^.]*[A-Za-z][^.]*$"}),
+    screen=at("name", meets={"pattern": _WORDS}),
 )
 def name_is_no_name(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The name is a web address, or has no letter in it.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
 from cpstandard.core.record import Record
-from cpstandard.core.screen import absent
+from cpstandard.core.screen import at
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.registers import BRITISH
 
@@ -15,6 +15,11 @@ _MEANT = {
     "GB-COMPANY": "GB-COH", "GB-OSCR": "GB-SC", "GB-CCNI": "GB-NIC", "GB-FCA": "GB-MPR",
 }  # fmt: skip
 
+_LISTED = {
+    "type": "object",
+    "properties": {"scheme": {"anyOf": [{"enum": sorted(BRITISH)}, {"not": {"pattern": "^GB-"}}]}},
+}
+
 
 @check(
     code="unknown-register",
@@ -22,7 +27,7 @@ _MEANT = {
     message="{scheme} is not the prefix of a British register that org-id.guide lists.",
     since="1.0",
     refs=("identifiers/*/scheme", "organisations/*/identifiers/*/scheme"),
-    screen=absent("identifiers", "organisations/*/identifiers"),
+    screen=at("identifiers/*", "organisations/*/identifiers/*", meets=_LISTED),
 )
 def unknown_register(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """An identifier is said to be of a British register that org-id.guide does not know.
