@@ -11,9 +11,13 @@ from cpstandard.validate.postcodes import is_postcode, looks_like_postcode, mean
 _LAST_WORDS = re.compile(r"[A-Za-z0-9]{2,4} [A-Za-z0-9]{3}$")
 
 
-# The last two words of a postcode have a digit each, or what was typed for one.
-_INWARD = r"[A-Za-z][0-9OILoil][A-Za-z0-9]? [0-9OILoil][A-Za-z0-9]{2}\s?$"
-_NONE = {"not": {"pattern": _INWARD}}
+# No digit at all, or none where a postcode has its last two.
+_NONE = {
+    "anyOf": [
+        {"not": {"pattern": "[0-9]"}},
+        {"not": {"pattern": r"[0-9OILoil][A-Za-z0-9]? [0-9OILoil][A-Za-z0-9]{2}\s?$"}},
+    ]
+}
 
 
 @check(
