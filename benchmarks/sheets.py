@@ -45,7 +45,7 @@ def sound_row(chance: random.Random, number: int) -> Row:
     return {
         "id": f"made-up-{number}",
         "name": f"{_words(chance, 3)} {number}",
-        "description": ". ".join(_words(chance, 14) for _ in range(3)),
+        "description": " ".join(f"{_words(chance, 14)}." for _ in range(3)),
         "website": f"https://example.org/{number}",
         "clusters": cluster,
         "practices": practice,
@@ -55,7 +55,7 @@ def sound_row(chance: random.Random, number: int) -> Row:
         "status/code": "active",
         "status/asOf": "2026-01",
         "updated": "2026-01-31",
-        "places/0/name": f"Place {number}",
+        "places/0/name": f"{chance.choice(WORDS).capitalize()} Town",
         "places/0/country": "GB",
         "places/0/latitude": round(chance.uniform(50.5, 57), 3),
         "places/0/longitude": round(chance.uniform(-4, 1), 3),

@@ -150,7 +150,8 @@ def _rows_reader(
             handle.seek(offset)
             for _ in range(count):
                 line = handle.readline()
-                row = jiter.from_json(line)
+                # To look each text up among those before it takes longer than to make it again.
+                row = jiter.from_json(line, cache_mode="keys")
                 if coded and b"_x" in line:
                     row = [
                         unescape_control(cell) if isinstance(cell, str) else cell for cell in row

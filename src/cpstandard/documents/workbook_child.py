@@ -90,8 +90,7 @@ def _row_line(row: list[Any]) -> bytes:
         end -= 1
     cells = [None if cell == "" else cell for cell in row[:end]]
     # Lone surrogates cannot be in XML, but the old binary form has no such promise.
-    text = json.dumps(cells, default=_tagged, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace") + b"\n"
+    return _LINE.encode(cells).encode("utf-8", "replace") + b"\n"
 
 
 def _tagged(cell: object) -> dict[str, Any]:
@@ -104,6 +103,9 @@ def _tagged(cell: object) -> dict[str, Any]:
     if isinstance(cell, timedelta):
         return {"seconds": cell.total_seconds()}
     raise TypeError(type(cell).__name__)
+
+
+_LINE = json.JSONEncoder(default=_tagged, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":
