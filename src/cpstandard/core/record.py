@@ -32,6 +32,10 @@ class SourceRecord:
         return self.locate("")
 
 
+def _no_columns(_path: tuple[str, ...]) -> None:
+    """Say nothing of columns, as what is no table has none."""
+
+
 @dataclass(slots=True)
 class PackageSource:
     """A package that has been opened: the envelope at once, the records one at a time.
@@ -40,7 +44,9 @@ class PackageSource:
     ``records()`` has been read to its end; each call of ``records()`` reads from the beginning.
     ``whole`` is false where the file broke off or could not be read before the envelope's end, so
     that what is missing from it is no news. ``pick`` gives the records at some positions, where
-    the form has a way that is cheaper than making all the others too.
+    the form has a way that is cheaper than making all the others too. ``absent`` gives, for the
+    path of a field (``*`` for any item of a list), the finding that the table has no column for
+    it, if that is so.
     """
 
     file: str
@@ -50,6 +56,7 @@ class PackageSource:
     records: Callable[[], Iterator[SourceRecord]]
     findings: list[Finding] = field(default_factory=list)
     whole: bool = True
+    absent: Callable[[tuple[str, ...]], Finding | None] = _no_columns
     pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
 
     def chosen(self, positions: Sequence[int]) -> Iterator[SourceRecord]:

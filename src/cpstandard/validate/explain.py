@@ -9,10 +9,11 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
+from cpstandard.core.written_date import two_dates
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
-from cpstandard.validate.readings import suggest, two_dates
+from cpstandard.validate.readings import suggest
 from cpstandard.validate.retyped import retyped
 
 Path = tuple[str | int, ...]

@@ -35,12 +35,13 @@ _NAMES = frozenset({"invalid-initiative-id", "invalid-kebab-id"})
 _SEPARATORS = re.compile(r"[\s_:-]+")
 _SERIAL = re.compile(r"\d{5}")
 
-TRIMMED, CASE, TITLE, DATE, TYPE = (
+TRIMMED, CASE, TITLE, DATE, TYPE, READ = (
     phrase("spaces around it"),
     phrase("the code is written in another way"),
     phrase("the title stood for its code"),
     phrase("the date has one reading"),
     phrase("text stood for a number, or a number for text"),
+    phrase("it can only mean this, and was read so"),
 )
 
 
@@ -59,6 +60,8 @@ def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
 def reading(finding: Finding, standard: Standard) -> str | None:
     """Return why the suggestion of ``finding`` is the only reading, or ``None`` where it is not."""
     value, meant = finding.value, finding.suggestion
+    if finding.code == "read-as":
+        return READ if meant is not None else None
     if finding.code == "wrong-type" and _is_retyped(value, meant):
         return TYPE
     if not isinstance(value, str) or not isinstance(meant, str) or len(value) >= _LONGEST:

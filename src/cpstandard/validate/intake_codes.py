@@ -70,6 +70,15 @@ INTAKE_CODES = (
         "Correct the heading. Columns of notes may stay: they are left out on purpose.",
     ),
     CodeEntry(
+        "missing-column",
+        "intake",
+        ERROR,
+        "",
+        "A column that the records need is not in the table.",
+        "Each of its rows lacks what stands there, so it is said once and not of every row.",
+        "Add the column with the heading named. If it is there, mend its heading.",
+    ),
+    CodeEntry(
         "ignored-column",
         "intake",
         INFO,
@@ -106,6 +115,15 @@ INTAKE_CODES = (
         "Write the value as the message says.",
     ),
     CodeEntry(
+        "read-as",
+        "intake",
+        INFO,
+        "",
+        "A date, a sum or a blank is written in another way than the standard asks.",
+        "It can only mean one thing and was read so; you should know as what.",
+        "Nothing, if it was read as you meant it. cpstandard validate --fix writes it so for you.",
+    ),
+    CodeEntry(
         "orphan-row",
         "intake",
         ERROR,
@@ -122,6 +140,15 @@ INTAKE_CODES = (
         "A row has the id of the example in the template, and was not read.",
         "The example shows how to fill in a row, and is no initiative.",
         "Nothing, where it is the example. If it is yours, give it an id of its own.",
+    ),
+    CodeEntry(
+        "skipped-row",
+        "intake",
+        INFO,
+        "",
+        "A row below the headings was not read: it is a total, or a note about the table.",
+        "A sum of a column is no initiative; you should know that the row was left out.",
+        "Nothing. If it is an initiative, give it an id and a name.",
     ),
     CodeEntry(
         "skipped-sheet",

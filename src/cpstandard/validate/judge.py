@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpstandard.core.check import Check, CheckContext
 from cpstandard.core.finding import Finding
@@ -11,6 +11,7 @@ from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.validate import running
 from cpstandard.validate.apart import apart_from
+from cpstandard.validate.causes import Causes
 from cpstandard.validate.codelists import CodelistPass
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
@@ -19,6 +20,17 @@ from cpstandard.validate.explain import Fault
 from cpstandard.validate.prefix import prefixed
 from cpstandard.validate.screening import Screening
 from cpstandard.validate.structure import Structure, finding_of
+
+
+class Verdict(NamedTuple):
+    """The findings of a record, and whether its structure allowed the checks.
+
+    ``explained``: it has faults that are said elsewhere, of the column that they come from.
+    """
+
+    findings: list[Finding]
+    structured: bool
+    explained: bool = False
 
 
 class Judge:
@@ -31,10 +43,13 @@ class Judge:
         context: CheckContext,
         engine: str,
         elsewhere: Elsewhere,
+        *,
+        causes: Causes,
     ) -> None:
         """Prepare for the records of one package."""
         self._standard = standard
         self._elsewhere = elsewhere
+        self._causes = causes
         self._structure = Structure(
             standard.initiative, standard.codelists, phrase("The initiative"), engine
         )
@@ -47,37 +62,39 @@ class Judge:
             others = [*self._codelists.screens(), self._deprecated.screen()]
             self._screening = Screening(standard.initiative, checks, others, context)
 
-    def findings(self, source: SourceRecord, apart: Counter[str]) -> tuple[list[Finding], bool]:
-        """Return the findings of a record, and whether its structure allowed the checks.
+    def verdict(self, source: SourceRecord, apart: Counter[str]) -> Verdict:
+        """Return what is to be said of a record that could be parsed.
 
         ``apart`` counts, by code, a check that was run in spite of faults elsewhere.
         """
         data = source.data
         if data is not None and self._screening is not None and self._screening.clears(data):
-            return list(self._asked(self._screening.unscreened, source, data["id"])), True
+            found = list(self._asked(self._screening.unscreened, source, data["id"]))
+            return Verdict([*source.findings, *found], structured=True)
         if faults := self._structure.faults(data):
-            return self._unsound(source, faults, apart), False
+            return self._unsound(source, faults, apart)
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
         found.extend(self._asked(self._checks, source, data["id"]))
-        return found, True
+        return Verdict([*source.findings, *found] if source.findings else found, structured=True)
 
-    def _unsound(
-        self, source: SourceRecord, faults: list[Fault], apart: Counter[str]
-    ) -> list[Finding]:
+    def _unsound(self, source: SourceRecord, faults: list[Fault], apart: Counter[str]) -> Verdict:
         data, locate = source.data, source.locate
         if other := self._of_other_version(data):
-            return [finding_of(fault, data, locate) for fault in other]
-        told = [
+            found = [finding_of(fault, data, locate) for fault in other]
+            return Verdict([*source.findings, *found], structured=False)
+        named = [
             prefixed(self._elsewhere.named(fault), self._context.header, self._standard)
             for fault in faults
         ]
+        told, own = self._causes.unsaid(source, named)
         found = [finding_of(fault, data, locate) for fault in told]
         checks = apart_from(faults, self._checks)
         apart.update(check.code for check in checks)
         # Where the id is what is wrong, the findings of the faults have no id either.
-        found.extend(self._asked(checks, source, found[0].record_id))
-        return found
+        name = finding_of(named[0], data, locate).record_id
+        found.extend(self._asked(checks, source, name))
+        return Verdict([*own, *found], structured=False, explained=len(told) < len(named))
 
     def _asked(
         self, checks: list[Check], source: SourceRecord, name: str | None

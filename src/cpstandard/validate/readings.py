@@ -9,42 +9,16 @@ import re
 from collections.abc import Callable
 
 from cpstandard.core.slug import slug
+from cpstandard.core.written_date import written_date
 from cpstandard.validate.licences import OPEN_LICENCES
 
 Reading = Callable[[str], str | None]
 
 _LONGEST = 300  # a longer value is no mistyped date, code or address
-_MONTHS_A_YEAR = 12
 _ALPHA_2 = 2
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
-_CIRCA = re.compile(r"(?:circa|ca?\.?|about|around)\s+(\d{4}(?:-\d{2})?)", re.IGNORECASE)
 _SERIAL = re.compile(r"[2-6]\d{4}")  # from 1954 to 2091
 _SERIAL_ZERO = dt.date(1899, 12, 30)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
-_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
-_US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?):?/{1,3}(?=[^/])", re.IGNORECASE)
 
@@ -86,40 +60,10 @@ def suggest(pattern_name: str, pattern: str, value: str) -> str | None:
 
 
 def date(text: str) -> str | None:
-    """Read a date that has one reading: 21/06/1985, 1985/6/21, 21 June 1985, June 1985.
-
-    A number of five digits is the count of days by which spreadsheets keep dates.
-    """
+    """Read a date that has one reading, or the count of days by which spreadsheets keep dates."""
     if _SERIAL.fullmatch(text):
         return (_SERIAL_ZERO + dt.timedelta(days=int(text))).isoformat()
-    if match := _CIRCA.fullmatch(text):
-        return f"{match[1]}~"
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _iso(match[1], match[2], match[3])
-    if match := _NUMERIC.fullmatch(text):
-        first, second = int(match[1]), int(match[2])
-        if first > _MONTHS_A_YEAR or first == second:
-            return _iso(match[3], str(second), str(first))
-        # 06/21/1985 can only be June; 05/06/1985 may be May or June, so nobody guesses.
-        return _iso(match[3], str(first), str(second)) if second > _MONTHS_A_YEAR else None
-    return _worded(text)
-
-
-def _worded(text: str) -> str | None:
-    if match := _US_WORDS.fullmatch(text):
-        return _named(match[3], match[1], match[2])
-    match = _WORDS.fullmatch(text)
-    return _named(match[3], match[2], match[1]) if match else None
-
-
-def two_dates(text: str) -> tuple[str, str] | None:
-    """Return both readings of a date such as 05/06/1985, day first; ``None`` if it has not two."""
-    match = _NUMERIC.fullmatch(text.strip())
-    if match is None or date(text.strip()) is not None:
-        return None
-    if not 0 < int(match[1]) <= _MONTHS_A_YEAR or not 0 < int(match[2]) <= _MONTHS_A_YEAR:
-        return None
-    return _iso(match[3], match[2], match[1]), _iso(match[3], match[1], match[2])
+    return written_date(text)
 
 
 def web_address(text: str) -> str | None:
@@ -165,15 +109,6 @@ def language(text: str) -> str | None:
         return _LANGUAGES[text.casefold()]
     first, *rest = text.replace("_", "-").split("-")
     return "-".join([first.lower(), *rest])
-
-
-def _iso(year: str, month: str, day: str | None) -> str:
-    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
-
-
-def _named(year: str, month: str, day: str | None) -> str | None:
-    number = _MONTHS.get(month.casefold())
-    return _iso(year, str(number), day) if number else None
 
 
 def _nothing(_text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Validates one package: structure, codelists, checks over each record, checks over all."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import NotRun, Report
 from cpstandard.validate import running
 from cpstandard.validate.briefs import briefs
+from cpstandard.validate.causes import Causes
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
-from cpstandard.validate.judge import Judge
+from cpstandard.validate.judge import Judge, Verdict
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.structure import Structure, finding_of
 from cpstandard.validate.tally import Tally
@@ -85,6 +87,7 @@ class Validation:
         self._settings = settings
         self._today = today
         self._checks = [check for check in checks if check.code not in settings.ignore]
+        self._causes = Causes(package.absent, self._is_told)
         self._standard_for = standard_for
         self._standard, wrong = choose(package.header, standard_for, settings)
         faults = self._header_faults(wrong) if self._standard else wrong
@@ -107,7 +110,8 @@ class Validation:
             context.standard, lambda each: each.initiative, self._standard_for, self._settings
         )
         checks = self._of_scope(Scope.INITIATIVE)
-        return Judge(context.standard, checks, context, self._settings.engine, elsewhere)
+        engine = self._settings.engine
+        return Judge(context.standard, checks, context, engine, elsewhere, causes=self._causes)
 
     def _header_faults(self, wrong: list[Fault]) -> list[Fault]:
         standard, header = self._standard, self._package.header
@@ -152,32 +156,37 @@ class Validation:
         """Say what concerns the package as a whole, when all of its records have been judged."""
         if self._context is not None:
             self._check_package(self._context)
-        for finding in self._package.findings:
+        for finding in self._causes.findings(self._package.findings):
             self._report(finding)
         self._say_what_was_not_run()
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
         tally, judge = self._tally, self._judge
         for position, source in enumerate(records):
-            findings = source.findings
-            structured = judge is not None and source.data is not None
+            verdict = Verdict(source.findings, structured=False)
             if judge is not None and source.data is not None:
-                found, structured = judge.findings(source, tally.apart)
-                findings = [*findings, *found] if findings else found
-            if structured and source.data is not None:
+                verdict = judge.verdict(source, tally.apart)
+            if verdict.structured and source.data is not None:
                 tally.likenesses.add(position, source.data)
             else:
                 tally.unsound += 1
-            yield self._done(source, findings, structured=structured)
+            yield self._done(source, verdict)
 
-    def _done(self, source: SourceRecord, findings: list[Finding], *, structured: bool) -> Checked:
+    def _done(self, source: SourceRecord, verdict: Verdict) -> Checked:
+        findings, structured, explained = verdict
         self.report.records += 1
         if not findings:
+            self.report.records_with_errors += explained
             return Checked(source, findings, structured)
         kept = [kept for finding in findings if (kept := self._report(finding))]
         has_error = any(finding.severity is Severity.ERROR for finding in kept)
-        self.report.records_with_errors += has_error
+        self.report.records_with_errors += has_error or explained
         return Checked(source, kept, structured and not has_error)
+
+    def _is_told(self, finding: Finding) -> bool:
+        """Return whether ``finding``, as an error, is to reach the report as one."""
+        kept = self._settings.judge(replace(finding, severity=Severity.ERROR))
+        return kept is not None and kept.severity is Severity.ERROR
 
     def _report(self, finding: Finding) -> Finding | None:
         kept = self._settings.judge(finding)

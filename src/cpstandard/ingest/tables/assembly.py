@@ -1,20 +1,23 @@
 """Puts the cells of one initiative together into a record, and remembers where each stood."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, join_pointer, split_pointer
-from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
-from cpstandard.core.table import CellValue
-from cpstandard.core.table_form import Kind, TableForm
-from cpstandard.ingest.tables.cells import Unreadable
+from cpstandard.core.table import CellValue, column_letter
+from cpstandard.core.table_form import TableForm
+from cpstandard.ingest.tables.cell_findings import in_currency, lost_cell, of_cell
+from cpstandard.ingest.tables.cells import AsWritten, Unreadable
 from cpstandard.ingest.tables.head import Head, Place
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.list_rows import NumberedRow
+from cpstandard.ingest.tables.no_record import is_no_record
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
+
+if TYPE_CHECKING:
+    from cpstandard.core.finding import Finding
 
 Row = Sequence[CellValue]
 _SOURCES = "sources"
@@ -29,7 +32,7 @@ class Group:
     once for all rows: position, reader, path and place of each column.
     """
 
-    __slots__ = ("at", "cells", "head", "inner", "number", "sheet")
+    __slots__ = ("at", "cells", "head", "inner", "number", "places", "sheet")
 
     def __init__(
         self, form: TableForm, head: Head, places: Sequence[Place], sheet: int, number: int = 0
@@ -38,6 +41,7 @@ class Group:
         self.head = head
         self.sheet = sheet
         self.number = number
+        self.places = places
         paths = [place.target.column.path for place in places]
         self.inner = sorted(list_paths(paths))
         self.cells = [
@@ -87,7 +91,7 @@ class TablePlace:
 
 
 class Assembler:
-    """Makes records from the rows of one layout."""
+    """Makes records from the rows of one layout; ``skipped`` are the rows that are none."""
 
     def __init__(
         self, form: TableForm, head: Head, lists: Mapping[int, Head], standard: Standard
@@ -108,6 +112,9 @@ class Assembler:
         for sheet, table in sorted(lists.items()):
             places = [place for place in table.places if place.target.sheet == sheet]
             self._sheets.append(Group(form, table, places, sheet))
+        names = (place.position for place in own if place.target.column.path == ("name",))
+        self._name_at = next(names, None)
+        self.skipped: dict[int, Location] = {}
         self._order = list(standard.initiative["properties"])
 
     def record(
@@ -121,6 +128,9 @@ class Assembler:
         draft.read(draft.data, (), self._own, (number, row))
         for group in self._numbered:
             draft.add(group, (number, row))
+        if not _has_own_name(draft.data) and is_no_record(row, self._name_at):
+            self.skipped.setdefault(number, self._head.locate("", number, [], MAIN))
+            return None
         name = str(draft.data.get("id", ""))
         for group in self._sheets:
             for numbered in rows_of(group.sheet, name) if name else ():
@@ -164,23 +174,31 @@ class _Draft:
     ) -> None:
         """Read the cells of ``group`` into an object that stands at ``above``."""
         number, row = numbered
-        width = len(row)
+        width, lost = len(row), group.head.lost
+        odd: list[tuple[Place, CellValue, AsWritten | Unreadable, Location]] = []
         for position, read, path, place in group.cells:
             cell = row[position] if position < width else None
             if cell is None or cell == "":
+                if lost and f"{column_letter(position)}{number}" in lost:
+                    where = group.head.cell(number, place, _pointer(above, place))
+                    self.findings.append(lost_cell(where))
                 continue
             value = read(cell)
             if value is None:
                 continue
-            if isinstance(value, Unreadable):
-                parts = (part - 1 if isinstance(part, int) else part for part in path)
-                where = group.head.cell(number, place, join_pointer((*above, *parts)))
-                self.findings.append(_unreadable(place, cell, value, where))
+            if isinstance(value, AsWritten | Unreadable):
+                where = group.head.cell(number, place, _pointer(above, place))
+                odd.append((place, cell, value, where))
                 continue
             if len(path) == 1:
                 into[path[0]] = value  # type: ignore[index]  # the first is always a name
             else:
                 put(into, path, value)
+        for place, cell, value, where in odd:
+            meant = in_currency(value, place.target.column, group.places, into)
+            self.findings.append(of_cell(place, cell, meant, where))
+            if isinstance(meant, AsWritten) and meant.value is not None:
+                put(into, place.target.column.path, meant.value)
         if group.inner:
             self.place.numbers |= settle(into, group.inner, above)
 
@@ -192,38 +210,15 @@ def _items(data: Record, path: tuple[str, ...]) -> list[Record]:
     return items
 
 
-def _unreadable(place: Place, cell: CellValue, value: Unreadable, where: Location) -> Finding:
-    kind = {Kind.NUMBER: phrase("a number"), Kind.BOOLEAN: phrase("TRUE or FALSE")}.get(
-        place.target.column.kind, "JSON"
-    )
-    shown = str(cell)[:200]
-    suggestion = value.suggestion
-    advice = (
-        phrase(" Did you mean {suggestion}?", suggestion=suggestion)
-        if suggestion is not None
-        else ""
-    )
-    if value.currency:
-        advice = phrase(
-            " Did you mean {suggestion}, with {currency} in the column of its currency?",
-            suggestion=suggestion,
-            currency=value.currency,
-        )
-    return Finding(
-        "unreadable-value",
-        Severity.ERROR,
-        phrase(
-            "“{heading}” has to be {kind}; “{value}” cannot be read as one.{advice}",
-            heading=place.heading,
-            kind=kind,
-            value=shown,
-            advice=advice,
-        ),
-        where,
-        value=shown,
-        suggestion=suggestion,
-        parameters={"heading": place.heading, "expected": kind, "value": shown},
-    )
+def _has_own_name(data: Record) -> bool:
+    """Return whether something names the initiative: a sentence in the id's column does not."""
+    name = data.get("id")
+    return "name" in data or (name is not None and " " not in str(name))
+
+
+def _pointer(above: tuple[str | int, ...], place: Place) -> str:
+    parts = (part - 1 if isinstance(part, int) else part for part in place.target.column.path)
+    return join_pointer((*above, *parts))
 
 
 def _name_sources(data: Record) -> None:

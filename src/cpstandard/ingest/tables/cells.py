@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -13,7 +12,9 @@ from cpstandard.core.cell_text import split_list, unescape_control, unescape_for
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue
 from cpstandard.core.table_form import Column, Kind
+from cpstandard.core.written_date import written_date
 from cpstandard.ingest.country import country_code
+from cpstandard.ingest.tables.coded import CodeReader
 
 
 class Unreadable:
@@ -29,22 +30,37 @@ class Unreadable:
         self.currency = currency
 
 
+class AsWritten:
+    """A value that was written in another way than the standard asks, and has one reading."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
 EMPTY: Final = None
 CellReader = Callable[[CellValue], Any]
-"""Gives the value, ``EMPTY`` for a blank cell, or an ``Unreadable``."""
+"""Gives the value, ``EMPTY`` for a blank cell, an ``AsWritten`` or an ``Unreadable``."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _MARKED = re.compile(
     r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
-_YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_FEW = frozenset({"country-code", "partial-date", "full-date", "currency-code"})
+_YES = ("true", "yes", "y", "1", "ydw", "ydy", "oes", "gwir")
+_NO = ("false", "no", "n", "0", "nac ydw", "nac ydy", "nac oes", "nage", "na", "anwir")
+_YES_NO = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
+"""Words for TRUE and FALSE, in English and Welsh, which has no one word for yes."""
+_NOTHING = frozenset({"n/a", "N/A", "N/a", "n.a.", "-", "–", "—"})  # noqa: RUF001 - dashes as people type them
+_DATES = frozenset({"partial-date", "full-date"})
+_LONGEST_DATE = 60
+_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
+_FEW = _DATES | {"country-code", "currency-code"}
 """The patterns of which a column has few values, again and again."""
 _KNOWN = 1024
 _SHORT = 64
 _COUNTRY_CODE = re.compile("[A-Z]{2}")
-_BREAKS = re.compile(r"[,\n|]")
 
 
 def cell_reader(column: Column, standard: Standard, *, escaped: bool) -> CellReader:
@@ -54,13 +70,18 @@ def cell_reader(column: Column, standard: Standard, *, escaped: bool) -> CellRea
     """
     clean = _clean_escaped if escaped else _clean
     convert = _converter(column, standard)
-    if convert is _words:
+    schema = column.field.schema
+    if convert is _words and "patternName" not in schema:
         return lambda cell: (
             text if (text := clean(cell)) and isinstance(text, str) else _words(text)
         )
-    if column.field.codelist or column.field.schema.get("patternName") in _FEW:
-        return _remembered(lambda cell: convert(clean(cell)))
-    return lambda cell: convert(clean(cell))
+
+    def read(cell: CellValue) -> Any:
+        text = clean(cell)
+        return AsWritten(EMPTY) if text in _NOTHING else convert(text)
+
+    is_few = column.field.codelist or schema.get("patternName") in _FEW
+    return _remembered(read) if is_few else read
 
 
 def _remembered(read: CellReader) -> CellReader:
@@ -90,12 +111,27 @@ def _converter(column: Column, standard: Standard) -> CellReader:
     }
     if column.field.schema.get("patternName") == "country-code":
         return lambda cell: _country(_text(cell)) or EMPTY
+    if column.field.schema.get("patternName") in _DATES:
+        return _date_reader(re.compile(column.field.schema["pattern"]))
     if not column.field.codelist:
         return simple[column.kind]
-    codes = _Codes(column, standard)
+    codes = CodeReader(column, standard)
     if column.kind is Kind.LIST:
         return lambda cell: codes.many(_text(cell))
     return lambda cell: codes.one(_text(cell))
+
+
+def _date_reader(pattern: re.Pattern[str]) -> CellReader:
+    def read(cell: CellValue) -> Any:
+        text = _text(cell)
+        if not text or len(text) > _LONGEST_DATE or pattern.search(text):
+            return text or EMPTY
+        day = _MIDNIGHT.sub("", text)
+        # Another time of day would be lost: that is asked about.
+        found = written_date(day) if ":" not in day else None
+        return AsWritten(found) if found and pattern.search(found) else text
+
+    return read
 
 
 def is_blank(cell: CellValue) -> bool:
@@ -200,46 +236,3 @@ def _country(text: str) -> str:
     if _COUNTRY_CODE.fullmatch(text):
         return text
     return country_code(text) or text
-
-
-class _Codes:
-    """Reads codes, and titles in any case for codes."""
-
-    def __init__(self, column: Column, standard: Standard) -> None:
-        codelist = standard.codelists[str(column.field.codelist)]
-        self._codes = codelist.codes
-        self._loose = {
-            _loose(word.title): entry.code
-            for wording in standard.wordings.values()
-            for entry in codelist
-            if (word := wording.code(codelist.name, entry.code))
-        }
-        self._loose |= {_loose(entry.title): entry.code for entry in codelist}
-        self._loose |= {_loose(entry.code): entry.code for entry in codelist}
-        node = column.field.schema.get("items", column.field.schema)
-        pattern = node.get("pattern") if column.field.is_open else None
-        # In an open list, what has the shape of a code is a code, even if it is also a title.
-        self._shape = re.compile(pattern) if pattern else None
-
-    def _code(self, text: str) -> str:
-        if text in self._codes or (self._shape and self._shape.search(text)):
-            return text
-        return self._loose.get(_loose(text), text)
-
-    def one(self, text: str) -> str | None:
-        """Return the code that ``text`` stands for, or the text itself where none is known."""
-        return self._code(text) if text else EMPTY
-
-    def many(self, text: str) -> list[str] | None:
-        """Return the codes in a cell; commas and line ends part them where all parts are known."""
-        items = split_list(text)
-        if len(items) == 1 and self._code(items[0]) not in self._codes:
-            parts = [part.strip() for part in _BREAKS.split(items[0]) if part.strip()]
-            if len(parts) > 1 and all(self._code(part) in self._codes for part in parts):
-                items = parts
-        return [self._code(item) for item in items] or EMPTY
-
-
-def _loose(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(s if s.isalnum() else " " for s in text if s not in "'’‘").split())  # noqa: RUF001 - both apostrophes

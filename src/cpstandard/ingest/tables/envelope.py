@@ -11,7 +11,8 @@ from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
 from cpstandard.core.table_form import Column, Kind, Path
-from cpstandard.ingest.tables.cells import Unreadable, cell_reader, is_blank
+from cpstandard.ingest.tables.cell_findings import read_as
+from cpstandard.ingest.tables.cells import AsWritten, Unreadable, cell_reader, is_blank
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
@@ -118,6 +119,9 @@ def _read_meta(
                 envelope.findings.append(_unknown(heading, index.suggestion(heading), where))
             continue
         value = cell_reader(target.column, standard, escaped=escaped)(cells[1])
+        if isinstance(value, AsWritten):
+            envelope.findings.append(read_as(heading, cells[1], value, where))
+            value = value.value
         if value is not None:
             envelope.put(target.column, value, where)
         else:
@@ -133,6 +137,8 @@ def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
         for place in places:
             cell = row[place.position] if place.position < len(row) else None
             value = None if is_blank(cell) else place.read(cell)
+            if isinstance(value, AsWritten):
+                value = value.value
             if value is not None:
                 envelope.put(place.target.column, value, main.cell(number, place))
 

@@ -12,7 +12,8 @@ from cpstandard.core.table import CellValue, Table, column_letter
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
 from cpstandard.ingest.tables.examples import is_example, is_marked
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
-from cpstandard.ingest.tables.synonyms import is_private
+from cpstandard.ingest.tables.synonyms import is_personal, is_private
+from cpstandard.ingest.tables.two_rows import heading_cells
 
 _LOOK = 50
 _ID = (MAIN, 0, ("id",))
@@ -35,6 +36,7 @@ class Head:
 
     ``sheet`` is the name for messages, ``None`` for a file that is one table. ``examples`` are
     the example rows of the template that were met so far, and whether each says that it is one.
+    ``lost`` names the cells whose value the file does not hold.
     """
 
     table: Table
@@ -46,6 +48,7 @@ class Head:
     width: int
     findings: list[Finding]
     examples: dict[int, bool] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
     _by_path: dict[tuple[int, int, tuple[str, ...]], Place] = field(default_factory=dict)
 
     def rows(self, *, examples: bool = False) -> Iterator[tuple[int, Sequence[CellValue]]]:
@@ -114,10 +117,10 @@ def read_head(
     escaped: bool,
 ) -> Head:
     """Return the headings in ``row`` of ``table``, with the findings about them."""
-    cells = next(islice(table.rows(), row - 1, None), [])
-    head = Head(table, file, sheet, row, [], [], len(cells), [])
+    cells, rows, row = heading_cells(table, index, row)
+    head = Head(table, file, sheet, row, [], [], len(cells), [], lost=frozenset(table.lost))
     taken: dict[object, str] = {}
-    proper = _proper(cells, index)
+    proper, all_taken = _proper(cells, index), _taken(cells, index)
     for position, cell in enumerate(cells[:MAX_COLUMNS]):
         if is_blank(cell):
             head.nameless.append(position)
@@ -128,12 +131,16 @@ def read_head(
             target = index.if_addresses(heading, _below(table, row, position)) or target
             target = None if target.key in proper else target
         where = Location(
-            file, sheet=sheet, cell=f"{column_letter(position)}{row}", row=row, heading=heading
+            file,
+            sheet=sheet,
+            cell=f"{column_letter(position)}{rows[position]}",
+            row=rows[position],
+            heading=heading,
         )
-        if target is None and is_private(heading):
+        if target is None and (is_private(heading) or is_personal(heading)):
             head.findings.append(_ignored(heading, where))
         elif target is None:
-            head.findings.append(_unknown(heading, index.suggestion(heading), where))
+            head.findings.append(_unknown(heading, index.suggestion(heading, all_taken), where))
         elif target.key in taken:
             head.findings.append(_repeated(heading, taken[target.key], where))
         else:
@@ -150,6 +157,12 @@ def _proper(cells: Sequence[CellValue], index: HeadingIndex) -> set[object]:
     return {target.key for target in targets if target}
 
 
+def _taken(cells: Sequence[CellValue], index: HeadingIndex) -> set[object]:
+    """Return what all headings in a row stand for."""
+    targets = (index.target(cell) for cell in cells[:MAX_COLUMNS] if isinstance(cell, str))
+    return {target.key for target in targets if target}
+
+
 def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:
     """Yield the first cells of a column."""
     for cells in islice(table.rows(), row, row + _LOOK):
@@ -157,12 +170,16 @@ def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:
 
 
 def _ignored(heading: str, where: Location) -> Finding:
+    taken_for = phrase("notes of your own")
+    if is_personal(heading):
+        taken_for = phrase("details of people")
     return Finding(
         "ignored-column",
         Severity.INFO,
         phrase(
-            "The column “{heading}” was not read: it is taken for notes of your own.",
+            "The column “{heading}” was not read: it is taken for {what}.",
             heading=heading,
+            what=taken_for,
         ),
         where,
         value=heading,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -108,17 +108,21 @@ class HeadingIndex:
         del heading, cells
         return None
 
-    def suggestion(self, heading: str) -> str | None:
-        """Return the heading that was most likely meant, if any is near."""
+    def suggestion(self, heading: str, taken: Container[object] = ()) -> str | None:
+        """Return the heading that was most likely meant, if any is near and not ``taken``."""
         before = _BEFORE.match(heading.strip()[:_LONGEST])
         index = self._inside.get(folded(before[1])) if before else None
         if index and before:
             inner = index.suggestion(before[3])
             return f"{before[1].strip()} {before[2]}: {inner}" if inner else None
-        best = process.extractOne(
-            folded(heading), self._shown.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
-        )
+        # What stands in the row already, as a target's key, was not meant by another heading.
+        free = [word for word in self._shown if not self._is_taken(word, taken)]
+        best = process.extractOne(folded(heading), free, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return self._shown[best[0]] if best else None
+
+    def _is_taken(self, word: str, taken: Container[object]) -> bool:
+        target = self._known.get(word)
+        return target is not None and target.key in taken
 
 
 class FlatIndex(HeadingIndex):
@@ -197,14 +201,14 @@ class FlatIndex(HeadingIndex):
             return _counted(known, int(behind[2])) if known and known.sheet >= 0 else None
         return None
 
-    def suggestion(self, heading: str) -> str | None:
+    def suggestion(self, heading: str, taken: Container[object] = ()) -> str | None:
         """Return the heading that was most likely meant, with its number where it has one."""
         before = _BEFORE.match(heading.strip()[:_LONGEST])
         position = self._prefixes.get(folded(before[1])) if before else None
         if before and position is not None:
             inner = self._lists[position].suggestion(before[3])
             return f"{self._form.lists[position].item} {before[2]}: {inner}" if inner else None
-        return super().suggestion(heading)
+        return super().suggestion(heading, taken)
 
 
 def list_index(form: TableForm, position: int) -> HeadingIndex:

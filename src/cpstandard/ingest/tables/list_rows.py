@@ -26,11 +26,17 @@ class ListRows:
     beside them; only where they do not are they all kept in memory.
     """
 
-    def __init__(self, head: Head, positions: Mapping[str, int], *, escaped: bool) -> None:
-        """Look through the sheet; ``positions`` is the order of the initiatives' ids."""
+    def __init__(
+        self, head: Head, positions: Mapping[str, int], *, escaped: bool, repeated: bool = False
+    ) -> None:
+        """Look through the sheet; ``positions`` is the order of the initiatives' ids.
+
+        ``repeated``: an id stands twice among them; then each of the two is given the same rows.
+        """
         self.head = head
         self.orphans: list[Finding] = []
         self._positions = positions
+        self._repeated = repeated
         self._escaped = escaped
         self._id = next((p for p in head.places if p.target.sheet == MAIN), None)
         self._ordered = self._look_through()
@@ -55,7 +61,9 @@ class ListRows:
 
     def reader(self) -> "RowsById":
         """Return a reader that gives each initiative its rows, in the order of the initiatives."""
-        return _Streamed(self._known()) if self._ordered else _Kept(self._known())
+        if self._ordered and not self._repeated:
+            return _Streamed(self._known())
+        return _Kept(self._known(), repeated=self._repeated)
 
     def _known(self) -> Iterator[tuple[str, NumberedRow]]:
         for number, row in self.head.rows():
@@ -118,10 +126,11 @@ class _Streamed:
 
 
 class _Kept:
-    def __init__(self, rows: Iterator[tuple[str, NumberedRow]]) -> None:
+    def __init__(self, rows: Iterator[tuple[str, NumberedRow]], *, repeated: bool) -> None:
+        self._repeated = repeated
         self._rows: dict[str, list[NumberedRow]] = {}
         for name, row in rows:
             self._rows.setdefault(name, []).append(row)
 
     def take(self, name: str) -> list[NumberedRow]:
-        return self._rows.pop(name, [])
+        return self._rows.get(name, []) if self._repeated else self._rows.pop(name, [])

@@ -4,27 +4,30 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
 from cpstandard.core.standard import Standard
-from cpstandard.core.table import Table, column_letter
+from cpstandard.core.table import Table
 from cpstandard.ingest.not_a_package import not_a_package
+from cpstandard.ingest.tables.absent import AbsentColumns
 from cpstandard.ingest.tables.assembly import Assembler
 from cpstandard.ingest.tables.cells import plain_text
+from cpstandard.ingest.tables.damage import damage, nameless_columns
 from cpstandard.ingest.tables.envelope import read_envelope
 from cpstandard.ingest.tables.examples import skipped_example
-from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
+from cpstandard.ingest.tables.no_record import no_rows, skipped_row
 from cpstandard.ingest.tables.undeclared import name_extensions
+
+if TYPE_CHECKING:
+    from cpstandard.ingest.tables.head import Head
 
 _FORMS = {
     mt.CSV: "csv", mt.TSV: "csv", mt.XLSX: "xlsx", mt.XLSM: "xlsx", mt.XLSB: "xlsb", mt.XLS: "xls",
@@ -65,7 +68,7 @@ def read_package_tables(
     extended = _extended(standard, get_standard, extensions)
     name_extensions(layout, tables, document.name, extended, escaped=escaped)
     package = _TablePackage(layout, standard, escaped=escaped)
-    package.findings[:0] = _damage(tables, document.name)
+    package.findings[:0] = damage(tables, layout, document.name)
     package.findings += envelope.findings
     return PackageSource(
         document.name,
@@ -77,6 +80,7 @@ def read_package_tables(
         # Where there is no envelope at all, one finding says so and where to write it.
         whole=bool(envelope.header or envelope.blanks),
         pick=package.pick,
+        absent=AbsentColumns(layout),
     )
 
 
@@ -148,10 +152,10 @@ class _TablePackage:
         self.findings = [*layout.findings]
         for head in heads:
             self.findings += head.findings
-            self.findings += _nameless(head)
-        positions = self._positions(escaped=escaped) if layout.lists else {}
+            self.findings += nameless_columns(head)
+        positions, repeated = self._positions(escaped=escaped) if layout.lists else ({}, False)
         self._lists = {
-            sheet: ListRows(head, positions, escaped=escaped)
+            sheet: ListRows(head, positions, escaped=escaped, repeated=repeated)
             for sheet, head in sorted(layout.lists.items())
         }
         for rows in self._lists.values():
@@ -159,6 +163,7 @@ class _TablePackage:
         self._heads = heads
         self._told: set[tuple[int, int]] = set()
         self._numbers = array("q")
+        self._is_told = False
         self._tell_examples()
 
     def records(self) -> Iterator[SourceRecord]:
@@ -176,6 +181,17 @@ class _TablePackage:
                 yield record
         self._numbers = numbers
         self._tell_examples()
+        self._tell_skipped(is_empty=not numbers)
+
+    def _tell_skipped(self, *, is_empty: bool) -> None:
+        """Add a finding for each row that is no record; for the table, once, if none is."""
+        if self._is_told:
+            return
+        self._is_told = True
+        skipped = self._assembler.skipped.values()
+        self.findings += map(skipped_row, skipped)
+        if is_empty and not self._main.examples and not skipped:
+            self.findings.append(no_rows(self._main.locate("", self._main.row, [], MAIN)))
 
     def pick(self, positions: Sequence[int]) -> Iterator[SourceRecord]:
         """Yield the records at ``positions``; the rows of others are passed over where they can be.
@@ -207,8 +223,11 @@ class _TablePackage:
                     is_whole = is_marked or position > 0
                     self.findings.append(skipped_example(where, is_whole=is_whole))
 
-    def _positions(self, *, escaped: bool) -> dict[str, int]:
-        """Return the order of the ids; of two rows with the same id the first counts."""
+    def _positions(self, *, escaped: bool) -> tuple[dict[str, int], bool]:
+        """Return the order of the ids; of two rows with the same id the first counts.
+
+        Beside it: whether any id stands twice.
+        """
         column = next(
             (
                 p
@@ -218,56 +237,15 @@ class _TablePackage:
             None,
         )
         positions: dict[str, int] = {}
+        repeated = False
         for _number, row in self._main.rows() if column else ():
             if column and column.position < len(row):
                 name = plain_text(row[column.position], escaped=escaped)
                 if name:
+                    repeated = repeated or name in positions
                     positions.setdefault(name, len(positions))
-        return positions
+        return positions, repeated
 
 
 def _no_rows(_sheet: int, _name: str) -> list[NumberedRow]:
     return []
-
-
-def _nameless(head: Head) -> Iterator[Finding]:
-    """Yield a finding for each column that has cells but no heading, looking at the first rows."""
-    seen: dict[int, int] = {}
-    for number, row in islice(head.rows(), 1000):
-        for position in (*head.nameless, *range(head.width, min(len(row), head.width + 100))):
-            if position < len(row) and row[position] not in {None, ""}:
-                seen.setdefault(position, number)
-    for position, number in sorted(seen.items()):
-        cell = f"{column_letter(position)}{number}"
-        yield Finding(
-            "missing-heading",
-            Severity.WARNING,
-            phrase(
-                "The column {column} has cells but no heading, so it is not read.",
-                column=column_letter(position),
-            ),
-            Location(head.file, sheet=head.sheet, cell=cell, row=number),
-            parameters={"column": column_letter(position)},
-        )
-
-
-def _damage(tables: list[Table], file: str) -> Iterator[Finding]:
-    named = len(tables) > 1
-    for table in tables:
-        sheet = table.name if named else None
-        for repair in table.repairs:
-            where = Location(file, sheet=sheet)
-            yield Finding("repaired-encoding", Severity.WARNING, repair, where)
-        for cell in table.lost:
-            message = phrase(
-                "The cell {cell} holds an error such as #N/A, or a formula without a result, "
-                "where a value should be.",
-                cell=cell,
-            )
-            yield Finding(
-                "error-cell",
-                Severity.WARNING,
-                message,
-                Location(file, sheet=table.name, cell=cell),
-                parameters={"cell": cell},
-            )

@@ -32,6 +32,13 @@ ADDRESS_OF: dict[Path, str] = {("sources", "*", "title"): "sources.url"}
 """Where a column under a synonym holds web addresses, the field that it stands for."""
 
 _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"((contact|emergency|staff|volunteer|organiser|personal|private|home|mobile|work|their|our) )*"
+    r"(e ?mails?( address(es)?)?|(tele)?phones?( numbers?)?|mobiles?( numbers?)?|tel( no)?"
+    r"|home address(es)?|date of birth|dob|contacts?( names?| persons?| details)?"
+    r"|bank (account|details)|national insurance( number)?)",
+    re.IGNORECASE,
+)
 _PRIVATE = re.compile(
     r"(our |my |staff |office |private |internal )*"
     r"(notes?|comments?|remarks?|internal|private|to ?do|nodiadau|sylwadau)"
@@ -49,3 +56,9 @@ def is_private(heading: str) -> bool:
     """Return whether a heading says that its column is for those who keep the table."""
     words = " ".join(re.findall(r"\w+", heading[:100]))
     return _PRIVATE.fullmatch(words) is not None
+
+
+def is_personal(heading: str) -> bool:
+    """Return whether a heading says that its column is about people, whom records do not name."""
+    words = " ".join(re.findall(r"\w+", heading[:100]))
+    return _PERSONAL.fullmatch(words) is not None
