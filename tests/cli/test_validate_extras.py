@@ -173,7 +173,7 @@ def test_a_marked_workbook_opens_elsewhere_as_it_was(run, tmp_path):
         "F3",
         "Z2",
     }
-    assert "Did you mean “1985-06-21”?" in marked["F2"].comment.text
+    assert "was read as 1985-06-21" in marked["F2"].comment.text
 
 
 def test_a_template_with_its_notes_choices_and_macros_keeps_them(run, tmp_path):
@@ -201,8 +201,9 @@ def test_csv_becomes_a_marked_workbook(run, tmp_path):
     )
     run("a.csv", "--annotate", "b.xlsx")
     sheet = openpyxl.load_workbook("b.xlsx")["a"]
-    assert sheet["F2"].fill.fgColor.rgb == "FFFFC7CE"
-    assert "Did you mean" in sheet["F2"].comment.text
+    assert sheet["F2"].fill.fgColor.rgb == "FFDDEBF7"  # a date that was read, and is no error
+    assert "was read as 1985-06-21" in sheet["F2"].comment.text
+    assert sheet["F3"].fill.fgColor.rgb == "FFFFC7CE"
     assert sheet["A2"].value == "ab-1"
     assert sheet["B3"].data_type == "s"
 
@@ -259,7 +260,7 @@ def test_the_limit_of_the_report_stays(run, tmp_path):
         book.active.append(row)
     book.save("a.xlsx")
     found = report(run, "a.xlsx", "--annotate", "b.xlsx", "--fix", "c.xlsx", "--limit", "7")
-    (group,) = [group for group in found["groups"] if group["code"] == "invalid-partial-date"]
+    (group,) = [group for group in found["groups"] if group["code"] == "read-as"]
     assert len(group["findings"]) == 7
     assert (
         group["count"] == len([fix for fix in found["fixes"] if fix["to"] == "1985-06-21"]) == 150

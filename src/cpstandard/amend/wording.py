@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from cpstandard.core.finding import Finding
-from cpstandard.core.phrase import english, say
-from cpstandard.core.telling import level
+from cpstandard.core.phrase import say
+from cpstandard.core.telling import is_asked, level
 
 
 def spelt(value: Any) -> str:
@@ -21,7 +21,7 @@ def note(finding: Finding) -> str:
     """Return the text of the note for one finding."""
     head = f"{level(finding.severity).upper()} ({finding.code})"
     suggestion = spelt(finding.suggestion)
-    is_said = not suggestion or "Did you mean" in english(finding.message)
+    is_said = not suggestion or is_asked(finding)
     if is_said:
         return f"{head}\n{finding.message}"
     asked = say("Did you mean {suggestion}?", suggestion=f"“{suggestion}”")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.phrase import ENGLISH, Words, phrase, spoken
+from cpstandard.core.phrase import ENGLISH, Words, english, phrase, spoken
 from cpstandard.core.report import Report
 
 _LEVELS = {
@@ -17,6 +17,14 @@ _LEVELS = {
 def level(severity: Severity) -> str:
     """Return how bad a finding is, as one word."""
     return str(spoken(_LEVELS[severity]))
+
+
+def is_asked(finding: Finding) -> bool:
+    """Return whether nobody is to be asked “did you mean”, in whatever language.
+
+    The message asks it already, or says what was read: nothing is to be done.
+    """
+    return finding.code == "read-as" or "Did you mean" in english(finding.message)
 
 
 def teller(words: Words) -> Callable[[Finding], Finding]:

@@ -23,7 +23,7 @@ from cpstandard.ingest.tables.envelope import MISSING_ENVELOPE
 from cpstandard.publish.forms import WRITERS, Spreader
 
 _TABLES = frozenset({".csv", ".xlsx", ".ods", ".zip"})
-_HARMLESS = frozenset({"repaired-encoding", MISSING_ENVELOPE})
+_HARMLESS = frozenset({"repaired-encoding", "no-initiatives", MISSING_ENVELOPE})
 _INPUTS = ["json", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "zip"]
 
 

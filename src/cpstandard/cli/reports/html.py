@@ -11,6 +11,7 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import counted, phrase, say, spoken, words_spoken
 from cpstandard.core.report import Report
+from cpstandard.core.telling import is_asked
 from cpstandard.validate.codes import CodeEntry
 
 _LEVELS = {
@@ -32,7 +33,7 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
     environment.filters["plain"] = plain
     environment.globals.update(
         counted=lambda *words: spoken(counted(*words)),
-        is_asked=wording.is_asked,
+        is_asked=is_asked,
         language=words_spoken().language,
         not_run=wording.not_run_lines,
         say=say,

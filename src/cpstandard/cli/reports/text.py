@@ -9,7 +9,6 @@ import click
 from cpstandard.cli.reports.extras_text import extras
 from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import (
-    is_asked,
     more,
     not_run_lines,
     suggested,
@@ -19,7 +18,7 @@ from cpstandard.cli.reports.wording import (
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import ENGLISH, say, words_spoken
 from cpstandard.core.report import Group, Report
-from cpstandard.core.telling import level
+from cpstandard.core.telling import is_asked, level
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_SENTENCES = 5

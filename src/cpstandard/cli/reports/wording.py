@@ -6,8 +6,9 @@ from typing import Any
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.phrase import Phrase, counted, english, joined, phrase, say, spoken
+from cpstandard.core.phrase import Phrase, counted, joined, phrase, say, spoken
 from cpstandard.core.report import Group, Report
+from cpstandard.core.telling import is_asked
 
 _LONGEST_SUGGESTION = 200
 
@@ -80,11 +81,6 @@ def asked(finding: Finding) -> str:
     if not words or is_asked(finding):
         return message
     return f"{message} {say('Did you mean {suggestion}?', suggestion=words)}"
-
-
-def is_asked(finding: Finding) -> bool:
-    """Return whether the message itself asks “did you mean”, in whatever language."""
-    return "Did you mean" in english(finding.message)
 
 
 def spelt(value: Any) -> str:

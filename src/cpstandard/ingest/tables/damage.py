@@ -42,6 +42,12 @@ def damage(tables: list[Table], layout: Layout, file: str) -> Iterator[Finding]:
         for repair in table.repairs:
             where = Location(file, sheet=sheet)
             yield Finding("repaired-encoding", Severity.WARNING, repair, where)
-    # Those of the initiatives and their lists are said with their records.
-    for cell in layout.meta.lost if layout.meta else ():
-        yield lost_cell(Location(file, sheet=layout.meta.name if layout.meta else None, cell=cell))
+    if layout.meta is not None:
+        for cell in layout.meta.lost:
+            yield lost_cell(Location(file, sheet=layout.meta.name, cell=cell))
+    # Those in columns that are read are said with their records; sheets that are not, do not count.
+    for head in (layout.main, *layout.lists.values()):
+        read = {column_letter(place.position) for place in head.places} if head else set()
+        for cell in head.lost if head else ():
+            if cell.rstrip("0123456789") not in read:
+                yield lost_cell(Location(file, sheet=head.table.name if head else None, cell=cell))
