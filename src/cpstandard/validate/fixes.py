@@ -60,10 +60,8 @@ def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
 def reading(finding: Finding, standard: Standard) -> str | None:
     """Return why the suggestion of ``finding`` is the only reading, or ``None`` where it is not."""
     value, meant = finding.value, finding.suggestion
-    if finding.code == "read-as":
-        return READ if meant is not None else None
-    if finding.code == "wrong-type" and _is_retyped(value, meant):
-        return TYPE
+    if reason := _of_kind(finding.code, value, meant):
+        return reason
     if not isinstance(value, str) or not isinstance(meant, str) or len(value) >= _LONGEST:
         return None
     if finding.code in _CODES:
@@ -73,6 +71,12 @@ def reading(finding: Finding, standard: Standard) -> str | None:
     if not finding.code.startswith("invalid-") or finding.code in _NAMES:
         return None
     return TRIMMED if value.strip() == meant else _of_form(finding.code, value, meant)
+
+
+def _of_kind(code: str, value: object, meant: object) -> str | None:
+    if code == "read-as" and meant is not None:
+        return READ
+    return TYPE if code == "wrong-type" and _is_retyped(value, meant) else None
 
 
 def _of_form(code: str, value: str, meant: str) -> str | None:
