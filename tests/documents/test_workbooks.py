@@ -3,14 +3,13 @@
 import io
 import subprocess
 import sys
-import time
 from datetime import date, datetime
 
 import pytest
 import xlsxwriter
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.documents import open_document, open_stream, workbook
+from cpstandard.documents import open_stream, workbook
 from cpstandard.documents.workbook import Limits
 
 
@@ -51,9 +50,12 @@ def test_error_cells_are_named():
     assert table.lost == ("B3",)
 
 
-def test_formulas_without_a_result_are_named(bombs):
-    (table,) = open_document(bombs / "formula_no_cached_value.xlsx").tables()
-    assert table.lost
+def test_formulas_without_a_result_are_named():
+    def fill(book):
+        book.add_worksheet("One").write_formula(2, 1, "=1+1", None, "")
+
+    (table,) = made(fill).tables()
+    assert table.lost == ("B3",)
 
 
 def test_a_child_that_dies_in_silence_is_noticed(monkeypatch):
@@ -90,40 +92,3 @@ def test_output_is_bounded(monkeypatch):
 
     with pytest.raises(UnusableInput, match="too many cells"):
         list(made(fill).tables())
-
-
-@pytest.fixture(scope="module")
-def bombs(shared, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bombs")
-    maker = shared / "tools" / "make_bombs.py"
-    subprocess.run([sys.executable, str(maker), str(folder)], check=True, capture_output=True)
-    return folder
-
-
-def test_every_bomb_gives_a_result_or_one_line(bombs):
-    for path in sorted(bombs.iterdir()):
-        started = time.monotonic()
-        try:
-            document = open_document(path, name=path.name)
-            if document.media_type.startswith(("application/json", "application/gzip")):
-                continue
-            for table in document.tables():
-                for _row in table.rows():
-                    pass
-        except UnusableInput as error:
-            assert "\n" not in str(error)  # noqa: PT017 - a result is as good
-        # No race against the clock, but a hang is a failure.
-        assert time.monotonic() - started < 60, path.name
-
-
-def test_workbook_corpora_give_a_result_or_one_line(shared):
-    for corpus in ("xlsx-calamine", "xlsx-flatten-tool"):
-        for path in sorted((shared / "data/corpora" / corpus).rglob("*")):
-            if path.suffix not in (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods"):
-                continue
-            try:
-                for table in open_document(path).tables():
-                    for _row in table.rows():
-                        pass
-            except UnusableInput as error:
-                assert "\n" not in str(error)  # noqa: PT017 - a result is as good

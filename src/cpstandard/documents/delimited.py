@@ -12,9 +12,9 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.encoding import Encoding, find_encoding
 
-MAX_CELL = 10 << 20
-MAX_LINE = 64 << 20
-DELIMITERS = (",", ";", "\t", "|")
+MAX_ROW = 10 << 20
+"""Characters of one row, and so of one line or cell: as much as one record of JSON may have."""
+DELIMITERS = (",", ";", "\t", "|", "^")
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 256 << 10
 
@@ -37,26 +37,26 @@ def dialect(path: Path, name: str) -> tuple[Encoding, str]:
     """Return how the text at ``path`` is encoded, and the sign between its cells."""
     encoding = find_encoding(path)
     with _opened(path, encoding) as text:
-        return encoding, vote(list(islice(_bounded(text, name), _SAMPLE_LINES)))
+        return encoding, vote(_sample(_bounded(text, name)))
 
 
 def vote(lines: list[str]) -> str:
     """Return the delimiter that cuts ``lines`` most evenly into most cells; a comma by default.
 
-    A first line ``sep=;``, which Excel understands, decides.
+    A first line ``sep=;``, which Excel understands, decides, whatever sign it names.
     """
     if not lines:
         return ","
-    stated = lines[0].strip().strip('"').removeprefix("sep=")
-    if lines[0].strip('"').startswith("sep=") and stated in DELIMITERS:
-        return stated
-    sample = _within(lines, _SAMPLE_CHARACTERS)
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    stated = lines[0].strip("\r\n").strip('"')
+    if stated.startswith("sep=") and len(stated) == len("sep=;") and not stated[-1].isalnum():
+        return stated[-1]
+    return max(DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
 
 
-def _within(lines: list[str], limit: int) -> list[str]:
+def _sample(lines: Iterator[str]) -> list[str]:
     kept: list[str] = []
-    for line in lines:
+    limit = _SAMPLE_CHARACTERS
+    for line in islice(lines, _SAMPLE_LINES):
         limit -= len(line)
         if limit < 0 and kept:
             break
@@ -65,7 +65,7 @@ def _within(lines: list[str], limit: int) -> list[str]:
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
-    csv.field_size_limit(MAX_CELL)
+    csv.field_size_limit(MAX_ROW)
     try:
         rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
     except csv.Error:
@@ -84,12 +84,13 @@ def _opened(path: Path, encoding: Encoding) -> io.TextIOWrapper:
 
 def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
     number = 0
-    while line := text.readline(MAX_LINE):
+    while line := text.readline(MAX_ROW + 1):
         number += 1
-        if len(line) == MAX_LINE:
+        if len(line) > MAX_ROW:
             raise UnusableInput(
                 phrase(
-                    "{name} has a line {number} of more than 64 MB: is it a CSV file?",
+                    "{name} has a line {number} of more than 10 million characters: is it a CSV "
+                    "file?",
                     name=name,
                     number=number,
                 )
@@ -97,14 +98,25 @@ def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
         yield line
 
 
+def _weighed(lines: Iterator[str], weight: list[int]) -> Iterator[str]:
+    """Yield ``lines`` while those of one row are within bounds; ``csv.Error`` beyond."""
+    for line in lines:
+        weight[0] += len(line)
+        if weight[0] > MAX_ROW:
+            raise csv.Error("row too large")
+        yield line
+
+
 def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator[list[CellValue]]:
-    csv.field_size_limit(MAX_CELL)
+    csv.field_size_limit(MAX_ROW)
     number = begin = end = 0
+    weight = [0]
     with _opened(path, encoding) as text:
-        reader = csv.reader(_bounded(text, name), delimiter=delimiter)
+        reader = csv.reader(_weighed(_bounded(text, name), weight), delimiter=delimiter)
         try:
             for row in reader:
                 number += 1
+                weight[0] = 0
                 begin, end = end, reader.line_num
                 yield row  # type: ignore[misc]  # text is a cell's value
             if end - begin > 1:

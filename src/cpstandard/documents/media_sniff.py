@@ -16,8 +16,11 @@ _HTML = re.compile(
     r"\s*(?>(?:<!--.*?-->\s*)*)<(!doctype\s+html|html|head|body|script|meta|title)\b",
     re.IGNORECASE,
 )
+_XML = re.compile(r"\s*<(\?xml|!DOCTYPE)\b", re.IGNORECASE)
 _JSON_OBJECT = re.compile(r'\s*\{\s*("|\}|$)')
 _JSON_ARRAY = re.compile(r'\s*\[\s*([\[{"\]0-9tfn-]|$)')
+_JSON_BYTES = re.compile(rb"\s*[\[{]")
+_JSON_ENDINGS = frozenset({".jsonl", ".ndjson", ".json", ".geojson"})
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
 
 
@@ -30,9 +33,11 @@ def sniff(path: Path, name: str) -> str:
     for magic, kind in ((_OLE, mt.XLS), (b"\x1f\x8b", mt.GZIP), (b"%PDF-", mt.PDF)):
         if head.startswith(magic):
             return kind
-    if _is_binary(head):
+    suffix = PurePath(name).suffix.lower()
+    # Control signs in what is called JSON and begins so are for the parser, which says where.
+    if _is_binary(head) and not (suffix in _JSON_ENDINGS and _JSON_BYTES.match(head)):
         return mt.BINARY
-    return _of_text(decode(head).text.lstrip("\ufeff"), PurePath(name).suffix.lower())
+    return _of_text(decode(head).text.lstrip("\ufeff"), suffix)
 
 
 def _inside_zip(path: Path, name: str) -> str:
@@ -65,9 +70,9 @@ def _is_binary(head: bytes) -> bool:
 def _of_text(text: str, suffix: str) -> str:
     if _HTML.match(text):
         return mt.HTML
-    if text.lstrip().startswith("<?xml"):
+    if _XML.match(text) or (suffix == ".xml" and text.lstrip().startswith("<")):
         return mt.HTML if "<html" in text[:2000] else mt.XML
-    if suffix in (".jsonl", ".ndjson", ".json", ".geojson"):
+    if suffix in _JSON_ENDINGS:
         return _one_or_many(text, suffix)
     if suffix not in (".csv", ".tsv", ".tab") and (
         _JSON_OBJECT.match(text) or _JSON_ARRAY.match(text)

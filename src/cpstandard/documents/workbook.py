@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,9 +20,10 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.workbook_child import REFUSED
 from cpstandard.documents.workbook_errors import error_cells
+from cpstandard.documents.workbook_reach import far_cell
 from cpstandard.documents.zip_guard import check_markup, opened_zip
 
-MEMORY = 384 << 20
+MEMORY = 352 << 20
 MEMORY_PER_BYTE = 16
 MEMORY_MOST = 3 << 30
 SECONDS = 8
@@ -115,13 +117,27 @@ def _run_child(path: Path, out: Path, name: str, limits: Limits) -> None:
     if child.returncode == REFUSED:
         raise UnusableInput(phrase("{name} {stdout}.", name=name, stdout=child.stdout))
     if child.returncode != 0:
-        raise UnusableInput(
-            phrase(
-                "{name} makes the reader of workbooks fail or run out of memory or time: save "
-                "it again from a spreadsheet program, or as CSV.",
+        raise UnusableInput(_why_it_failed(path, name))
+
+
+def _why_it_failed(path: Path, name: str) -> str:
+    """Return what a child that died could not say itself: most often, one cell is far out."""
+    if zipfile.is_zipfile(path):
+        with opened_zip(path, name) as archive:
+            far = far_cell(archive)
+        if far:
+            return phrase(
+                "{name} has cells filled in as far out as {cell} of the sheet “{sheet}”, too far "
+                "to be read: delete the rows and columns around your table, and save it again.",
                 name=name,
+                sheet=far[0],
+                cell=far[1],
             )
-        )
+    return phrase(
+        "{name} makes the reader of workbooks fail or run out of memory or time: save "
+        "it again from a spreadsheet program, or as CSV.",
+        name=name,
+    )
 
 
 def _index(out: Path, name: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ line says where each sheet begins and how many rows it has: without it the child
 
 import errno
 import json
+import os
 import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
@@ -16,6 +17,10 @@ from typing import Any, BinaryIO
 BLOCK = 1 << 20
 MAX_SHEETS = 200
 REFUSED = 3
+MANY_ROWS = 20_000
+BYTES_PER_ROW = 2
+"""What a row with anything in it takes of a file at the least, however well it is packed: a format
+that says "this row, a million times" in a few bytes is not to make us read a million rows."""
 
 
 def main(arguments: list[str]) -> int:
@@ -30,7 +35,11 @@ def main(arguments: list[str]) -> int:
         if len(book.sheets_metadata) > MAX_SHEETS:
             return _refuse(f"has more than {MAX_SHEETS} sheets: split it")
         with open(out, "wb", buffering=BLOCK) as sink:  # noqa: PTH123 - pathlib costs start-up time
-            _write(book, sink)
+            if not _write(book, sink, MANY_ROWS + os.path.getsize(workbook) // BYTES_PER_ROW):  # noqa: PTH202 - as above
+                return _refuse(
+                    "repeats the same rows more often than any table does: delete what was filled "
+                    "in below your table"
+                )
     except python_calamine.PasswordError:
         return _refuse("is protected by a password: save it without one")
     except Exception as error:  # noqa: BLE001 - a library's own errors, of many kinds
@@ -68,7 +77,8 @@ def _limit(memory: int, cpu: int, size: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _write(workbook: Any, sink: BinaryIO) -> None:
+def _write(workbook: Any, sink: BinaryIO, most_rows: int) -> bool:
+    """Write every sheet, and return whether no more than ``most_rows`` rows hold anything."""
     sheets = []
     offset = 0
     for metadata in workbook.sheets_metadata:
@@ -79,9 +89,13 @@ def _write(workbook: Any, sink: BinaryIO) -> None:
             line = _row_line(row)
             offset += sink.write(line)
             rows += 1
+            most_rows -= line != b"[]\n"
+            if most_rows < 0:
+                return False
         hidden = not str(metadata.visible).endswith(".Visible")
         sheets.append({"name": metadata.name, "hidden": hidden, "offset": start, "rows": rows})
     sink.write(json.dumps({"sheets": sheets, "end": offset}).encode())
+    return True
 
 
 def _row_line(row: list[Any]) -> bytes:

@@ -27,18 +27,20 @@ def error_cells(archive: zipfile.ZipFile) -> dict[str, tuple[str, ...]]:
     Looks at no more than 256 MB, and only at XLSX; a part that cannot be made out counts as clean,
     since this only adds a warning to what the reader gives.
     """
+    scanned = ((sheet, tuple(_scan(archive, part))) for sheet, part in parts_of_sheets(archive))
+    return {sheet: cells for sheet, cells in scanned if cells}
+
+
+def parts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet of an XLSX workbook, and the part of the zip that holds it."""
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-        return {}
+        return
     targets = dict(_targets(_head(archive, "xl/_rels/workbook.xml.rels")))
-    found = {}
     for name, link in _SHEET.findall(_head(archive, "xl/workbook.xml")):
         part = targets.get(link, "")
         if part in names:
-            cells = tuple(_scan(archive, part))
-            if cells:
-                found[_plain(name)] = cells
-    return found
+            yield _plain(name), part
 
 
 def _head(archive: zipfile.ZipFile, member: str) -> bytes:

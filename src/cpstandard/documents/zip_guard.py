@@ -75,6 +75,14 @@ def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
                 max_members=MAX_MEMBERS,
             )
         )
+    if len({member.filename for member in members}) < len(members):
+        raise UnusableInput(
+            phrase(
+                "{name} holds two files of the same name, of which only one can be meant: make it "
+                "again from its source.",
+                name=name,
+            )
+        )
     total = sum(member.file_size for member in members)
     if total > MAX_TOTAL:
         raise UnusableInput(

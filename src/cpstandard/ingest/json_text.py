@@ -18,6 +18,7 @@ _AS_NOUGHTS = bytes.maketrans(b"123456789E", b"000000000e")
 _MANY = b"0" * 200
 _SPACE = re.compile(r"[ \t\r\n]*")
 _POSITION = re.compile(r" at line (\d+) column (\d+)$")
+_NO_NUMBER = re.compile(rb"-?(?:NaN|Infinity)\b")
 _DUPLICATE = re.compile(r'Detected duplicate key "(.*)"$', re.DOTALL)
 
 # Finds where a value ends, at the speed of C; numbers stay text, so that none is too long.
@@ -107,38 +108,45 @@ def read_key(text: str, at: int) -> tuple[str, int]:
     return key, skip_space(text, after + 1)
 
 
-def find(text: str, pointer: str, at: int = 0) -> int:
+Children = dict[str, int]
+"""Where the values of one object or list stand, by key or number."""
+
+
+def find(text: str, pointer: str, at: int = 0, seen: dict[int, Children] | None = None) -> int:
     """Return the position of the value at ``pointer`` below the value at ``at``.
 
-    Where there is none, that of the nearest value above it.
+    Where there is none, that of the nearest value above it. ``seen`` remembers from call to call
+    what stands where, so that many questions about one text cost no more than one look at it.
     """
+    seen = {} if seen is None else seen
     at = skip_space(text, at)
     for token in split_pointer(pointer):
-        try:
-            inner = _child(text, at, token)
-        except ValueError:
-            return at
+        if at not in seen:
+            seen[at] = _children(text, at)
+        inner = seen[at].get(token)
         if inner is None:
             return at
         at = inner
     return at
 
 
-def _child(text: str, at: int, token: str) -> int | None:
+def _children(text: str, at: int) -> Children:
+    """Return the children of the value at ``at``; of a broken one, those before the break."""
+    found: Children = {}
     opening = text[at : at + 1]
     if opening not in ("{", "["):
-        return None
+        return found
     inner = skip_space(text, at + 1)
-    number = 0
-    while text[inner : inner + 1] not in ("}", "]", ""):
-        key, value = read_key(text, inner) if opening == "{" else (str(number), inner)
-        if key == token:
-            return value
-        inner = skip_space(text, value_end(text, value))
-        if text[inner : inner + 1] == ",":
-            inner = skip_space(text, inner + 1)
-        number += 1
-    return None
+    try:
+        while text[inner : inner + 1] not in ("}", "]", ""):
+            key, value = read_key(text, inner) if opening == "{" else (str(len(found)), inner)
+            found.setdefault(key, value)
+            inner = skip_space(text, value_end(text, value))
+            if text[inner : inner + 1] == ",":
+                inner = skip_space(text, inner + 1)
+    except ValueError:
+        pass
+    return found
 
 
 def _fault(words: str, data: bytes) -> JsonFault:
@@ -154,11 +162,14 @@ def _fault(words: str, data: bytes) -> JsonFault:
             "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
         )
         return JsonFault("duplicate-key", message, line=line, column=column, key=key)
+    if _NO_NUMBER.match(data.split(b"\n", line)[line - 1], len(before)):
+        reason = "NaN"
     return JsonFault("invalid-json", _plain_words(reason), line=line, column=column)
 
 
 _HALF = phrase("there is half of a two-part sign (\\uD800 to \\uDFFF) without its other half")
 _REASONS = (
+    ("NaN", phrase("NaN and Infinity are no numbers of JSON; leave out a field without a value")),
     ("recursion limit", phrase("it is nested more than 200 levels deep")),
     ("EOF", phrase("it ends before it is complete")),
     ("control character", phrase("there is a line end or another control sign inside a text")),
@@ -192,7 +203,7 @@ class JsonPlace:
     ``column`` are where that start stands in the file.
     """
 
-    __slots__ = ("column", "file", "line", "start", "text")
+    __slots__ = ("column", "file", "line", "seen", "start", "text")
 
     def __init__(
         self, file: str, text: str | bytes, line: int, *, start: int = 0, column: int = 1
@@ -202,11 +213,15 @@ class JsonPlace:
         self.line = line
         self.start = start
         self.column = column
+        self.seen: dict[int, Children] | None = None
 
     def __call__(self, pointer: str) -> Location:
         """Return the place of the value at ``pointer``, or of the nearest above it."""
-        text = self.text.decode("utf-8", "replace") if isinstance(self.text, bytes) else self.text
-        at = find(text, pointer, self.start)
+        if isinstance(self.text, bytes):
+            self.text = self.text.decode("utf-8", "replace")
+        text = self.text
+        self.seen = {} if self.seen is None else self.seen
+        at = find(text, pointer, self.start, self.seen)
         lines = text.count("\n", self.start, at)
         # On the record's first line the column counts from where that line began in the file.
         begin = text.rfind("\n", self.start, at) if lines else self.start - self.column

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
@@ -24,6 +25,8 @@ from cpstandard.ingest.package_jsonl import MAX_RECORD
 
 FORM = "json"
 _LIST = "initiatives"
+_MOST_TOLD = 1000
+"""Faults of one envelope that are told: each place takes a look through the whole text."""
 
 
 def read_package_json(document: Document) -> PackageSource:
@@ -50,12 +53,13 @@ def _utf8(document: Document) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        before = data[: error.start].decode("utf-8-sig", "replace")
         raise UnusableInput(
             phrase(
-                "{name}:{line} is not UTF-8, as JSON has to be: save it as UTF-8.",
+                "{name}:{line}:{column} is not UTF-8, as JSON has to be: save it as UTF-8.",
                 name=document.name,
-                line=line,
+                line=before.count("\n") + 1,
+                column=len(before) - before.rfind("\n"),
             )
         ) from error
 
@@ -82,7 +86,7 @@ class _Outline:
     spans: "array[int]" = field(default_factory=lambda: array("q"))
     lines: "array[int]" = field(default_factory=lambda: array("q"))
     faults: list[Finding] = field(default_factory=list)
-    repeated: list[tuple[str, int]] = field(default_factory=list)
+    repeated: dict[str, int] = field(default_factory=dict)
     records_at: int | None = None
     at: int = 0
 
@@ -102,7 +106,7 @@ class _Outline:
     def _member(self, key: str, key_at: int) -> None:
         value = self.at
         if key in self.header or (key == _LIST and self.records_at is not None):
-            self.repeated.append((key, key_at))
+            self.repeated.setdefault(key, key_at)
         if key == _LIST and self.text[value : value + 1] == "[":
             self.records_at = value
             self._records()
@@ -159,13 +163,15 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
 def _package(name: str, outline: _Outline) -> PackageSource:
     findings = list(outline.faults)
     if not outline.faults:  # a file that broke off has one thing to mend first
-        findings += [_repeated(name, outline.text, *pair) for pair in outline.repeated]
+        repeated = islice(outline.repeated.items(), _MOST_TOLD)
+        findings += [_repeated(name, outline.text, *pair) for pair in repeated]
     header = {}
     for key, (start, end) in outline.header.items():
         try:
             header[key] = parse(outline.text[start:end].encode("utf-8", "replace"))
         except JsonFault as fault:
-            findings.append(fault.finding(name, *_line_column(outline.text, start)))
+            if len(findings) < _MOST_TOLD:
+                findings.append(fault.finding(name, *_line_column(outline.text, start)))
     wrong = None if outline.records_at is not None or outline.faults else wrong_top(header)
     if wrong:
         # Where the text itself is at fault, that is what has to be mended first.

@@ -189,7 +189,8 @@ _STRUCTURE = (
         "structure",
         ERROR,
         "{owner} {reason}.",
-        "The record is nested too deeply, holds an endless number, or text that is not Unicode.",
+        "The record is nested too deeply, holds an endless number or text that is not Unicode, or "
+        "has more mistakes than can be told.",
         "Other software may stop or crash on it.",
         "Write the record out again with the software that made it, or a newer version of that.",
     ),

@@ -30,6 +30,8 @@ _UNREADABLE = {
     "depth": phrase("is nested too deeply to be read"),
     "surrogate": phrase("holds text that is not Unicode"),
     "digits": phrase("holds a number of thousands of digits"),
+    "values": phrase("holds more than 50,000 values, which is more than can be checked"),
+    "many": phrase("has more mistakes than can be told; those told are the first of them"),
 }
 _DATES = ("partial-date", "full-date")
 _MOST_CODES = 12

@@ -43,26 +43,38 @@ class Engine(Protocol):
         """Return every error of ``record``, sorted; an empty list means that it is valid."""
 
 
+MOST = 2500
+"""Errors of one record that are told: each has its place looked up."""
+
+MOST_VALUES = 50_000
+"""Values of one record; an engine needs kilobytes to say of each that it is wrong."""
+
 LARGEST = 10_000
 """Bits of a whole number, some three thousand digits; Python refuses to spell longer ones."""
 
 
 def normalise(schema: Schema, record: Any, raw: Iterable[RawError]) -> list[SchemaError]:
-    """Return the errors that an engine found, without repetition, in a stable order."""
+    """Return the errors that an engine found, without repetition, in a stable order.
+
+    Of more than ``MOST`` the rest is left out, and an error ``many`` says so.
+    """
     found: dict[SchemaError, None] = {}
-    for at, keyword_path in raw:
-        for error in _read(schema, record, at, keyword_path):
-            found[error] = None
+    read = (error for at, keyword in raw for error in _read(schema, record, at, keyword))
+    for error in read:
+        if len(found) == MOST and error not in found:
+            return [*sorted(found, key=_order), SchemaError((), "many")]
+        found[error] = None
     return sorted(found, key=_order)
 
 
 def unreadable(record: Any) -> list[SchemaError]:
     """Return an error where ``record`` is nested too deeply, or holds halves of characters.
 
-    A number of thousands of digits is an error too. Engines differ on all three, so neither is
-    asked. Works without recursion, on any input.
+    A number of thousands of digits is an error too, and so are more than ``MOST_VALUES`` values.
+    Engines differ on all of them, so neither is asked. Works without recursion, on any input.
     """
     level = [record]
+    values = 0
     for _ in range(DEEPEST):
         below: list[Any] = []
         for value in level:
@@ -77,6 +89,9 @@ def unreadable(record: Any) -> list[SchemaError]:
             elif isinstance(value, int) and value.bit_length() > LARGEST:
                 return [SchemaError((), "digits")]
         level = below
+        values += len(level)
+        if values > MOST_VALUES:
+            return [SchemaError((), "values")]
         if not level:
             return []
     return [SchemaError((), "depth")]
@@ -95,10 +110,10 @@ def _read(schema: Schema, record: Any, at: Path, keyword_path: Path) -> Iterator
     value = _dig(schema, keyword_path)
     instance = _dig(record, at)
     if keyword == "required":
-        names: list[tuple[str, ...]] = [(n,) for n in value if n not in instance]
+        names: Iterable[tuple[str, ...]] = [(n,) for n in value if n not in instance]
     elif keyword == "additionalProperties":
         known = _dig(schema, keyword_path[:-1]).get("properties", {})
-        names = [(n,) for n in instance if n not in known]
+        names = ((n,) for n in instance if n not in known)
     elif keyword == "dependentRequired":
         pairs = ((need, has) for has, needs in value.items() if has in instance for need in needs)
         names = [(need, has) for need, has in pairs if need not in instance]

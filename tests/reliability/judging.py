@@ -1,0 +1,105 @@
+"""Runs ``validate`` over bad files as a publisher would, in a process that is limited and measured.
+
+``judge(files)`` checks many harmless files in one process, ``judge_alone(file)`` a dangerous one in
+its own. The process that runs is ``driver.py`` beside this.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DRIVER = Path(__file__).with_name("driver.py")
+MOST_MEMORY = 500  # megabytes, of the command and the process that reads workbooks together
+MOST_SECONDS = 60  # for any one file: ten here, and room for a busy machine
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What ``validate`` made of one file; ``memory`` is the highest so far, in megabytes."""
+
+    file: str
+    code: int
+    report: dict[str, Any] | None
+    said: str
+    failure: str
+    seconds: float
+    memory: int
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """The findings of the file's report, none where it could not be read."""
+        groups = self.report["groups"] if self.report else []
+        return [finding for group in groups for finding in group["findings"]]
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of all findings."""
+        return {finding["code"] for finding in self.findings}
+
+    @property
+    def records(self) -> int:
+        """How many records were read."""
+        return self.report["records"] if self.report else 0
+
+    def fault(self) -> str:
+        """Return what no file may do to us, or nothing: the promise that holds for every file."""
+        lines = self.said.strip().split("\n")
+        wrong = {
+            self.failure: self.failure,
+            f"exit code {self.code}": self.code not in (0, 1, 2),
+            "a traceback": "Traceback" in self.said,
+            f"not one line, but {self.said!r}": self.code == 2 and len(lines) != 1,
+            "a report, or none, against its exit code": (self.code == 2)
+            is not (self.report is None),
+            "exit code 1, and no finding": self.code == 1 and not self.findings,
+            f"{self.memory} MB": self.memory > MOST_MEMORY,
+            f"{self.seconds:.0f} seconds": self.seconds > MOST_SECONDS,
+        }
+        return "".join(f"{self.file}: {what}\n" for what, is_so in wrong.items() if is_so)
+
+
+def judge(files: Iterable[Path], *options: str, deadline: float = 300) -> list[Verdict]:
+    """Validate ``files`` one after the other in one process; raise where it does not finish."""
+    names = [str(file) for file in files]
+    command = [sys.executable, "-W", "ignore", str(DRIVER), *options]
+    done = subprocess.run(
+        command,
+        input="\0".join(names).encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        timeout=deadline,
+        check=False,
+    )
+    verdicts = [_verdict(json.loads(line)) for line in done.stdout.splitlines()]
+    if done.returncode or len(verdicts) != len(names):
+        at = names[len(verdicts)] if len(verdicts) < len(names) else "the end"
+        told = done.stderr.decode("utf-8", "replace")[-2000:]
+        raise AssertionError(f"{at}: the process ended with {done.returncode}: {told}")
+    return verdicts
+
+
+def judge_alone(file: Path, *options: str) -> Verdict:
+    """Validate one file in a process of its own."""
+    (verdict,) = judge([file], *options, deadline=2 * MOST_SECONDS)
+    return verdict
+
+
+def faults(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return what is wrong with any of ``verdicts``."""
+    return [fault for verdict in verdicts if (fault := verdict.fault())]
+
+
+def _verdict(said: dict[str, Any]) -> Verdict:
+    report = json.loads(said["out"]) if said["out"].strip() else None
+    return Verdict(
+        said["file"],
+        said["code"],
+        report,
+        said["said"],
+        said["failure"],
+        said["seconds"],
+        said["memory"],
+    )
