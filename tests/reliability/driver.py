@@ -1,7 +1,8 @@
 """Validates each file that stands on stdin (NUL between names); tells a line of JSON of each.
 
-A script of its own, so that what a file does to a process is done to this one: ``judging.py`` starts
-it. Options are passed on to ``validate``.
+A script of its own, which ``judging.py`` starts: each file is validated in a fork of it, so that
+what a file does to a process is done to that one, and is measured apart. Options are passed on to
+``validate``.
 """
 
 import io
@@ -13,25 +14,40 @@ import time
 import traceback
 from contextlib import redirect_stderr, redirect_stdout
 
+from cpstandard.cli import main as cpstandard
+from cpstandard.schema_store import schema_folder
+
 # A fence for the machine, far above what is allowed: what is allowed is measured.
 FENCE = 3 << 30
+SECONDS = 60
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (FENCE, FENCE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     names = os.fsdecode(sys.stdin.buffer.read()).split("\0")
+    # What every validation needs is loaded once, for all forks.
+    validate(str(schema_folder() / "1.0/examples/full.json"))
     # The answers have the real stdout to themselves.
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    answers = os.dup(1)
     os.dup2(2, 1)
     for name in names:
-        answers.write(json.dumps(validate(name)) + "\n")
-        answers.flush()
+        child = os.fork()
+        if child == 0:
+            for kind, most in (
+                (resource.RLIMIT_AS, FENCE),
+                (resource.RLIMIT_CPU, SECONDS),
+                (resource.RLIMIT_CORE, 0),
+            ):
+                resource.setrlimit(kind, (most, most))
+            with os.fdopen(answers, "w", encoding="utf-8") as told:
+                told.write(json.dumps(validate(name)) + "\n")
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if status:
+            died = {"file": name, "failure": f"the process ended with {status}"}
+            os.write(answers, json.dumps(died).encode() + b"\n")
 
 
 def validate(name: str) -> dict[str, object]:
-    from cpstandard.cli import main as cpstandard
-
     out, said, failure, code = io.StringIO(), io.StringIO(), "", 0
     started = time.monotonic()
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reliability.judging import faults, judge, judge_alone
+from reliability.judging import faults, judge, judge_one
 
 PACKAGE = '{"standardVersion":"1.0","publisher":{"id":"ex","name":"Ex"},"licence":"CC-BY-4.0",'
 DEEP = 100_000
@@ -71,7 +71,7 @@ def test_what_json_does_not_allow_is_one_clear_finding(tmp_path, name):
     text, code, words = BAD[name]
     path = tmp_path / f"{name}.json"
     path.write_text(text)
-    verdict = judge_alone(path)
+    verdict = judge_one(path)
     assert not verdict.fault()
     assert verdict.code == 1
     (told, *_) = [finding for finding in verdict.findings if finding["code"] == code]
@@ -90,7 +90,7 @@ def test_one_bad_line_of_json_lines_hides_no_other(tmp_path):
         '{"id":"a","id":"b"}',
     ]
     path.write_text("\n".join([*lines, "\0"]))
-    verdict = judge_alone(path)
+    verdict = judge_one(path)
     assert not verdict.fault()
     assert verdict.records == 5
     places = {(f["code"], f["line"]) for f in verdict.findings}
@@ -108,7 +108,7 @@ def test_the_corpus_of_json_parsing(shared):
     files = sorted(folder.rglob("*.json"))
     verdicts = {Path(each.file).name: each for each in judge(files)}
     assert len(files) > 300
-    assert not faults(list(verdicts.values()))
+    assert not faults([*verdicts.values()])
     for name, verdict in verdicts.items():
         said = {"invalid-json", "duplicate-key"} & verdict.codes
         if name.startswith("n_"):
@@ -130,6 +130,6 @@ def _refused_with_place(verdict):
 def test_a_report_of_bad_json_is_itself_json(tmp_path):
     path = tmp_path / "odd.json"
     path.write_text('{"initiatives":[{"\\ud800\\ud800":1},{"\x7f\\u0000":"\\udfff"}]}')
-    verdict = judge_alone(path)
+    verdict = judge_one(path)
     assert not verdict.fault()
     json.dumps(verdict.report).encode()
