@@ -122,7 +122,7 @@ def test_a_baseline_does_not_depend_on_the_language(place: Path) -> None:
 def test_the_marked_copy_is_in_welsh(place: Path) -> None:
     result = run("t.csv", "--language", "cy", "--annotate", "out.xlsx", "--fix", "out.csv")
     assert "copi yw hwn" in result.stderr
-    assert "un darlleniad sydd i’r dyddiad" in result.stdout
+    assert "dim ond hyn y gall ei olygu" in result.stdout
     book = openpyxl.load_workbook(place / "out.xlsx")
     notes = [cell.comment.text for row in book["t"] for cell in row if cell.comment]
     assert len(notes) > 5

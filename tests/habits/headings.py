@@ -88,7 +88,7 @@ def duplicate_heading(book):
 
 @habit()
 def notes_column(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     extra = sheet.cell(1, sheet.max_column + 1, "Internal notes")
     sheet.cell(2, extra.column, "Ring again in May")
     return [Expected("ignored-column", extra)]
@@ -96,7 +96,7 @@ def notes_column(book):
 
 @habit()
 def private_looking_columns(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     for word, text in (("Contact phone", "0113 496 0000"), ("Home address", "1 Example Street")):
         extra = sheet.cell(1, sheet.max_column + 1, word)
         sheet.cell(2, extra.column, text)
@@ -106,7 +106,7 @@ def private_looking_columns(book):
 
 @habit()
 def column_without_a_heading(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     cell = sheet.cell(2, sheet.max_column + 1, "see letter")
     return [Expected("missing-heading", cell)]
 
@@ -130,7 +130,7 @@ def two_row_headings(book):
 @habit(*BOOKS)
 def merged_two_row_headings(book):
     """A heading that runs over two rows, and a group above several columns."""
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     sheet.insert_rows(1)
     group = heading(book, "Status").column
     for cell in list(sheet[2]):
@@ -151,7 +151,7 @@ def currency_in_the_heading(book):
 
 @habit("simple", "csv")
 def percentage_in_a_heading(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     extra = sheet.max_column + 1
     sheet.cell(1, extra, "Edition 1: Edition")
     sheet.cell(2, extra, "2024")

@@ -7,7 +7,7 @@ from habits.habit import BOOKS, Expected, habit
 
 
 def _main(book) -> Worksheet:
-    return heading(book, "Name").parent
+    return heading(book, "Initiative id").parent
 
 
 @habit()

@@ -18,13 +18,28 @@ def load(path: Path) -> Workbook:
     return book
 
 
-def save(book: Workbook, path: Path, *, delimiter: str = ",", encoding: str = "utf-8") -> Path:
-    """Write ``book`` to ``path``; as text, its first sheet alone, as programs do."""
-    if path.suffix == ".xlsx":
-        book.save(path)
-        return path
+def save(book: Workbook, path: Path) -> Path:
+    """Write ``book`` to ``path``: as a workbook, or as CSV where its name says so."""
+    if path.suffix == ".csv":
+        return save_text(book, path)
+    book.save(path)
+    return path
+
+
+def save_text(
+    book: Workbook,
+    path: Path,
+    *,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+    top: str = "",
+    sheet: str = "",
+) -> Path:
+    """Write one sheet, the first by default, as text, as programs do; ``top`` goes before it."""
+    chosen = book[sheet] if sheet else book.worksheets[0]
     with path.open("w", encoding=encoding, newline="") as text:
+        text.write(top)
         writer = csv.writer(text, delimiter=delimiter)
-        for row in book.worksheets[0].iter_rows(values_only=True):
+        for row in chosen.iter_rows(values_only=True):
             writer.writerow(["" if cell is None else cell for cell in row])
     return path

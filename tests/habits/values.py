@@ -138,7 +138,7 @@ def lists_by_slash(book):
 
 @habit()
 def duplicate_ids(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     here = heading(book, "Initiative id").column
     for cell in list(sheet[2]):
         sheet.cell(5, cell.column, cell.value)
@@ -156,7 +156,7 @@ def padded_values(book):
 
 @habit()
 def id_in_capitals(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     if sheet.parent.sheetnames.count("Places"):
         for other in sheet.parent:
             for row in other.iter_rows(min_row=2, max_col=1):
@@ -192,7 +192,7 @@ def formula_without_value_where_required(book):
 
 @habit("simple", "csv")
 def percentage_cells(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     extra = sheet.max_column + 1
     sheet.cell(1, extra, "Edition 1: Edition")
     sheet.cell(2, extra, "2024")
@@ -203,7 +203,7 @@ def percentage_cells(book):
 
 @habit("simple", "csv")
 def leading_zeros_lost(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     words = {"Identifier 1: Scheme": "GB-COH", "Identifier 1: Number": 1234567}
     for word, value in words.items():
         extra = sheet.max_column + 1
@@ -214,7 +214,7 @@ def leading_zeros_lost(book):
 
 @habit("simple", "csv")
 def long_id_in_scientific_notation(book):
-    sheet = heading(book, "Name").parent
+    sheet = heading(book, "Initiative id").parent
     words = {"Identifier 1: Scheme": "GB-CHC", "Identifier 1: Number": "1.23457E+11"}
     for word, value in words.items():
         extra = sheet.max_column + 1

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     import python_calamine  # noqa: PLC0415 - see above
 
     try:
-        book = python_calamine.load_workbook(workbook)
+        book = _opened(workbook)
         if len(book.sheets_metadata) > MAX_SHEETS:
             return _refuse(f"has more than {MAX_SHEETS} sheets: split it")
         with open(out, "wb", buffering=BLOCK) as sink:  # noqa: PTH123 - pathlib costs start-up time
@@ -45,6 +45,19 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a library's own errors, of many kinds
         return _refuse(_reason(error))
     return 0
+
+
+def _opened(workbook: str) -> Any:
+    import python_calamine  # noqa: PLC0415 - as in main
+
+    try:
+        return python_calamine.load_workbook(workbook)
+    except python_calamine.PasswordError:
+        raise
+    except python_calamine.CalamineError:
+        # The ending of the name was believed: without one, the content is looked at.
+        with open(workbook, "rb") as source:  # noqa: PTH123 - as in main
+            return python_calamine.load_workbook(source)
 
 
 def _reason(error: Exception) -> str:

@@ -56,7 +56,10 @@ def _headings(sheet: Sheet, path: Names) -> Iterator[str]:
     """Yield the headings of ``sheet`` that hold ``path`` or a part of it, those needed first."""
     above = (*sheet.at, _ANY) if sheet.at else ()
     fits = [c for c in sheet.columns if (*above, *map(str, c.path))[: len(path)] == path]
-    for column in sorted(fits, key=lambda column: not column.field.required):
+    # The ids of the items of a list are given where people leave them out.
+    given = [column for column in fits if column.path == ("id",) and path[-1] != "id"]
+    others = sorted((c for c in fits if c not in given), key=lambda c: not c.field.required)
+    for column in (*others, *given):
         yield f"{column.item} 1: {column.heading}" if column.item else column.heading
 
 

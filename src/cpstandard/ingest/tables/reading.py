@@ -3,16 +3,13 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
 from cpstandard.core.standard import Standard
-from cpstandard.core.table import Table
 from cpstandard.ingest.not_a_package import not_a_package
 from cpstandard.ingest.tables.absent import AbsentColumns
 from cpstandard.ingest.tables.assembly import Assembler
@@ -20,6 +17,7 @@ from cpstandard.ingest.tables.cells import plain_text
 from cpstandard.ingest.tables.damage import damage, nameless_columns
 from cpstandard.ingest.tables.envelope import read_envelope
 from cpstandard.ingest.tables.examples import skipped_example
+from cpstandard.ingest.tables.foreign import is_foreign, of_another_register, what_instead
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
@@ -29,6 +27,7 @@ from cpstandard.ingest.tables.undeclared import name_extensions
 if TYPE_CHECKING:
     from cpstandard.ingest.tables.head import Head
 
+_DECLARING = frozenset({"standardVersion", "publisher"})
 _FORMS = {
     mt.CSV: "csv", mt.TSV: "csv", mt.XLSX: "xlsx", mt.XLSM: "xlsx", mt.XLSB: "xlsb", mt.XLS: "xls",
     mt.ODS: "ods",
@@ -55,9 +54,12 @@ def read_package_tables(
     standard = get_standard()
     layout = find_layout(tables, document.name, standard, escaped=escaped)
     if layout.main is None:
-        what, advice = _what_instead(tables, layout, standard)
+        what, advice = what_instead(tables, layout, standard)
         return not_a_package(document.name, form, what, advice)
     envelope = read_envelope(layout, document.name, standard, escaped=escaped)
+    declared = envelope.blanks or _DECLARING & envelope.header.keys()
+    if not declared and is_foreign(layout, layout.main):
+        return not_a_package(document.name, form, *of_another_register(layout.main))
     stated = _stated(envelope.header, get_standard)
     if stated is not None and stated is not standard:
         standard = stated
@@ -81,35 +83,6 @@ def read_package_tables(
         whole=bool(envelope.header or envelope.blanks),
         pick=package.pick,
         absent=AbsentColumns(layout),
-    )
-
-
-def _what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tuple[str, str]:
-    """Return what was found where no table has the headings of initiatives, and the advice."""
-    wordings = standard.wordings.values()
-    titles = {title for each in wordings if (title := each.text("readMe.title"))}
-    first = (row[0] for table in tables for row in islice(table.rows(), 1) if row)
-    main = layout.form.main.name
-    if any(cell in titles for cell in first):
-        return (
-            phrase("it is the sheet of advice of the template alone"),
-            (
-                phrase(
-                    "Save the sheet {main} as CSV: programs save only the sheet that is open. Or "
-                    "give the whole workbook.",
-                    main=main,
-                )
-            ),
-        )
-    return (
-        phrase("no table in it has the right headings"),
-        (
-            phrase(
-                "The first row of a table has to hold headings such as “Initiative id” and "
-                "“Name”: begin with cpstandard template. For the export of another register, "
-                "use: cpstandard import."
-            )
-        ),
     )
 
 
