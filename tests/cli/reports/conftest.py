@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from fluidattacks_core.sarif import SarifLog
 from lxml import etree
 
 from cpstandard.core.finding import Finding, Severity
@@ -63,7 +64,14 @@ def schema(name: str) -> Callable[[str], Any]:
 
 @pytest.fixture(scope="session")
 def read_sarif() -> Callable[[str], Any]:
-    return schema("sarif-2.1.0.yaml")
+    """Read a SARIF log, held to the published schema, and to what we write on purpose."""
+    ours = schema("sarif-2.1.0.yaml")
+
+    def read(text: str) -> Any:
+        SarifLog.model_validate_json(text)
+        return ours(text)
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -40,13 +40,42 @@ def test_sarif_rules_come_with_the_help_of_the_catalogue(read_sarif, codes, repo
 def test_sarif_places_are_cells_of_tables_and_lines_of_texts(read_sarif, codes, report):
     _, found = results(read_sarif, codes, report)
     (cell,) = found[0]["locations"]
-    assert cell["physicalLocation"] == {"artifactLocation": {"uri": "ours/Our%20list.xlsx"}}
+    assert cell["physicalLocation"] == {
+        "artifactLocation": {"uri": "ours/Our%20list.xlsx"},
+        "region": {"startLine": 1},
+    }
     assert cell["logicalLocations"] == [
         {"name": "C2", "fullyQualifiedName": "Initiatives!C2", "kind": "cell"}
     ]
     (line,) = found[4]["locations"]
     assert line["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 9}
     assert line["logicalLocations"][0]["fullyQualifiedName"] == "/initiatives/0/name"
+
+
+def test_sarif_has_a_line_for_every_result_and_no_more_of_them_than_github_takes(
+    read_sarif, codes, monkeypatch
+):
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 40)
+    reports = [Report(f"{name}.csv", limit=100) for name in "abc"]
+    for report in reports:
+        for code in ("padded-text", "unknown-code"):
+            for row in range(50):
+                place = Location(report.file, cell=f"A{row}", row=row)
+                report.add(Finding(code, Severity.ERROR, "?", place, f"a-{row}"))
+    _, found = results(read_sarif, codes, *reports)
+    assert 30 < len(found) <= 40
+    assert sum(r["occurrenceCount"] for r in found) == 300
+    places = [place["physicalLocation"] for r in found for place in r["locations"]]
+    assert all(place["region"]["startLine"] >= 1 for place in places)
+
+
+def test_sarif_has_one_rule_for_codes_that_are_shown_alike(read_sarif, codes):
+    report = Report("a.csv")
+    for code in ("odd\x01", "odd\x02"):
+        report.add(Finding(code, Severity.ERROR, "?"))
+    run, found = results(read_sarif, codes, report)
+    assert len(run["tool"]["driver"]["rules"]) == 1
+    assert len(found) == 2
 
 
 def test_sarif_messages_hold_no_placeholder_and_no_link(read_sarif, codes, report):

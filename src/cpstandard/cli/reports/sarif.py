@@ -6,6 +6,7 @@ All files are one run, for services take no second run of the same tool. The sum
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -28,20 +29,23 @@ _PROBLEMS = {
     Severity.WARNING: "warning",
     Severity.INFO: "recommendation",
 }
+MOST_RESULTS = 25_000
+"""Results of one run; GitHub refuses a file that has more."""
+
 Object = dict[str, Any]
 
 
 def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
     """Return the reports as one SARIF log; ``codes`` documents the rules."""
-    named = {group.code for report in reports for group in report.groups.values()}
-    named |= {entry.code for report in reports for entry in report.not_run}
+    named = {plain(group.code) for report in reports for group in report.groups.values()}
+    named |= {plain(entry.code) for report in reports for entry in report.not_run}
     numbers = {code: number for number, code in enumerate(sorted(named))}
     driver = {
         "name": "cpstandard",
         "version": version("cpstandard"),
         "rules": [_rule(code, codes.get(code)) for code in numbers],
     }
-    results = list(_results(reports, numbers))
+    results = list(_results(_fitting(reports), numbers))
     notices = [notice for report in reports for notice in _not_run(report, numbers)]
     run = {
         "tool": {"driver": driver},
@@ -56,12 +60,12 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
 
 def _rule(code: str, entry: CodeEntry | None) -> Object:
     if entry is None:
-        return {"id": plain(code)}
+        return {"id": code}
     why, mend = say("Why it matters."), say("How to mend it.")
     help_text = f"{why} {entry.why}\n\n{mend} {entry.mend}"
     help_markdown = f"**{why}** {entry.why}\n\n**{mend}** {entry.mend}"
     return {
-        "id": plain(code),
+        "id": code,
         "shortDescription": {"text": _braced(entry.what.split(". ")[0].rstrip(".") + ".")},
         "fullDescription": {"text": _braced(entry.what)},
         "help": {"text": _braced(help_text), "markdown": _braced(help_markdown)},
@@ -74,11 +78,30 @@ def _rule(code: str, entry: CodeEntry | None) -> Object:
     }
 
 
+def _fitting(reports: Sequence[Report]) -> Sequence[Report]:
+    """Return the reports with so few findings listed, each code alike, that GitHub takes them."""
+    groups = [group for report in reports for group in report.groups.values()]
+    if sum(len(group.examples) + 1 for group in groups) <= MOST_RESULTS:
+        return reports
+    each = max(MOST_RESULTS // len(groups) - 1, 0)
+    return [
+        replace(
+            report,
+            groups={
+                code: replace(group, examples=group.examples[:each])
+                for code, group in report.groups.items()
+            },
+        )
+        for report in reports
+    ]
+
+
 def _results(reports: Sequence[Report], numbers: Mapping[str, int]) -> Iterator[Object]:
     names = Fingerprints()
     for report in reports:
         for group in report.sorted_groups():
-            about = {"ruleId": plain(group.code), "ruleIndex": numbers[group.code]}
+            code = plain(group.code)
+            about = {"ruleId": code, "ruleIndex": numbers[code]}
             for finding in group.examples:
                 yield {**about, **_result(finding, report.file, names.of(finding))}
             if unlisted(group):
@@ -112,11 +135,14 @@ def _rest(group: Group, file: str, names: Fingerprints) -> Object:
 
 
 def _location(where: Location, file: str) -> Object:
-    physical: Object = {"artifactLocation": {"uri": uri_of(where.file or file)}}
-    if where.line:
-        physical["region"] = {"startLine": where.line}
-        if where.column:
-            physical["region"]["startColumn"] = where.column
+    # GitHub wants a line of every result; a cell of a table has none, and is named as well.
+    region = {"startLine": where.line or 1}
+    if where.line and where.column:
+        region["startColumn"] = where.column
+    physical: Object = {
+        "artifactLocation": {"uri": uri_of(where.file or file)},
+        "region": region,
+    }
     logical = _logical(where)
     found: Object = {"physicalLocation": physical}
     return {**found, "logicalLocations": [logical]} if logical else found
@@ -150,12 +176,13 @@ def _artifacts(reports: Sequence[Report], results: Sequence[Object]) -> list[Obj
 
 def _not_run(report: Report, numbers: Mapping[str, int]) -> Iterator[Object]:
     for entry in report.not_run:
+        code = plain(entry.code)
         words = not_run_in_words([entry.code], entry.reason, entry.records)
         artifact = {"artifactLocation": {"uri": uri_of(report.file)}}
         yield {
             "level": "note",
             "message": {"text": _message(plain(words))},
-            "associatedRule": {"id": plain(entry.code), "index": numbers[entry.code]},
+            "associatedRule": {"id": code, "index": numbers[code]},
             "locations": [{"physicalLocation": artifact}],
         }
 
