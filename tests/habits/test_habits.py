@@ -101,3 +101,28 @@ def test_what_is_no_table_is_refused_in_one_line(tmp_path, name):
     assert result.exit_code == 2
     assert reason in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_table_of_another_register_is_said_to_be_one(tmp_path):
+    """Titles and currencies stand in every register of grants; that makes none of them ours."""
+    path = tmp_path / "grants.csv"
+    rows = "".join(f"G{n},Roof (invented),A roof,GBP,{n}00,Anytown Hall\n" for n in range(40))
+    path.write_text(f"Identifier,Title,Description,Currency,Amount Awarded,Recipient\n{rows}")
+    (finding,) = [f for group in report(path)["groups"] for f in group["findings"]]
+    assert finding["code"] == "not-a-package"
+    assert "“Title”" in finding["message"]
+    assert "cpstandard import" in finding["message"]
+
+
+def test_registers_of_others_are_told_what_they_are(shared):
+    """Whatever the register, its answer is an explanation and not a wall."""
+    registers = shared / "data/registers"
+    files = [
+        path
+        for ending in ("csv", "xlsx")
+        for path in sorted(registers.glob(f"*/*.{ending}"))
+        if path.stat().st_size < 1 << 20
+    ]
+    assert len(files) > 10
+    for path in files:
+        assert [f[0] for f in told(report(path))] == ["not-a-package"], path

@@ -89,7 +89,8 @@ def find_layout(tables: Sequence[Table], file: str, standard: Standard, *, escap
                 escaped=escaped,
             )
         elif not _is_help(table, form):
-            layout.findings.append(_skipped(table, file))
+            fits = candidate.list_at is not None or candidate.main[0] >= _LEAST
+            layout.findings.append(_skipped(table, file, fits=fits))
     return layout
 
 
@@ -146,15 +147,20 @@ def _is_empty(table: Table) -> bool:
     return all(is_blank(cell) for row in islice(table.rows(), _LOOK) for cell in row)
 
 
-def _skipped(table: Table, file: str) -> Finding:
+def _skipped(table: Table, file: str, *, fits: bool) -> Finding:
+    """Return the finding about a sheet; ``fits``: its headings would do, but another has them too."""
+    reason = phrase("it has other headings than the standard")
+    if fits:
+        reason = phrase("another sheet has the same headings, and is read")
     hidden = phrase("hidden ") if table.hidden else ""
     return Finding(
         "skipped-sheet",
         Severity.INFO,
         phrase(
-            "The {hidden}sheet “{name}” was not read: it has other headings than the standard.",
+            "The {hidden}sheet “{name}” was not read: {reason}.",
             hidden=hidden,
             name=table.name,
+            reason=reason,
         ),
         Location(file, sheet=table.name),
         parameters={"sheet": table.name, "hidden": table.hidden},
