@@ -148,7 +148,7 @@ def _is_empty(table: Table) -> bool:
 
 
 def _skipped(table: Table, file: str, *, fits: bool) -> Finding:
-    """Return the finding about a sheet; ``fits``: its headings would do, but another has them too."""
+    """Return the finding about a sheet; ``fits``: another with such headings is read instead."""
     reason = phrase("it has other headings than the standard")
     if fits:
         reason = phrase("another sheet has the same headings, and is read")
