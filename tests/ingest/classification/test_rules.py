@@ -1,0 +1,174 @@
+"""Rules as data: what a phrase stands for, when a rule counts, and what is said of a wrong file."""
+
+from pathlib import Path
+
+import pytest
+
+from cpstandard import schema_store
+from cpstandard.core.errors import UnusableInput
+from cpstandard.ingest.classification import (
+    Candidate,
+    Classifier,
+    built_in,
+    classify,
+    derivations,
+    read_rules,
+)
+from cpstandard.ingest.classification.phrases import plural, variants
+from cpstandard.ingest.classification.words import words
+
+RULE = """
+- rule: pub-named
+  practice: community-pub
+  reason: the name says that it is a pub
+  phrases: ["community (pub|inn)"]
+  weight: {name: 0.9, text: 0.5}
+"""
+
+
+def rules(folder: Path, text: str, lists: str = "") -> Classifier:
+    (folder / "some.yaml").write_text(text, encoding="utf-8")
+    if lists:
+        (folder / "lists.yaml").write_text(lists, encoding="utf-8")
+    return Classifier(read_rules(folder))
+
+
+def practices(found: list[Candidate]) -> list[str]:
+    return [candidate.practice for candidate in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The Men's Shed", "the mens shed"),
+        ("MEN’S-SHED (Aln)", "mens shed . aln ."),
+        ("Caffè Café", "caffe cafe"),
+        ("Beer & Co-operative Centers", "beer and co operative centres"),
+        ("Cooperative, C.I.C. now", "co operative . cic now"),
+        ("A.\tB\nC", "a . b c"),
+        ("", ""),
+    ],
+)
+def test_words(text: str, plain: str) -> None:
+    assert " ".join(words(text)[1:-1]) == plain
+
+
+def test_what_a_phrase_stands_for() -> None:
+    assert variants("(village|parish) hall") == [
+        ("village", "hall"),
+        ("village", "halls"),
+        ("parish", "hall"),
+        ("parish", "halls"),
+    ]
+    assert ("pub",) in variants("[community] pub")
+    assert ("a", "*", "*", "b") in variants("a ... b")
+    assert [plural(word) for word in ("hall", "city", "bus", "church", "play")] == [
+        "halls",
+        "cities",
+        "buses",
+        "churches",
+        "plays",
+    ]
+
+
+@pytest.mark.parametrize("phrase", ["", "(a|b", "... hall", "a)", "[]", "a.b", "()"])
+def test_a_phrase_that_cannot_be_read(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"it |holds|bracket"):
+        variants(phrase)
+
+
+def test_a_match_in_the_name_weighs_more(tmp_path: Path) -> None:
+    classifier = rules(tmp_path, RULE)
+    assert classifier.classify("Swan Community Pubs Ltd") == [
+        Candidate(
+            "community-pub", "pub-named", "community pubs", 0.9, "the name says that it is a pub"
+        )
+    ]
+    found = classifier.classify("The Swan", "WE RUN A COMMUNITY INN.")[0]
+    assert (found.confidence, found.where) == (0.5, "text")
+    assert classifier.classify("Community. Pub", "a communitypub, community public") == []
+
+
+def test_exceptions_needs_unless_and_codes(tmp_path: Path) -> None:
+    classifier = rules(
+        tmp_path,
+        RULE.rstrip()
+        + """
+  exceptions: [against community pub]
+  unless: {name: ["@drink"]}
+  needs: {text: [residents]}
+  codes: {sic: ["56302"]}
+""",
+        "drink: [brewery]",
+    )
+    pub = {"sic": {"56302", "1"}}
+    assert classifier.classify("Community Pub", "of residents", codes=pub)
+    assert not classifier.classify("Community Pub", "of residents", codes={"sic": ["1"]})
+    assert not classifier.classify("Community Pub", "of residents")
+    assert not classifier.classify("Community Pub", "of the brewer", codes=pub)
+    assert not classifier.classify("Community Pub Brewery", "of residents", codes=pub)
+    assert not classifier.classify("Against Community Pubs", "of residents", codes=pub)
+    both = "Against Community Pubs: a Community Pub"
+    assert classifier.classify(both, "of residents", codes=pub)[0].matched == "community pub"
+
+
+def test_codes_alone(tmp_path: Path) -> None:
+    classifier = rules(
+        tmp_path,
+        "- {rule: by-code, practice: community-energy, reason: the register says so,"
+        ' codes: {sic: ["35110"]}, weight: {codes: 0.3}}',
+    )
+    assert classifier.classify("Any Name", codes={"sic": ["35110"]}) == [
+        Candidate("community-energy", "by-code", "sic 35110", 0.3, "the register says so", "codes")
+    ]
+    assert classifier.classify("Any Name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            RULE.replace("weight", "wieght"),
+            "some.yaml, rule pub-named: weight: Field required; wie",
+        ),
+        (RULE.replace("0.9", "9"), "some.yaml, rule pub-named: weight/name: Input should be less"),
+        (RULE.replace("(pub|inn)", "(pub"), "some.yaml, rule pub-named, phrases: 'community (pub'"),
+        (RULE.replace('"community (pub|inn)"', '"@pubs"'), "rule pub-named, phrases: @pubs is no"),
+        (RULE + RULE, "some.yaml, rule pub-named: its id occurs twice."),
+        ("- pub", "some.yaml, rule 1: keys with values were expected."),
+        ("a: 1", "some.yaml: a list of rules was expected."),
+        ("- [", "some.yaml: while parsing"),
+        ("- {practice: a}", "some.yaml, rule 1: rule: Field required"),
+    ],
+)
+def test_a_mistake_is_named_by_file_rule_and_key(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UnusableInput) as raised:
+        rules(tmp_path, text)
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_built_in_rules_name_practices_of_the_codelist() -> None:
+    known = set(schema_store.standard().codelists["practice"].codes)
+    assert {rule.practice for rule in built_in()} - known == set()
+
+
+def test_provenance_says_which_rule_matched_what() -> None:
+    found = derivations(classify("INVENTON VILLAGE HALL"))
+    assert found == [
+        {
+            "field": "practices",
+            "rule": "village-hall: the name says that it is a village hall; rule "
+            "village-hall-named matched 'village hall' in the name",
+            "confidence": 0.95,
+        }
+    ]
+
+
+def test_the_same_row_gives_the_same_answer_whatever_its_case() -> None:
+    name, text = "Inventon Community Centre", "A community business with a community bus"
+    assert classify(name, text) == classify(name.upper(), text.upper()) == classify(name, text)
+
+
+def test_a_long_hostile_text_is_soon_done() -> None:
+    assert classify("x" * 1_000_000, "community " * 1_000_000) == []
