@@ -8,6 +8,7 @@ JSON: Final = "application/json"
 JSON_LINES: Final = "application/jsonl"
 CSV: Final = "text/csv"
 TSV: Final = "text/tab-separated-values"
+PABULIB: Final = "text/x-pabulib"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSM: Final = "application/vnd.ms-excel.sheet.macroenabled.12"
 XLSB: Final = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
@@ -31,6 +32,7 @@ WORDS: Final[dict[str, str]] = {
     JSON_LINES: "JSON Lines",
     CSV: phrase("a CSV file"),
     TSV: phrase("a tab-separated file"),
+    PABULIB: phrase("a .pb file of Pabulib"),
     XLSX: phrase("an Excel workbook"),
     XLSM: phrase("an Excel workbook with macros"),
     XLSB: phrase("a binary Excel workbook"),

@@ -21,6 +21,11 @@ _JSON_OBJECT = re.compile(r'\s*\{\s*("|\}|$)')
 _JSON_ARRAY = re.compile(r'\s*\[\s*([\[{"\]0-9tfn-]|$)')
 _JSON_BYTES = re.compile(rb"\s*[\[{]")
 _JSON_ENDINGS = frozenset({".jsonl", ".ndjson", ".json", ".geojson"})
+# A .pb file: three tables in one text, of which the first, META, has the headings key and value.
+_PABULIB = re.compile(
+    r'\s*"?META"?[;,\t ]*\r?\n\s*"?key"?[ \t]*[;,\t][ \t]*"?value\b', re.IGNORECASE
+)
+_PABULIB_BY_NAME = re.compile(r'\s*"?META"?[;,\t ]*\r?\n', re.IGNORECASE)
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
 
 
@@ -72,13 +77,11 @@ def _of_text(text: str, suffix: str) -> str:
         return mt.HTML
     if _XML.match(text) or (suffix == ".xml" and text.lstrip().startswith("<")):
         return mt.HTML if "<html" in text[:2000] else mt.XML
-    if suffix in _JSON_ENDINGS:
-        return _one_or_many(text, suffix)
-    if suffix not in (".csv", ".tsv", ".tab") and (
-        _JSON_OBJECT.match(text) or _JSON_ARRAY.match(text)
-    ):
-        return _one_or_many(text, suffix)
-    if _JSON_OBJECT.match(text):
+    if _PABULIB.match(text) or (suffix == ".pb" and _PABULIB_BY_NAME.match(text)):
+        return mt.PABULIB
+    tabled = suffix in (".csv", ".tsv", ".tab")
+    listed = not tabled and _JSON_ARRAY.match(text)
+    if suffix in _JSON_ENDINGS or _JSON_OBJECT.match(text) or listed:
         return _one_or_many(text, suffix)
     return mt.TSV if suffix in (".tsv", ".tab") else mt.CSV
 

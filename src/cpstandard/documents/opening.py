@@ -26,6 +26,7 @@ _EXPECTED = {
     ".xlsb": mt.WORKBOOKS,
     ".xls": mt.WORKBOOKS | mt.DELIMITED,
     ".ods": mt.WORKBOOKS,
+    ".pb": {mt.PABULIB},
     ".zip": {mt.ZIP},
 }
 
