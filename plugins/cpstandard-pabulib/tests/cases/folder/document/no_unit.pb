@@ -1,0 +1,10 @@
+META
+key;value
+country;France
+instance;1
+PROJECTS
+project_id;cost
+1;2
+VOTES
+voter_id;vote
+1;1

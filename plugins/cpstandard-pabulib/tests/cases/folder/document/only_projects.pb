@@ -1,0 +1,2 @@
+project_id;cost
+1;2

@@ -1,0 +1,13 @@
+META
+key;value
+unit;X
+country;France
+num_projects;3
+PROJECTS
+project_id;cost;name
+1;2;"Open
+2;3;Other
+3;4;Third
+VOTES
+voter_id;vote
+1;1
