@@ -27,6 +27,10 @@ class Row:
         self.unknown_values: list[tuple[str, str]] = []
         self.notes: list[str] = []
 
+    def renamed(self, names: Mapping[str, str]) -> "Row":
+        """Return the row, of which nothing was read yet, with other names for its fields."""
+        return Row({names.get(key, key): value for key, value in self._data.items()}, self.location)
+
     def take(self, path: str, default: Any = None) -> Any:
         """Return the value at ``path`` and mark it, with all below it, as used.
 

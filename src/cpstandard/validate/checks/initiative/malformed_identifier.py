@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
 from cpstandard.core.record import Record
+from cpstandard.core.registers import FORMS, meant_number
 from cpstandard.core.screen import at
 from cpstandard.core.standard import Schema
-from cpstandard.validate.registers import FORMS, meant_number
 
 # What the fast engine can say of an identifier: that its number has the form of its scheme.
 _FORMED: Schema = {

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.identifier import scheme_and_number
 from cpstandard.core.record import Record
+from cpstandard.core.registers import BRITISH
 from cpstandard.core.screen import at
 from cpstandard.validate.nearest import nearest
-from cpstandard.validate.registers import BRITISH
 
 # What people write for a register whose prefix is another one.
 _MEANT = {

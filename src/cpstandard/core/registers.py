@@ -110,6 +110,24 @@ BRITISH = frozenset(
 """The registers of the United Kingdom in org-id.guide, and HM Revenue's of value added tax."""
 
 
+def official_number(scheme: str, raw: object) -> str:
+    """Return a register's number as the register writes it; empty where it can be none of its.
+
+    What a spreadsheet did to it is put right: lost noughts, spaces, small letters, ``1126147.0``.
+    A register whose numbers have no known form gives ``raw`` without the spaces around it. The
+    charity that is first among those of one number (``1126147-0``) has the number alone.
+    """
+    number = _DECIMALS.sub("", str(raw).strip())
+    form = FORMS.get(scheme)
+    if form is None:
+        return number
+    if scheme == "GB-CHC":
+        number = number.removesuffix("-0").removesuffix("/0")
+    found = number if form.fits(number) else meant_number(scheme, number) or ""
+    # "n/a" with the noughts put in would be NA000000, a number that nobody was given.
+    return found if re.search("[1-9]", found) else ""
+
+
 def meant_number(scheme: str, number: str) -> str | None:
     """Return the one number that was meant, signs and noughts put right, if there is one."""
     form = FORMS.get(scheme)
@@ -118,7 +136,10 @@ def meant_number(scheme: str, number: str) -> str | None:
 
 
 def _mended(scheme: str, number: str) -> str:
-    plain = re.sub(r"[\s./]", "", number).upper()
+    whole = _DECIMALS.sub("", number.strip())
+    if scheme == "GB-CHC":
+        whole = re.sub(r"(?<=\d{6})\s*/\s*(?=\d{1,3}$)", "-", whole)
+    plain = re.sub(r"[\s./]", "", whole).upper()
     if scheme == "GB-COH":
         digits = plain.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         letters = plain[: len(plain) - len(digits)]
@@ -133,4 +154,5 @@ def _mended(scheme: str, number: str) -> str:
     return plain.removeprefix(_PREFIXES.get(scheme, " "))
 
 
+_DECIMALS = re.compile(r"(?<=\d)\.0+$")  # what a spreadsheet makes of a number
 _PREFIXES = {"GB-NIC": "NIC", "IE-CHY": "CHY"}
