@@ -1,18 +1,22 @@
 """Measures ``cpstandard validate`` beside jsonschema alone, on records that are made up.
 
-Usage: python benchmarks/validate.py [RECORDS]      (default: 10,000 records of about 2 KB)
+Usage: python benchmarks/validate.py [RECORDS]      (default: 50,000 records of about 2 KB)
 
-Each runs as a process of its own, start-up and reading included.
+Each runs as a process of its own, start-up and reading included. One record in fifty has a mistake:
+ours has to find each of them, and nothing else.
 """
 
 import json
 import random
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from measuring import measure
 from sheets import PRACTICES, SEED, WORDS
+
+MISTAKES = ("padded-text", "date-in-future", "unlisted-country")
 
 PEER = """
 import json, sys
@@ -59,7 +63,7 @@ def made_up(chance, number):
         "scope": "neighbourhood",
         "places": [
             {
-                "name": f"Place {number}",
+                "name": words(chance, 2).rstrip("."),
                 "country": "GB",
                 "latitude": round(chance.uniform(50.5, 57), 3),
                 "longitude": round(chance.uniform(-4, 1), 3),
@@ -96,6 +100,22 @@ def made_up(chance, number):
     }
 
 
+def mistake_of(number):
+    """Return the code of the mistake that a record has: one in fifty, of three kinds in turn."""
+    return MISTAKES[number // 50 % 3] if number % 50 == 0 else None
+
+
+def spoil(record, number):
+    """Make a mistake that the structure allows, so that the peer reads every record to its end."""
+    match mistake_of(number):
+        case "padded-text":
+            record["description"] += " "
+        case "date-in-future":
+            record["status"]["asOf"] = "2950-01"
+        case "unlisted-country":
+            record["places"][0]["country"] = "XQ"
+
+
 def write(path, records):
     chance = random.Random(SEED)
     header = {
@@ -106,27 +126,43 @@ def write(path, records):
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps(header) + "\n")
         for number in range(records):
-            file.write(json.dumps(made_up(chance, number), ensure_ascii=False) + "\n")
+            record = made_up(chance, number)
+            spoil(record, number)
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def ours(path, jobs):
+    name = "in one process" if jobs == 1 else f"in {jobs} processes"
+    command = [sys.executable, "-m", "cpstandard", "validate", "--format", "json"]
+    return f"cpstandard validate, {name}", [*command, "--jobs", str(jobs), str(path)]
+
+
+def check_findings(output, records):
+    """End the benchmark unless every mistake was found, and nothing else."""
+    found = {group["code"]: group["count"] for group in json.loads(output)["groups"]}
+    expected = Counter(code for n in range(records) if (code := mistake_of(n)))
+    if found != dict(expected):
+        sys.exit(f"found {found}, not {dict(expected)}")
 
 
 def main():
-    records = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    records = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made-up.jsonl"
         write(path, records)
-        size = path.stat().st_size / records
-        runs = {
-            "cpstandard validate": [sys.executable, "-m", "cpstandard", "validate", str(path)],
-            "jsonschema alone": [sys.executable, "-c", PEER, str(path)],
-        }
-        print(f"{records:,} records of {size:,.0f} bytes")
-        speeds = {}
-        for name, command in runs.items():
-            measured = measure(command)
-            speeds[name] = records / measured.seconds
-            print(f"{name:<20} {speeds[name]:>9,.0f} records/s  {measured.memory:>6,.0f} MB")
-        ours, theirs = speeds.values()
-        print(f"ratio                {ours / theirs:>9.1f}")
+        print(f"{records:,} records of {path.stat().st_size / records:,.0f} bytes")
+        peer = measure([sys.executable, "-c", PEER, str(path)])
+        show("jsonschema, structure alone", peer, records)
+        for name, command in (ours(path, 1), ours(path, 2)):
+            measured = measure(command, exits=(1,))
+            check_findings(measured.output, records)
+            show(name, measured, records)
+            print(f"    times as fast as jsonschema: {peer.seconds / measured.seconds:.1f}")
+
+
+def show(name, measured, records):
+    speed, cpu = records / measured.seconds, measured.cpu
+    print(f"{name:<38} {speed:>8,.0f} records/s {cpu:>6.1f} s CPU {measured.memory:>5,.0f} MB")
 
 
 if __name__ == "__main__":
