@@ -5,13 +5,15 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from cpstandard.core.check import RecordBrief
 from cpstandard.core.record import Record, SourceRecord
 
+_AT_ONCE = 100_000
 _NO_WORD = re.compile(r"[\W_]+")
-_IN_WORD = re.compile(r"[.'\u2019]")  # C.I.C. and St John's are words without them
+_IN_WORD = ".'\u2019"  # C.I.C. and St John's are words without them
 _SAY_NOTHING = frozenset(
     {"", "the", "a", "of", "and", "y", "yr", "ltd", "limited", "cic", "cio", "cyf", "plc", "llp"}
 )
@@ -39,11 +41,19 @@ def likeness(name: str, place: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
         name = "".join(sign for sign in name if not unicodedata.combining(sign))
-    words = set(_NO_WORD.split(_IN_WORD.sub("", name.casefold())))
+    for sign in _IN_WORD:
+        name = name.replace(sign, "")
+    words = set(_NO_WORD.split(name.casefold()))
     telling = words - _SAY_NOTHING or words
-    numbers = " ".join(sorted(word for word in telling if not word.isalpha()))
-    letters = "".join(sorted("".join(word for word in telling if word.isalpha())))
-    return f"{letters} {numbers} {plain(place)}"
+    numbers = ""
+    if not "".join(telling).isalpha():
+        numbers = " ".join(sorted(word for word in telling if not word.isalpha()))
+        telling = {word for word in telling if word.isalpha()}
+    letters = "".join(sorted("".join(telling)))
+    return f"{letters} {numbers} {_plain_place(place)}"
+
+
+_plain_place = lru_cache(maxsize=4096)(plain)
 
 
 class Likenesses:
@@ -113,4 +123,10 @@ def _number(text: str) -> int:
 
 
 def _repeated(numbers: "array[int]") -> set[int]:
-    return {a for a, b in pairwise(sorted(numbers)) if a == b}
+    """Return the numbers that occur more than once; of a million, few are held apart at a time."""
+    found: set[int] = set()
+    parts = 1 + len(numbers) // _AT_ONCE
+    for part in range(parts):
+        mine = sorted(number for number in numbers if number % parts == part)
+        found.update(a for a, b in pairwise(mine) if a == b)
+    return found
