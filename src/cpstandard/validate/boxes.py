@@ -8,6 +8,7 @@ count.
 
 from dataclasses import dataclass
 
+from cpstandard.core.screen import at
 from cpstandard.core.standard import Schema
 
 
@@ -66,3 +67,16 @@ NATIONS = {
     "GB-WLS": Box(51.2, 53.6, -5.9, -2.5),
 }
 """By the code of ISO 3166-2."""
+
+
+def _surely(country: str) -> Schema:
+    return {"properties": {"country": {"const": country}, **COUNTRIES[country].schema()}}
+
+
+NO_DOUBT = at(
+    "places/*",
+    meets={
+        "anyOf": [{"not": {"required": ["latitude"]}}, _surely("GB"), _surely("IE")],
+    },
+)
+"""Passes records whose places have no point, or one inside the country, where most of them are."""

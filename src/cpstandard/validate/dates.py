@@ -1,5 +1,10 @@
 """Compares dates of which only the year or the month may be known, or not even that for sure."""
 
+from datetime import date
+
+from cpstandard.core.screen import every
+from cpstandard.core.standard import Schema
+
 _YEAR_LENGTH = 4
 
 
@@ -23,11 +28,19 @@ def _slack(date: str) -> int:
     return 5 if len(date) == _YEAR_LENGTH + 1 else 1
 
 
-def earlier_years(year: int) -> str:
-    """Return a regular expression for the years of four digits before ``year``."""
-    digits = f"{year:04}"
-    return "|".join(
-        f"{digits[:place]}[0-{int(digit) - 1}]{'[0-9]' * (_YEAR_LENGTH - place - 1)}"
+def _over(today: date) -> Schema:
+    """Return what dates meet that are surely over: of this era's earlier years, or months."""
+    digits = f"{today.year:04}"
+    years = [
+        f"{digits[:place]}[{lowest}-{int(digit) - 1}]" + "[0-9]" * (_YEAR_LENGTH - place - 1)
         for place, digit in enumerate(digits)
-        if digit != "0"
-    )
+        if int(digit) > (lowest := int(place == 0))
+    ]
+    months = "|".join(f"{month:02}" for month in range(1, today.month))
+    if months:
+        years.append(f"{digits}(?:~?$|-(?:{months}))")
+    return {"pattern": f"^(?:{'|'.join(years)})"}
+
+
+OVER = every(["partial-date", "full-date", "timestamp"], _over)
+"""Passes records all of whose dates lie between the year 1000 and the first of this month."""

@@ -4,12 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import at
-
-_NULL = {
-    "properties": {"latitude": {"const": 0}, "longitude": {"const": 0}},
-    "required": ["latitude", "longitude"],
-}
+from cpstandard.validate.boxes import NO_DOUBT
 
 
 @check(
@@ -17,7 +12,7 @@ _NULL = {
     severity="warning",
     message="The point of {place} is 0, 0, which lies in the sea off Africa.",
     refs=("places/*/latitude", "places/*/longitude"),
-    screen=at("places/*", meets={"not": _NULL}),
+    screen=NO_DOUBT,
 )
 def coordinates_null_island(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Latitude and longitude of a place are both nought.

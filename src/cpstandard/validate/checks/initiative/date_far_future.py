@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import every
-from cpstandard.validate.dates import earlier_years
+from cpstandard.validate.dates import OVER
 
 _YEARS = 50  # loans and leases run for decades; nothing else that is dated here does
 _TOLD_ELSEWHERE = frozenset({"asOf", "accessed", "acquired", "started"})
@@ -17,9 +16,7 @@ _TOLD_ELSEWHERE = frozenset({"asOf", "accessed", "acquired", "started"})
     message="{field} is {date}, more than fifty years ahead: is the year right?",
     since="1.0",
     refs=("ended", "funding/*/end", "editions/*/start", "milestones/*/date"),
-    screen=every(
-        ["partial-date"], lambda today: {"pattern": f"^(?:{earlier_years(today.year + _YEARS)})"}
-    ),
+    screen=OVER,
 )
 def date_far_future(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date lies more than fifty years ahead.

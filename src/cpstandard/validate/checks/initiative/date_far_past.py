@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import every
+from cpstandard.validate.dates import OVER
 
 _EARLIEST = "1000"
 
@@ -14,7 +14,7 @@ _EARLIEST = "1000"
     severity="warning",
     message="{field} is {date}: is the year right?",
     refs=("started", "ended", "status/asOf", "funding/*/start", "milestones/*/date"),
-    screen=every(["partial-date"], {"minLength": 4, "not": {"pattern": "^0"}}),
+    screen=OVER,
 )
 def date_far_past(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date lies before the year 1000.

@@ -1,13 +1,10 @@
 """Dates of things that have happened, set in the future."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import every
-from cpstandard.core.standard import Schema
-from cpstandard.validate.dates import earlier_years, is_before
+from cpstandard.validate.dates import OVER, is_before
 
 # Fields whose dates can only lie in the past: what was counted, said, bought or read.
 _PAST = frozenset(
@@ -20,13 +17,6 @@ _PAST = frozenset(
         ("sources", "accessed"),
     }
 )
-
-
-def _past(today: date) -> Schema:
-    """Return what dates meet that are surely over: of earlier years, or months of this one."""
-    months = "|".join(f"{month:02}" for month in range(1, today.month))
-    this = f"|{today.year:04}(?:~?$|-(?:{months}))" if months else ""
-    return {"pattern": f"^(?:{earlier_years(today.year)}{this})"}
 
 
 @check(
@@ -44,7 +34,7 @@ def _past(today: date) -> Schema:
         "sources/*/date",
         "sources/*/accessed",
     ),
-    screen=every(["partial-date", "full-date", "timestamp"], _past),
+    screen=OVER,
 )
 def date_in_future(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A date that can only lie in the past lies in the future.

@@ -5,6 +5,26 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import titled
 from cpstandard.core.record import Record
+from cpstandard.core.screen import Ground, Screen
+from cpstandard.core.standard import Schema
+
+
+def _within(ground: Ground) -> Schema:
+    """Return what a record meets whose practices are all of clusters that it names."""
+    practices: dict[str, list[str]] = {}
+    for code in ground.standard.codelists["practice"]:
+        practices.setdefault(code.extra.get("Cluster", ""), []).append(code.code)
+    named = [
+        {
+            "anyOf": [
+                {"properties": {"clusters": {"contains": {"const": cluster}}}},
+                {"properties": {"practices": {"items": {"not": {"enum": those}}}}},
+            ]
+        }
+        for cluster, those in practices.items()
+        if cluster
+    ]
+    return {"allOf": named}
 
 
 @check(
@@ -12,6 +32,7 @@ from cpstandard.core.record import Record
     severity="warning",
     message="{practice} belongs to {cluster}, which is not among the clusters of this initiative.",
     refs=("practices", "clusters"),
+    screen=Screen(schema=_within),
 )
 def practice_outside_cluster(record: Record, context: CheckContext) -> Iterator[Problem]:
     """The record names its clusters, and one of its practices belongs to another cluster.
