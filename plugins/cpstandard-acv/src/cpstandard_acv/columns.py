@@ -17,8 +17,8 @@ _SIGNS = {
 _ENOUGH = 2
 _OWN_WORDS = re.compile(r"\bacv\b|community value")
 _NULLS = frozenset(
-    {"", "-", "--", "—", "\u2013", "n/a", "na", "n.a.", "none", "nil", "null", "tbc", "not applicable",
-     "not known", "unknown", "-1", "n/k"}
+    {"", "-", "--", "—", "\u2013", "n/a", "na", "n.a.", "none", "nil", "null", "tbc",
+     "not applicable", "not known", "unknown", "-1", "n/k"}
 )  # fmt: skip
 
 

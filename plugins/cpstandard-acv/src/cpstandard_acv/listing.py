@@ -61,7 +61,7 @@ class Listing:
 
 
 def _state(row: Row, columns: Columns, by_sheet: str, days: tuple[str, str, str]) -> str:
-    """Return whether it is listed, and if not why; a list without such a column is of the listed."""
+    """Return whether it is listed, and if not why; without such a column it is."""
     said = columns.text(row, "decision")
     found = state_of(said) if said else (by_sheet or "listed")
     if said and not found:

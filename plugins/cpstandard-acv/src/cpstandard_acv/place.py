@@ -40,6 +40,14 @@ def place_of(row: Row, columns: Columns, authority: str) -> dict[str, Any]:
 
 
 def _point(row: Row, columns: Columns) -> dict[str, Any]:
+    located = _read_point(row, columns)
+    if located == {}:
+        row.note("a point outside Great Britain was left out")
+    return located or {}
+
+
+def _read_point(row: Row, columns: Columns) -> dict[str, Any] | None:
+    """Return the point; an empty one where it cannot be right, ``None`` where there is none."""
     point = columns.text(row, "point")
     if match := _WKT_POINT.fullmatch(point) or _WKT_POINT.fullmatch(columns.text(row, "geometry")):
         return _located(float(match[2]), float(match[1]))
@@ -58,7 +66,7 @@ def _point(row: Row, columns: Columns) -> dict[str, Any]:
             return _pair(x, y) if abs(x) <= 180 and abs(y) <= 90 else _gridded(x, y)  # noqa: PLR2004
     except ValueError:
         row.unknown("point", ", ".join(filter(None, (north, east, *grid)))[:100])
-    return {}
+    return None
 
 
 def _pair(first: float, second: float) -> dict[str, Any]:

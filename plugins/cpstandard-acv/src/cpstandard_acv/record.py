@@ -10,8 +10,8 @@ from cpstandard_acv.place import place_of
 from cpstandard_acv.words import kind_of
 
 _NOT_OWNERSHIP = (
-    "A listing is not ownership: it says nothing of who holds the asset, and gives community groups "
-    "time to make a bid if the owner decides to sell."
+    "A listing is not ownership: it says nothing of who holds the asset, and gives community "
+    "groups time to make a bid if the owner decides to sell."
 )
 _TEXT_LIMIT = 1500
 _URL = re.compile(r"https?://[^\x00-\x20\"<>]{1,1900}")
