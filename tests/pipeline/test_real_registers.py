@@ -72,8 +72,13 @@ def test_the_import_reports_account_for_every_row(built: Path, shared: Path) -> 
     grants = json.loads(
         (registers / "360giving" / "power_to_change_2015_2017.json").read_text("utf-8")
     )
-    cases = json.loads((registers / "participedia" / "cases.json").read_text("utf-8"))
-    for name, rows in (("power-to-change", grants["grants"]), ("participedia", cases)):
+    # Participedia's folder holds methods and organisations beside the cases.
+    entries = [
+        entry
+        for name in ("cases", "methods", "organizations")
+        for entry in json.loads((registers / "participedia" / f"{name}.json").read_text("utf-8"))
+    ]
+    for name, rows in (("power-to-change", grants["grants"]), ("participedia", entries)):
         source = status[name]["sources"][0]
         report = source["import"]
         assert report["rows"]["read"] == len(rows)

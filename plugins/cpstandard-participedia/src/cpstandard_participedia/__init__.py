@@ -1,4 +1,4 @@
-"""Reads cases of public participation from Participedia."""
+"""Reads cases, methods and organisations from Participedia."""
 
 from collections.abc import Sequence
 
@@ -9,5 +9,5 @@ from cpstandard_participedia.importer import Participedia
 
 @hookimpl
 def cpstandard_importers() -> Sequence[Importer]:
-    """Return the importer of Participedia cases."""
+    """Return the importer of Participedia."""
     return [Participedia()]

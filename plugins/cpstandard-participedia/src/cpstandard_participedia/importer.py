@@ -1,8 +1,7 @@
 """The importer ``participedia``."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from pydantic import Field
 
@@ -10,114 +9,111 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
-from cpstandard.ingest.source_rows import json_rows, read_json, read_json_lines
-from cpstandard_participedia.case import to_record
+from cpstandard.core.slug import slug
+from cpstandard.ingest.classification import classify
+from cpstandard_participedia.bundle import CASE, METHOD, ORGANISATION, Entry, entries
+from cpstandard_participedia.case import PEOPLE, to_record
+from cpstandard_participedia.fields import plain, yes
+from cpstandard_participedia.organisation import to_candidate
+from cpstandard_participedia.texts import description, name_of
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
-_CASES = "cases.json"
-_LOOKED_AT = 20  # rows that tell whether a list is one of cases: a few may be odd
-_PAGES = ("pages_title_htmlbody.jsonl", "pages.jsonl")
+_SLUG = 60
 
 
 class ParticipediaOptions(ImporterOptions):
     """Which cases are wanted."""
 
     countries: list[str] = Field(
-        default=[], description="ISO codes such as GB; only cases there are imported. Empty: all."
+        default=[], description="ISO codes such as GB; only entries there are imported. Empty: all."
     )
 
 
 class Participedia:
-    """Cases of public participation: ``cases.json``, with the pages' titles and texts beside it."""
+    """Cases of public participation, and organisations that may be initiatives themselves."""
 
     id = "participedia"
-    title = "Participedia cases"
-    version = "0.1.0"
+    title = "Participedia: cases, methods and organisations"
+    version = "0.2.0"
     register = Register(
         name="Participedia",
         operator="Participedia",
         licence="CC-BY-NC-SA-3.0",
         url="https://participedia.net/",
     )
-    media_types: tuple[str, ...] = ("application/zip", "inode/directory", "application/json")
+    media_types: tuple[str, ...] = (
+        "application/zip", "inode/directory", "application/json", "application/jsonl", "text/csv",
+    )  # fmt: skip
     Options: type[ImporterOptions] = ParticipediaOptions
 
     def recognises(self, document: Document) -> bool:
-        """Return whether ``document`` holds cases of Participedia."""
+        """Return whether ``document`` holds entries of Participedia."""
         try:
-            cases, _ = _open(document)
-            return bool(cases)
+            return next(entries(document), None) is not None
         except UnusableInput:
             return False
 
     def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
-        """Yield an outcome for each case, in the document's order.
+        """Yield an outcome for each entry, in the document's order.
 
-        Raises ``UnusableInput`` where ``document`` holds no cases.
+        Raises ``UnusableInput`` where ``document`` holds no entries.
         """
         wanted = set(ParticipediaOptions.model_validate(options.model_dump()).countries)
-        cases, pages = _open(document)
-        for case in cases:
-            yield _outcome(_joined(case, pages), wanted)
+        given: set[str] = set()
+        for entry in entries(document):
+            outcome = _outcome(entry, wanted)
+            if isinstance(outcome, Imported):
+                if outcome.local_id in given:
+                    outcome = Skipped("the same entry was given before", outcome.rows)
+                else:
+                    given.add(outcome.local_id)
+            yield outcome
 
 
-def _outcome(row: Row, countries: set[str]) -> Imported | Skipped:
-    if row.take("hidden") is True or row.take("published") is False:
-        return Skipped("it is hidden or not published", (row,))
-    case_id, title = row.text("id"), row.text("page/title") or row.text("title")
-    if not _ID.fullmatch(case_id):
-        return Skipped("it has no id of Participedia", (row,))
-    if not title:
-        return Skipped("it has no title", (row,))
-    record = to_record(row, case_id, title)
-    if not record["places"] and not record["scope"]:
+def _outcome(entry: Entry, countries: set[str]) -> Imported | Skipped:
+    row = entry.row
+    row.withhold(*PEOPLE)
+    title = plain(row, "page/title") or plain(row, "title")
+    number = plain(row, "id").removesuffix(".0")
+    if why := _unusable(entry, number, title):
+        return Skipped(why, (row,))
+    made = (_case if entry.kind == CASE else _organisation)(row, number, title)
+    if made is None:
+        return Skipped("an organisation in which no rule sees community power", (row,))
+    if not made.record["places"] and not made.record["scope"]:
         return Skipped("it says of no country and of no scope", (row,))
-    if countries and not countries & {place["country"] for place in record["places"]}:
+    if countries and not countries & {place["country"] for place in made.record["places"]}:
         return Skipped("it is in none of the countries wanted", (row,))
-    return Imported(case_id, record, (row,))
+    return made
 
 
-def _open(document: Document) -> tuple[list[Row], dict[str, Mapping[str, Any]]]:
-    """Return the cases and, by id, the pages that hold their titles and texts."""
-    members = document.members()
-    if not members:
-        return _cases(document), {}
-    by_name = {name.rpartition("/")[2]: member for name, member in sorted(members.items())}
-    if _CASES not in by_name:
-        raise UnusableInput(
-            f"{document.name} is no bundle of Participedia: {_CASES} was expected, "
-            f"found {', '.join(sorted(by_name)[:8])}."
-        )
-    pages = next((by_name[name] for name in _PAGES if name in by_name), None)
-    return _cases(by_name[_CASES]), _pages(pages) if pages else {}
+def _unusable(entry: Entry, number: str, title: str) -> str:
+    """Return why no record can be made of an entry; empty where one can."""
+    row = entry.row
+    # Only the exports of organisations of 2016 have no id: there the title stands for it.
+    named = bool(_ID.fullmatch(number) or (entry.kind == ORGANISATION and slug(title, _SLUG)))
+    reasons = (
+        (entry.kind == METHOD, "a method is a way of working, not an initiative"),
+        (not entry.kind, "it is neither case, method nor organisation"),
+        (yes(row, "hidden") or yes(row, "published") is False, "it is hidden or not published"),
+        (not named, "it has no id of Participedia"),
+        (not title, "it has no title"),
+    )
+    return next((why for holds, why in reasons if holds), "")
 
 
-def _cases(document: Document) -> list[Row]:
-    cases = read_json(document)
-    if not isinstance(cases, list) or not any(map(_is_case, cases[:_LOOKED_AT])):
-        raise UnusableInput(
-            f"{document.name} holds no cases of Participedia: a list of objects with id, type "
-            "'case' and country was expected."
-        )
-    return json_rows(document, cases, "")
+def _case(row: Row, number: str, title: str) -> Imported | None:
+    # Only the page is in the language that the entry was written in: exports are translated.
+    written_in = plain(row, "original_language") if row.take("page") else ""
+    language = written_in if re.fullmatch(r"[a-z]{2}", written_in) else ""
+    return Imported(number, to_record(row, number, title), (row,), language=language)
 
 
-def _is_case(value: Any) -> bool:
-    return isinstance(value, Mapping) and value.get("type") == "case" and "country" in value
-
-
-def _pages(document: Document) -> dict[str, Mapping[str, Any]]:
-    return {
-        str(page.get("id")): {key: page.get(key) for key in ("title", "htmlbody")}
-        for _, page in read_json_lines(document)
-        if isinstance(page, Mapping)
-    }
-
-
-def _joined(case: Row, pages: Mapping[str, Mapping[str, Any]]) -> Row:
-    """Return the case with its page, if there is one, as the object ``page``."""
-    fields = {
-        name: case.take(name) for name in dict.fromkeys(p.split("/")[0] for p in case.unread())
-    }
-    page = pages.get(str(fields.get("id")))
-    return Row({**fields, "page": page} if page else fields, case.location)
+def _organisation(row: Row, number: str, title: str) -> Imported | None:
+    """Return the initiative that an organisation may be; ``None`` where no rule sees one."""
+    name, text = name_of(title), description(row)
+    candidates = classify(name, text)
+    if not candidates:
+        return None
+    local_id = f"organization-{number if _ID.fullmatch(number) else slug(title, _SLUG)}"
+    return Imported(local_id, to_candidate(row, number, name, text, candidates), (row,))

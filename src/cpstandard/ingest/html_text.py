@@ -1,20 +1,12 @@
-"""Takes the plain text out of the HTML that people wrote on Participedia."""
+"""Takes the plain text out of the HTML that people wrote into a register."""
 
-import re
 from html.parser import HTMLParser
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"p", "li", "dt", "dd", "div", "br", "blockquote", "pre", "th", "td"})
 _BLOCKS = _HEADINGS | _LINES | {"ul", "ol", "dl", "section", "table", "tr"}
 _SILENT = frozenset({"script", "style", "template", "noscript"})
-_NOTE = re.compile(
-    r"(?:please )?note\b|the original (?:version|submission)|download|hinweis|anmerkung|"
-    r"this (?:article|entry|case)(?: study)? (?:is in need|needs|was (?:originally|first))|"
-    r"an? (?:english|german|french|italian|spanish) (?:translation|version)",
-    re.IGNORECASE,
-)
 _MOST = 100_000  # characters: the first paragraphs are wanted, and strangers wrote the rest
-_LEAST = 40  # characters: shorter paragraphs are labels and leftovers
 
 
 class _Paragraphs(HTMLParser):
@@ -52,9 +44,20 @@ class _Paragraphs(HTMLParser):
 
 
 def paragraphs(html: str) -> list[str]:
-    """Return the paragraphs of ``html`` as plain text: no headings, scripts or editors' notes."""
+    """Return the paragraphs of ``html`` as plain text, without headings and scripts."""
     parser = _Paragraphs()
     parser.feed(html[:_MOST])
     parser.close()
     parser.close_paragraph()
-    return [text for text in parser.found if len(text) >= _LEAST and not _NOTE.match(text)]
+    return parser.found
+
+
+def first_paragraphs(found: list[str], limit: int) -> str:
+    """Return as many of the paragraphs as fit into ``limit`` characters, the first one anyway."""
+    text = ""
+    for paragraph in found:
+        longer = f"{text}\n{paragraph}".strip()
+        if text and len(longer) > limit:
+            break
+        text = longer
+    return text
