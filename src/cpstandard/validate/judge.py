@@ -69,7 +69,7 @@ class Judge:
         """
         data = source.data
         if data is not None and self._screening is not None and self._screening.clears(data):
-            found = list(self._asked(self._screening.unscreened, source, data["id"]))
+            found = self._asked(self._screening.unscreened, source, data["id"])
             return Verdict([*source.findings, *found], structured=True)
         if faults := self._structure.faults(data):
             return self._unsound(source, faults, apart)
@@ -96,11 +96,11 @@ class Judge:
         found.extend(self._asked(checks, source, name))
         return Verdict([*own, *found], structured=False, explained=len(told) < len(named))
 
-    def _asked(
-        self, checks: list[Check], source: SourceRecord, name: str | None
-    ) -> Iterator[Finding]:
-        for check, outcome in running.run(checks, source.data, self._context):
-            yield running.finding_of(check, outcome, source.data, source.locate, name)
+    def _asked(self, checks: list[Check], source: SourceRecord, name: str | None) -> list[Finding]:
+        return [
+            running.finding_of(check, outcome, source.data, source.locate, name)
+            for check, outcome in running.run(checks, source.data, self._context)
+        ]
 
     def _doubts(self, record: Record) -> Iterator[Fault]:
         for fault in self._codelists.faults(record):
