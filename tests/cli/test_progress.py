@@ -54,10 +54,11 @@ def test_the_bar_says_how_much_is_done(terminal, large):
 
 def test_where_the_end_is_not_known_it_counts(terminal, large, monkeypatch):
     monkeypatch.setattr(module, "_LARGE_BOOK", 10)
-    check(Console(), large("ours.xlsx"), terminal)
-    check(Console(), "-", terminal)
-    check(Console(), large("one-line.json", lines=1), terminal)
-    assert terminal.getvalue().count("4,000 initiatives") == 3
+    for file in (large("ours.xlsx"), "-", large("one-line.json", lines=1)):
+        before = len(terminal.getvalue())
+        check(Console(), file, terminal)
+        # How often a bar is drawn is up to the clock.
+        assert "4,000 initiatives" in terminal.getvalue()[before:]
     assert "%" not in terminal.getvalue()
 
 
