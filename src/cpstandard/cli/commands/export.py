@@ -1,4 +1,4 @@
-"""``cpstandard export``: a package or the codelists as linked data."""
+"""``cpstandard export``: a package or the codelists in forms that others read."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from cpstandard.ingest.package import open_package
 from cpstandard.publish.linked.nodes import json_ld, turtle
 from cpstandard.publish.linked.package import write_jsonld
 from cpstandard.publish.linked.skos import standard_nodes
+from cpstandard.publish.murmurations import profile_text, write_profiles
 from cpstandard.validate.engines import engine_for
 
 _MOST_NAMED = 3
@@ -24,9 +25,10 @@ _MOST_NAMED = 3
 
 @click.group()
 def command() -> None:
-    """Write a package or the codelists as linked data (RDF).
+    """Write a package as linked data or as profiles of a network, or the codelists as SKOS.
 
     Examples:  cpstandard export jsonld initiatives.json initiatives.jsonld
+    cpstandard export murmurations initiatives.json profiles/
     cpstandard export skos codelists/
     """
 
@@ -50,14 +52,40 @@ def jsonld(context: click.Context, in_: Path, out: Path, console: Console) -> No
     sound = _Sound(standard)
     with whole_file(out) as target, console.progress("Exporting") as advance:
         write_jsonld(source.header, sound.records(source, advance), target, standard, words)
-    console.say(f"Wrote {sound.written} initiative{'' if sound.written == 1 else 's'} to {out}.")
-    if sound.left_out:
-        named = "; ".join(sound.examples)
-        console.warn(
-            f"{sound.left_out} could not be exported, such as {named}: "
-            f"run cpstandard validate {in_}"
+    _tell(sound, in_, out, context, console)
+
+
+@command.command()
+@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@console_options
+@click.pass_context
+def murmurations(context: click.Context, in_: Path, out: Path, console: Console) -> None:
+    """Write the package IN as Murmurations profiles: a list OUT.json, or a file each in a folder.
+
+    IN may be in any form. In a folder each profile is named by its initiative's id; a file of that
+    name is replaced, others stay. Records that do not follow the standard are left out and told;
+    the exit code is then 1.
+
+    Example:  cpstandard export murmurations initiatives.json profiles/
+    """
+    source = open_package(open_document(in_), schema_store.standard)
+    sound = _Sound(_standard_of(source, in_))
+    if sound.standard.version != schema_store.LATEST:
+        raise UnusableInput(
+            f"{in_} is in standard {sound.standard.version}: run cpstandard migrate first."
         )
-        context.exit(1)
+    with console.progress("Exporting") as advance:
+        records = sound.records(source, advance)
+        if out.suffix.casefold() == ".json" and not out.is_dir():
+            with whole_file(out) as target:
+                write_profiles(records, target, sound.standard)
+        else:
+            _make_folder(out)
+            for record in records:
+                with whole_file(out / f"{record['id']}.json") as target:
+                    target.write(profile_text(record, sound.standard) + b"\n")
+    _tell(sound, in_, out, context, console)
 
 
 @command.command()
@@ -76,15 +104,31 @@ def skos(out: Path, version: str, console: Console) -> None:
     Example:  cpstandard export skos codelists/
     """
     standard = schema_store.standard(version)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableInput(f"{out} cannot be made a folder: {error.strerror}.") from error
+    _make_folder(out)
     for name, nodes in standard_nodes(standard):
         for ending, content in (("ttl", turtle(nodes)), ("jsonld", json_ld(nodes))):
             with whole_file(out / f"{name}.{ending}") as target:
                 target.write(content)
     console.say(f"Wrote {len(standard.codelists)} codelists to {out}.")
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableInput(f"{out} cannot be made a folder: {error.strerror}.") from error
+
+
+def _tell(sound: "_Sound", in_: Path, out: Path, context: click.Context, console: Console) -> None:
+    """Say what was written; end with 1 where a record was left out."""
+    console.say(f"Wrote {sound.written} initiative{'' if sound.written == 1 else 's'} to {out}.")
+    if sound.left_out:
+        named = "; ".join(sound.examples)
+        console.warn(
+            f"{sound.left_out} could not be exported, such as {named}: "
+            f"run cpstandard validate {in_}"
+        )
+        context.exit(1)
 
 
 def _standard_of(source: PackageSource, in_: Path) -> Standard:
