@@ -14,7 +14,7 @@ from cpstandard.ingest.classification import (
     derivations,
     read_rules,
 )
-from cpstandard.ingest.classification.phrases import plural, variants
+from cpstandard.ingest.classification.phrases import PhraseIndex, parse_phrase, plural
 from cpstandard.ingest.classification.words import words
 
 RULE = """
@@ -53,15 +53,26 @@ def test_words(text: str, plain: str) -> None:
     assert " ".join(words(text)[1:-1]) == plain
 
 
-def test_what_a_phrase_stands_for() -> None:
-    assert variants("(village|parish) hall") == [
-        ("village", "hall"),
-        ("village", "halls"),
-        ("parish", "hall"),
-        ("parish", "halls"),
-    ]
-    assert ("pub",) in variants("[community] pub")
-    assert ("a", "*", "*", "b") in variants("a ... b")
+@pytest.mark.parametrize(
+    ("phrase", "found", "not_found"),
+    [
+        ("(village|parish) hall", ["the parish halls of"], ["village, hall", "hall village"]),
+        ("[community] pub", ["a community pub", "pubs"], ["public"]),
+        ("a ... b", ["a b", "a x y z b", "a x bs"], ["a w x y z b", "a x. b", "a"]),
+        ("^ hall", ["Hall of X"], ["the hall"]),
+        ("hall $", ["The Hall", "hall of the hall"], ["hall of"]),
+        ("city [trust|fund]", ["cities", "city funds"], ["citys"]),
+        ("co-op", ["the coops", "Co-op"], ["cop"]),
+        ("x (y z|y)", ["x y", "x y z"], ["x z"]),
+    ],
+)
+def test_what_a_phrase_stands_for(phrase: str, found: list[str], not_found: list[str]) -> None:
+    index = PhraseIndex([phrase])
+    assert [text for text in found if not index.find(words(text))] == []
+    assert [text for text in not_found if index.find(words(text))] == []
+
+
+def test_plurals() -> None:
     assert [plural(word) for word in ("hall", "city", "bus", "church", "play")] == [
         "halls",
         "cities",
@@ -74,7 +85,7 @@ def test_what_a_phrase_stands_for() -> None:
 @pytest.mark.parametrize("phrase", ["", "(a|b", "... hall", "a)", "[]", "a.b", "()"])
 def test_a_phrase_that_cannot_be_read(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"it |holds|bracket"):
-        variants(phrase)
+        parse_phrase(phrase)
 
 
 def test_a_match_in_the_name_weighs_more(tmp_path: Path) -> None:

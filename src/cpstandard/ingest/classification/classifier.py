@@ -48,8 +48,10 @@ class Classifier:
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Take in ``rules``."""
         phrases: dict[str, int] = {}
-        self._rules = [_Compiled(rule, phrases) for rule in rules]
-        self._index = PhraseIndex(phrases)
+        conditions: dict[str, int] = {}
+        self._rules = [_Compiled(rule, phrases, conditions) for rule in rules]
+        # Most rows hold no rule's phrase: only in the others are conditions looked for.
+        self._index, self._conditions = PhraseIndex(phrases), PhraseIndex(conditions)
         self._triggers: dict[int, list[int]] = {}
         for at, rule in enumerate(self._rules):
             for number in rule.phrases:
@@ -61,9 +63,13 @@ class Classifier:
     ) -> list[Candidate]:
         """Return the candidates for a row, as the function ``classify`` does."""
         row = _Row(self._index, name, text, codes)
-        triggered = {at for number in row.found for at in self._triggers.get(number, ())}
+        triggered = {at for place in row.hits.values() for n in place for at in self._triggers[n]}
+        triggered.update(self._by_codes if codes else ())
+        if not triggered:
+            return []
+        row.look_for(self._conditions)
         best: dict[str, Candidate] = {}
-        for at in sorted(triggered.union(self._by_codes if codes else ())):
+        for at in sorted(triggered):
             candidate = self._rules[at].judge(row)
             if candidate and (
                 candidate.practice not in best
@@ -74,18 +80,25 @@ class Classifier:
 
 
 class _Row:
-    """A row's words, and the phrases that were found among them."""
+    """A row's words, and the phrases that were found among them, by place and number."""
 
     def __init__(
         self, index: PhraseIndex, name: str, text: str, codes: Mapping[str, Collection[str]]
     ) -> None:
         self.words = {"name": words(name), "text": words(text) if text else []}
-        self.hits: dict[str, dict[int, list[Hit]]] = {"name": {}, "text": {}}
-        for place, found in self.words.items():
-            for hit in index.find(found):
-                self.hits[place].setdefault(hit.phrase, []).append(hit)
-        self.found = self.hits["name"].keys() | self.hits["text"].keys()
+        self.hits = self._found(index)
+        self.conditions: dict[str, dict[int, list[Hit]]] = {}
         self.codes = codes
+
+    def look_for(self, conditions: PhraseIndex) -> None:
+        self.conditions = self._found(conditions)
+
+    def _found(self, index: PhraseIndex) -> dict[str, dict[int, list[Hit]]]:
+        found: dict[str, dict[int, list[Hit]]] = {"name": {}, "text": {}}
+        for place, text in self.words.items():
+            for hit in index.find(text):
+                found[place].setdefault(hit.phrase, []).append(hit)
+        return found
 
     def matched(self, place: str, hit: Hit) -> str:
         found = self.words[place][hit.start : hit.end]
@@ -93,7 +106,7 @@ class _Row:
 
 
 class _Condition:
-    """Phrases of ``unless`` or ``needs``, as numbers of the index."""
+    """Phrases of ``unless`` or ``needs``, as numbers of their index."""
 
     def __init__(self, where: Where, phrases: dict[str, int]) -> None:
         self._name = _numbers((*where.name, *where.anywhere), phrases)
@@ -101,19 +114,19 @@ class _Condition:
         self.stated = bool(self._name or self._text)
 
     def holds(self, row: _Row) -> bool:
-        named = not self._name.isdisjoint(row.hits["name"])
-        return named or not self._text.isdisjoint(row.hits["text"])
+        named = not self._name.isdisjoint(row.conditions["name"])
+        return named or not self._text.isdisjoint(row.conditions["text"])
 
 
 class _Compiled:
-    """A rule whose phrases are numbers of the index."""
+    """A rule whose phrases are numbers of the indexes."""
 
-    def __init__(self, rule: Rule, phrases: dict[str, int]) -> None:
+    def __init__(self, rule: Rule, phrases: dict[str, int], conditions: dict[str, int]) -> None:
         self._rule = rule
         self.phrases = _numbers(rule.phrases, phrases)
-        self._exceptions = _numbers(rule.exceptions, phrases)
-        self._unless = _Condition(rule.unless, phrases)
-        self._needs = _Condition(rule.needs, phrases)
+        self._exceptions = _numbers(rule.exceptions, conditions)
+        self._unless = _Condition(rule.unless, conditions)
+        self._needs = _Condition(rule.needs, conditions)
 
     def judge(self, row: _Row) -> Candidate | None:
         """Return the candidate that the rule makes of ``row``, if it counts."""
@@ -149,9 +162,9 @@ class _Compiled:
 
     def _first(self, row: _Row, place: str) -> Hit | None:
         """Return the first match that stands in no exception; of two there, the longer."""
-        hits = row.hits[place]
+        hits, others = row.hits[place], row.conditions[place]
         found = [hit for number in self.phrases & hits.keys() for hit in hits[number]]
-        spared = [hit for number in self._exceptions & hits.keys() for hit in hits[number]]
+        spared = [hit for number in self._exceptions & others.keys() for hit in others[number]]
         for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
             if not any(out.start < hit.end and hit.start < out.end for out in spared):
                 return hit

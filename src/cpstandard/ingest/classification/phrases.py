@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from dataclasses import dataclass, field
 
 from cpstandard.ingest.classification.words import BREAK, END, START, words
 
-_GAP = "*"  # one word, whichever
+_ANY = "*"  # one word, whichever
 _WIDEST_GAP = 3
-_MOST_VARIANTS = 2000
-_ENDS = ""
 _PARTS = re.compile(
     r"\((?P<needed>[^()\[\]]*)\)|\[(?P<optional>[^()\[\]]*)\]|(?P<word>[^\s()\[\]]+)"
 )
 _SIBILANT = ("s", "x", "ch", "sh")
+
+Choice = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +25,19 @@ class Hit:
     end: int
 
 
-def variants(phrase: str) -> list[tuple[str, ...]]:
-    """Return every row of words for which ``phrase`` stands.
+def parse_phrase(phrase: str) -> list[Choice]:
+    """Return the parts of ``phrase``, each the rows of words that may stand there.
 
     ``(a|b c)`` is a choice, ``[a]`` may be missing, ``...`` stands for up to three words of any
-    kind, ``^`` and ``$`` for the beginning and the end. The last word may stand in the plural.
+    kind, ``^`` and ``$`` for the beginning and the end.
     Raises ``ValueError`` saying what is wrong with the phrase.
     """
     choices = [_choice(part) for part in _parts(phrase)]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-    if count > _MOST_VARIANTS:
-        raise ValueError(f"it stands for {count} rows of words; write it as several phrases")
-    found: dict[tuple[str, ...], None] = {}
-    for combination in product(*choices):
-        row = tuple(word for piece in combination for word in piece)
-        if not row or row[0] == _GAP or row[-1] == _GAP:
-            raise ValueError("it needs a word at its beginning and at its end")
-        found |= dict.fromkeys(_numbers(row))
-    return list(found)
+    if (_ANY,) in (*choices[0], *choices[-1]):
+        raise ValueError("it needs a word at its beginning and at its end")
+    if all(() in choice for choice in choices):
+        raise ValueError("it needs a word that may not be missing")
+    return choices
 
 
 def _parts(phrase: str) -> Iterator[re.Match[str]]:
@@ -57,12 +48,12 @@ def _parts(phrase: str) -> Iterator[re.Match[str]]:
         at = match.end()
         yield match
     if phrase[at:].strip() or not at:
-        raise ValueError("a bracket is not closed" if at else "it is empty")
+        raise ValueError("a bracket is not closed" if phrase.strip() else "it is empty")
 
 
-def _choice(part: re.Match[str]) -> list[tuple[str, ...]]:
+def _choice(part: re.Match[str]) -> Choice:
     if part["word"] == "...":
-        return [(_GAP,) * count for count in range(_WIDEST_GAP + 1)]
+        return [(_ANY,) * count for count in range(_WIDEST_GAP + 1)]
     if part["word"] in (START, END):
         return [(part["word"],)]
     source = next(text for text in part.groups() if text is not None)
@@ -77,14 +68,6 @@ def _words_of(text: str) -> tuple[str, ...]:
     return found
 
 
-def _numbers(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield ``row``, and with its last word in the plural."""
-    yield row
-    *before, last = row
-    if last.isalpha():
-        yield (*before, plural(last))
-
-
 def plural(word: str) -> str:
     """Return the regular English plural of ``word``."""
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
@@ -92,39 +75,101 @@ def plural(word: str) -> str:
     return f"{word}es" if word.endswith(_SIBILANT) else f"{word}s"
 
 
+@dataclass(slots=True)
+class _Place:
+    """Where one may stand within a phrase: what may follow, and whether the phrase ends here."""
+
+    following: dict[str, list["_Place"]] = field(default_factory=dict)
+    phrase: int | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """All places where one stands at once; what follows is worked out when first asked for."""
+
+    places: tuple[_Place, ...]
+    phrases: tuple[int, ...]
+    following: dict[str, "_State | None"] = field(default_factory=dict)
+
+
 class PhraseIndex:
-    """All phrases as one tree of words: a text is walked once, however many there are."""
+    """All phrases as one automaton: a text is walked once, however many phrases there are.
+
+    The last word of a phrase may also stand in the plural.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Take in ``phrases``; a hit gives the phrase's position among them."""
-        self._root: dict[str, Any] = {}
+        self._known: set[str] = set()
+        self._states: dict[frozenset[int], _State] = {}
+        first: dict[str, list[_Place]] = {}
+        self._places: list[_Place] = []  # kept, for they are told apart by id()
         for number, phrase in enumerate(phrases):
-            for row in variants(phrase):
-                node = self._root
-                for word in row:
-                    node = node.setdefault(word, {})
-                node.setdefault(_ENDS, []).append(number)
+            for place in self._build(parse_phrase(phrase), number):
+                for word, targets in place.following.items():
+                    first.setdefault(word, []).extend(targets)
+        self._first = {word: self._state(places) for word, places in first.items()}
+
+    def _build(self, choices: list[Choice], number: int) -> list[_Place]:
+        """Return the places from which ``choices`` begin; built from the end."""
+        accept = self._place(number)
+        entry = [accept]
+        for choice in reversed(choices):
+            before: list[_Place] = []
+            for row in choice:
+                targets = entry
+                for at, word in reversed(list(enumerate(row))):
+                    place = self._place()
+                    place.following[word] = targets
+                    self._known.add(word)
+                    if at == len(row) - 1 and accept in entry and word.isalpha():
+                        place.following.setdefault(plural(word), [accept])
+                        self._known.add(plural(word))
+                    targets = [place]
+                before += targets
+            entry = before
+        return entry
+
+    def _place(self, phrase: int | None = None) -> _Place:
+        place = _Place(phrase=phrase)
+        self._places.append(place)
+        return place
+
+    def _state(self, places: list[_Place]) -> _State:
+        key = frozenset(map(id, places))
+        if key not in self._states:
+            unique = tuple({id(place): place for place in places}.values())
+            ends = tuple(place.phrase for place in unique if place.phrase is not None)
+            self._states[key] = _State(unique, ends)
+        return self._states[key]
 
     def find(self, text: list[str]) -> list[Hit]:
         """Return every phrase in ``text``, which comes from ``words``."""
         found: list[Hit] = []
-        root = self._root
+        first, known = self._first, self._known
         for start, word in enumerate(text):
-            if word in root:
-                self._walk(root[word], text, start, found)
+            state, at = first.get(word), start + 1
+            while state is not None:
+                if state.phrases:
+                    found += [Hit(number, start, at) for number in state.phrases]
+                if at == len(text):
+                    break
+                following = text[at] if text[at] in known else ""
+                if text[at] in (BREAK, END):
+                    following = text[at]
+                at += 1
+                if following in state.following:
+                    state = state.following[following]
+                else:
+                    state = self._step(state, following)
         return found
 
-    @staticmethod
-    def _walk(node: dict[str, Any], text: list[str], start: int, found: list[Hit]) -> None:
-        at, nodes = start + 1, [node]
-        while nodes:
-            for reached in nodes:
-                if _ENDS in reached:
-                    found += [Hit(number, start, at) for number in reached[_ENDS]]
-            if at == len(text):
-                return
-            word = text[at]
-            following = [reached[word] for reached in nodes if word in reached]
-            if word not in (BREAK, START, END):
-                following += [reached[_GAP] for reached in nodes if _GAP in reached]
-            nodes, at = following, at + 1
+    def _step(self, state: _State, word: str) -> _State | None:
+        """Work out what follows ``state`` at ``word``, and keep it; an unknown word is empty."""
+        targets: list[_Place] = []
+        for place in state.places:
+            targets += place.following.get(word, ())
+            if word not in (BREAK, END):
+                targets += place.following.get(_ANY, ())
+        state.following[word] = self._state(targets) if targets else None
+        return state.following[word]

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.ingest.classification.phrases import variants
+from cpstandard.ingest.classification.phrases import parse_phrase
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _LISTS = "lists.yaml"
@@ -160,7 +160,7 @@ def _expanded(value: Any, lists: Mapping[str, list[str]], where: str) -> Any:
 
 def _check_phrase(phrase: str, where: str) -> None:
     try:
-        variants(phrase)
+        parse_phrase(phrase)
     except ValueError as error:
         raise UnusableInput(f"{where}: {phrase!r}: {error}.") from None
 
