@@ -169,7 +169,7 @@ def test_provenance_says_which_rule_matched_what() -> None:
     assert found == [
         {
             "field": "practices",
-            "rule": "village-hall: the name says that it is a village hall; rule "
+            "rule": "village-hall: the name says that it is the hall of a village; rule "
             "village-hall-named matched 'village hall' in the name",
             "confidence": 0.95,
         }
