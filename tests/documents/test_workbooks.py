@@ -39,6 +39,18 @@ def test_cells_keep_their_kind_and_place():
     assert list(two.rows()) == []
 
 
+def test_a_table_that_begins_in_another_column_keeps_its_places():
+    def fill(book):
+        sheet = book.add_worksheet("One")
+        sheet.write_string(2, 2, "name")
+        sheet.write_string(3, 3, "The Swan (invented)")
+
+    (table,) = made(fill).tables()
+    assert list(table.rows()) == [
+        [], [], [None, None, "name"], [None, None, None, "The Swan (invented)"],
+    ]  # fmt: skip
+
+
 def test_error_cells_are_named():
     def fill(book):
         sheet = book.add_worksheet("A & B")

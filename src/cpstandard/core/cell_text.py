@@ -18,6 +18,7 @@ _PLAIN_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 _UNSAFE = re.compile("_x(?=[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CODED_NONCHARACTER = re.compile(r"_x(FFF[EF])_")
 
 
 def join_list(items: Iterable[str]) -> str:
@@ -71,3 +72,8 @@ def _coded(match: re.Match[str]) -> str:
 def unescape_control(text: str) -> str:
     """Undo ``escape_control``."""
     return _CODED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def unescape_noncharacters(text: str) -> str:
+    """Undo what of ``escape_control`` the reader of Excel's workbooks leaves: U+FFFE and U+FFFF."""
+    return _CODED_NONCHARACTER.sub(lambda match: chr(int(match[1], 16)), text)

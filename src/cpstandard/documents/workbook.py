@@ -14,7 +14,7 @@ from typing import Any
 
 import jiter
 
-from cpstandard.core.cell_text import unescape_control
+from cpstandard.core.cell_text import unescape_control, unescape_noncharacters
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
@@ -64,13 +64,14 @@ def workbook_tables(
     ``UnusableInput`` with one line where the workbook is damaged, hostile or too large.
     """
     lost: dict[str, tuple[str, ...]] = {}
-    coded = False
+    undo = unescape_noncharacters
     if zipped:
         with opened_zip(path, name) as archive:
             check_markup(archive, name)
             lost = error_cells(archive)
             # Excel's reader undoes _xHHHH_; in OpenDocument only we write control signs so.
-            coded = "content.xml" in archive.namelist()
+            if "content.xml" in archive.namelist():
+                undo = unescape_control
     elif _is_encrypted(path):
         raise UnusableInput(
             phrase("{name} is protected by a password: save it without one.", name=name)
@@ -83,7 +84,7 @@ def workbook_tables(
     return [
         Table(
             sheet["name"],
-            _rows_reader(out, sheet["offset"], sheet["rows"], coded=coded),
+            _rows_reader(out, sheet["offset"], sheet["rows"], undo),
             hidden=sheet["hidden"],
             lost=lost.get(sheet["name"], ()),
         )
@@ -159,7 +160,7 @@ def _index(out: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _rows_reader(
-    out: Path, offset: int, count: int, *, coded: bool
+    out: Path, offset: int, count: int, undo: Callable[[str], str]
 ) -> Callable[[], Iterator[list[CellValue]]]:
     def rows() -> Iterator[list[CellValue]]:
         with out.open("rb") as handle:
@@ -168,10 +169,8 @@ def _rows_reader(
                 line = handle.readline()
                 # To look each text up among those before it takes longer than to make it again.
                 row = jiter.from_json(line, cache_mode="keys")
-                if coded and b"_x" in line:
-                    row = [
-                        unescape_control(cell) if isinstance(cell, str) else cell for cell in row
-                    ]
+                if b"_x" in line:
+                    row = [undo(cell) if isinstance(cell, str) else cell for cell in row]
                 yield [_plain(cell) for cell in row] if b"{" in line else row
 
     return rows

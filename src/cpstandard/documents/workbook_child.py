@@ -98,8 +98,11 @@ def _write(workbook: Any, sink: BinaryIO, most_rows: int) -> bool:
         if not str(metadata.typ).endswith("WorkSheet"):
             continue
         start, rows = offset, 0
-        for row in workbook.get_sheet_by_name(metadata.name).iter_rows():
-            line = _row_line(row)
+        sheet = workbook.get_sheet_by_name(metadata.name)
+        # The reader leaves out the empty columns before the first cell; our places count them.
+        before = [""] * (sheet.start[1] if sheet.start else 0)
+        for row in sheet.iter_rows():
+            line = _row_line(before + row)
             offset += sink.write(line)
             rows += 1
             most_rows -= line != b"[]\n"
