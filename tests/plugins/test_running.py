@@ -70,12 +70,15 @@ def _table(changes: dict, **more) -> dict:
         ({"record": RECORD, "id": "A", "lookup": {}}, "did you mean 'lookups'"),
         ({"record": RECORD}, "'id' is needed"),
         ({"record": RECORD, "id": False}, "id: YAML reads yes and no"),
-        (_table({"nmae": "A"}), "record: the standard has no 'nmae' here; did you mean 'name'"),
-        (_table({"places": {"nam": "A"}}), "record/places/0: the standard has no 'nam'"),
+        (
+            _table({"nmae": "A"}),
+            "record/nmae: the standard has no 'nmae' here; did you mean 'name'",
+        ),
+        (_table({"places": {"nam": "A"}}), "record/places/0/nam: the standard has no 'nam'"),
         (_table({"places": {"name": "A"}}), "record/places/0: country is needed"),
         (_table({"places": "A"}), "record/places/0: give its fields: name, country"),
         (_table({"name": ["A", "B"]}), "record/name: one value is wanted"),
-        (_table({"name": {"form": "A"}}), "record/name: 'form' is not known here"),
+        (_table({"name": {"form": "A"}}), "record/name/form: 'form' is not known here"),
         (_table({"name": {"from": "A", "value": "B"}}), "give exactly one of from, value"),
         (
             _table({"name": {"from": "A", "lookup": "x"}}, lookups={"y": {}}),

@@ -1,5 +1,7 @@
 """Failures of ours, as opposed to findings about somebody's data."""
 
+from collections.abc import Sequence
+
 from cpstandard.core.phrase import spoken
 
 
@@ -17,6 +19,17 @@ class CpstandardError(Exception):
 
 class UnusableInput(CpstandardError):  # noqa: N818 - it says what happened
     """A file, address or option that cannot be used at all (exit code 2 on the command line)."""
+
+
+class WrongOptions(UnusableInput):
+    """Options of an importer that are wrong: each mistake with its key, joined by ``/``."""
+
+    def __init__(self, opening: str, mistakes: Sequence[tuple[str, str]]) -> None:
+        """Say ``opening`` (whose options) and all ``mistakes`` in one line."""
+        said = "; ".join(f"{key}: {wrong}" if key else wrong for key, wrong in mistakes)
+        super().__init__(f"{opening}: {said}{'' if said.endswith('?') else '.'}")
+        self.opening = opening
+        self.mistakes = tuple(mistakes)
 
 
 class NotTried(CpstandardError):  # noqa: N818 - it says what happened

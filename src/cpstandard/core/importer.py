@@ -1,6 +1,6 @@
 """An importer: what turns one register's own export into records of the standard."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -25,6 +25,18 @@ class ImporterOptions(BaseModel):
     """Base of an importer's options: unknown keys are refused, each field has a description."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OptionMistakes(ValueError):  # noqa: N818 - it says what is in it
+    """All that is wrong with options: the key, joined by ``/``, and what is wrong with it.
+
+    A validator of options raises it where it finds several mistakes, or one deep inside a value.
+    """
+
+    def __init__(self, mistakes: Sequence[tuple[str, str]]) -> None:
+        """Take in at least one mistake."""
+        super().__init__("; ".join(f"{key}: {said}" for key, said in mistakes))
+        self.mistakes = tuple(mistakes)
 
 
 @dataclass(frozen=True, slots=True)

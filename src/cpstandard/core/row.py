@@ -31,6 +31,15 @@ class Row:
         """Return the row, of which nothing was read yet, with other names for its fields."""
         return Row({names.get(key, key): value for key, value in self._data.items()}, self.location)
 
+    def completed(self, data: Mapping[str, Any]) -> "Row":
+        """Return the row, of which nothing was read yet, with more fields or other values."""
+        return Row({**self._data, **data}, self.location)
+
+    def peek(self, path: str) -> Any:
+        """Return the value at ``path`` as it stands, without marking it; ``None`` where empty."""
+        value = self._value(path.split("/"), self._data)
+        return None if value in _EMPTY or (isinstance(value, str) and not value.strip()) else value
+
     def take(self, path: str, default: Any = None) -> Any:
         """Return the value at ``path`` and mark it, with all below it, as used.
 

@@ -10,9 +10,9 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.row import Row
 from cpstandard.core.table import CellValue, Table
+from cpstandard.ingest.first_rows import first_rows
 from cpstandard.ingest.source_rows import read_sheet
 
-_SEARCHED = 20  # rows: some registers put a title or the date of the extract above
 _SLIPS = 2  # letters by which a long heading may be misspelt
 _LONG = 10
 _SHOWN = 8
@@ -83,9 +83,8 @@ def read_register(
 
 
 def _head(table: Table) -> Iterator[tuple[int, Sequence[CellValue]]]:
-    for number, cells in enumerate(table.rows(), 1):
-        if number > _SEARCHED:
-            return
+    """Yield the rows that may be the headings: a title or the date of the extract may be above."""
+    for number, cells in first_rows(table):
         if any(_words(cell) for cell in cells):
             yield number, cells
 

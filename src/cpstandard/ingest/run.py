@@ -1,7 +1,7 @@
 """Runs an importer over a document and keeps account of every row."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -9,37 +9,43 @@ from pydantic import ValidationError
 from rapidfuzz import process
 
 from cpstandard.core.document import Document
-from cpstandard.core.errors import CpstandardError, SourceFailed, UnusableInput
-from cpstandard.core.importer import Imported, Importer, ImporterOptions, ImportReport
+from cpstandard.core.errors import CpstandardError, SourceFailed, WrongOptions
+from cpstandard.core.importer import (
+    Imported,
+    Importer,
+    ImporterOptions,
+    ImportReport,
+    OptionMistakes,
+)
 from cpstandard.core.row import Row
 
 
 def parse_options(importer: Importer, raw: Mapping[str, Any]) -> ImporterOptions:
     """Return ``raw`` as the importer's options.
 
-    Raises ``UnusableInput`` naming each key that is wrong, with the nearest one that exists.
+    Raises ``WrongOptions`` naming each key that is wrong, with the nearest one that exists.
     """
     try:
         return importer.Options.model_validate(dict(raw))
     except ValidationError as error:
         known = [field.alias or name for name, field in importer.Options.model_fields.items()]
-        mistakes = [_mistake(dict(entry), known) for entry in error.errors()]
-        said = "; ".join(mistakes)
-        ending = "" if said.endswith("?") else "."
-        raise UnusableInput(f"Options of importer {importer.id}: {said}{ending}") from None
+        mistakes = [found for entry in error.errors() for found in _mistakes(dict(entry), known)]
+        raise WrongOptions(f"Options of importer {importer.id}", mistakes) from None
 
 
-def _mistake(entry: dict[str, Any], known: list[str]) -> str:
+def _mistakes(entry: dict[str, Any], known: list[str]) -> Sequence[tuple[str, str]]:
     where = "/".join(str(part) for part in entry["loc"])
+    raised = entry.get("ctx", {}).get("error")
+    if isinstance(raised, OptionMistakes):
+        return raised.mistakes
     if entry["type"] == "extra_forbidden":
         name = str(entry["loc"][-1])
         best = process.extractOne(name, known, score_cutoff=60) if len(entry["loc"]) == 1 else None
         hint = f"; did you mean {best[0]!r}?" if best else f"; known: {', '.join(known)}"
-        return f"{where!r} is not an option{hint}".rstrip("?") + ("?" if best else "")
+        return [("", f"{where!r} is not an option{hint}")]
     if entry["type"] == "missing":
-        return f"{where!r} is needed"
-    message = str(entry["msg"]).removeprefix("Value error, ").rstrip(".")
-    return f"{where}: {message}" if where else message
+        return [("", f"{where!r} is needed")]
+    return [(where, str(entry["msg"]).removeprefix("Value error, ").rstrip("."))]
 
 
 def run_importer(

@@ -24,6 +24,35 @@ def parse_yaml(text: bytes, where: str) -> Any:
         raise UnusableInput(f"{where}: not readable as YAML: {_one_line(e)}.") from e
 
 
+def line_of(text: bytes, key: str) -> int | None:
+    """Return the line, from 1, where ``key`` stands, its steps joined by ``/``; ``None`` for none.
+
+    Of a key that is not there the nearest one above it is taken, and a list of one may be written
+    without its dash. ``text`` is YAML that was read before.
+    """
+    node = yaml.compose(text.decode("utf-8"), _Loader)
+    found = None
+    for step in key.split("/"):
+        below = _below(node, step)
+        if below is None and isinstance(node, yaml.MappingNode) and step == "0":
+            continue
+        if below is None:
+            break
+        at, node = below
+        found = at.start_mark.line + 1
+    return found
+
+
+def _below(node: yaml.Node | None, step: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return the node at which ``step`` stands, and the one of its value."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((k, v) for k, v in node.value if k.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+        item = node.value[int(step)]
+        return item, item
+    return None
+
+
 def _one_line(error: Exception) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         return f"line {error.problem_mark.line + 1}: {error.problem}"

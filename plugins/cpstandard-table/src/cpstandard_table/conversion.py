@@ -50,3 +50,23 @@ def url_of(raw: Any) -> str | None:
     if _BARE_URL.fullmatch(text):
         return f"http://{text}"
     return None
+
+
+_YES = frozenset({"yes", "y", "true", "t", "1", "ie", "ydy", "oes", "ja", "oui", "sí", "si"})
+_NO = frozenset({"no", "n", "false", "f", "0", "na", "nac ydy", "nac oes", "nein", "non"})
+
+
+def yes_or_no(raw: Any) -> bool | None:
+    """Return what a yes or a no means; ``None`` for anything else."""
+    if isinstance(raw, bool):
+        return raw
+    text = " ".join(str(raw).split()).casefold().removesuffix(".0")
+    return True if text in _YES else False if text in _NO else None
+
+
+def in_form(made: Any, schema: Schema) -> bool:
+    """Return whether the text that was made has the form that the standard asks of the field."""
+    if not isinstance(made, str) or not made or "codelist" in schema:
+        return True
+    pattern = schema.get("pattern")
+    return pattern is None or re.search(pattern, made) is not None

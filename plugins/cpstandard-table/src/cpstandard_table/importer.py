@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cpstandard.core.document import Document
-from cpstandard.core.errors import UnusableInput
+from cpstandard.core.errors import UnusableInput, WrongOptions
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.source_rows import is_json, read_sheet
+from cpstandard_table.cells import RowCells
+from cpstandard_table.filling import filled_down
+from cpstandard_table.gathering import gathered
 from cpstandard_table.json_source import json_source
+from cpstandard_table.naming import nearest
 from cpstandard_table.options import TableOptions
 from cpstandard_table.reading import RowReader
 from cpstandard_table.suggest import suggest_mapping
-from cpstandard_table.value import nearest
 
 _DERIVED_LIMIT = 500
 
@@ -57,52 +60,77 @@ class TableImporter:
             raise UnusableInput(
                 "The importer table needs its options: a mapping with id and record."
             )
-        known, rows = _open(document, options)
-        _check_columns(document, options, known)
-        mapping, identity = options.mapping(), options.identity()
-        nulls, dates = frozenset(options.nulls), tuple(options.dates)
-        for row in rows:
-            row.ignore(*options.ignore)
-            row.withhold(*options.withhold)
-            reader = RowReader(row, nulls, dates)
-            reason = _unwanted(reader, options)
-            if reason:
-                yield Skipped(reason, (row,))
-                continue
-            local_id, record = reader.text(identity), reader.record(mapping.record)
-            if not local_id or not record.get("name"):
-                yield Skipped("it has no id" if not local_id else "it has no name", (row,))
-                continue
-            record["provenance"] = _provenance(options, reader)
-            yield Imported(local_id, record, (row,))
+        outcomes = _outcomes(document, options)
+        yield from gathered(outcomes, options.gather) if options.gather else _told_once(outcomes)
 
 
-def _open(document: Document, options: TableOptions) -> tuple[list[str], Iterable[Row]]:
+def _outcomes(document: Document, options: TableOptions) -> Iterator[Imported | Skipped]:
+    wanted = list(options.columns())
+    known, rows = _open(document, options, wanted)
+    _check_columns(document, options, wanted, known)
+    mapping, identity = options.mapping(), options.identity()
+    nulls, dates = frozenset(options.nulls), tuple(options.dates)
+    for row in filled_down(rows, options.fill_down):
+        row.ignore(*options.ignore)
+        row.withhold(*options.withhold)
+        cells = RowCells(row, nulls, dates)
+        unmet = next((c for c in options.filter if not c.keeps(cells)), None)
+        if unmet:
+            yield Skipped(unmet.unmet(cells), (row,))
+            continue
+        reader = RowReader(row, cells)
+        local_id, record = cells.text(identity), reader.record(mapping)
+        if not local_id or not record.get("name"):
+            yield Skipped("it has no id" if not local_id else "it has no name", (row,))
+            continue
+        record["provenance"] = _provenance(options, reader)
+        yield Imported(local_id, record, (row,))
+
+
+def _told_once(outcomes: Iterable[Imported | Skipped]) -> Iterator[Imported | Skipped]:
+    """Pass ``outcomes`` on, and say of which records the id stood in a row before."""
+    seen: set[int] = set()  # numbers, so that a long table's ids take little room
+    for outcome in outcomes:
+        if isinstance(outcome, Imported):
+            number = hash(outcome.local_id)
+            if number in seen:
+                outcome.rows[0].note(
+                    "the id stands in a row before: mend  id,  or join the rows with  gather"
+                )
+            seen.add(number)
+        yield outcome
+
+
+def _open(
+    document: Document, options: TableOptions, wanted: list[tuple[str, str]]
+) -> tuple[list[str], Iterable[Row]]:
     """Return the columns that the document has, and its rows."""
     if is_json(document):
         return json_source(document, options.rows)
-    sheet = read_sheet(document, options.sheet, options.header_row)
+    names = [*(name for name, _ in wanted), *options.ignore, *options.withhold]
+    sheet = read_sheet(document, options.sheet, options.header_row, dict.fromkeys(names))
     return list(sheet.headings), sheet.rows
 
 
-def _check_columns(document: Document, options: TableOptions, known: list[str]) -> None:
-    named = [*options.identity().columns(), *options.mapping().columns()]
-    named += [(c.column, f"filter/{n}/column") for n, c in enumerate(options.filter)]
-    private = set(options.withhold)
-    for column, where in named:
+def _check_columns(
+    document: Document, options: TableOptions, wanted: list[tuple[str, str]], known: list[str]
+) -> None:
+    """Raise ``WrongOptions`` with every column that is asked for and withheld, or not there."""
+    private, there = set(options.withhold), {*known, *map(_starred, known)}
+    inside = {path[:at] for path in there for at, sign in enumerate(path) if sign == "/"}
+    wrong = []
+    for column, where in wanted:
         if column in private:
-            raise UnusableInput(f"Option {where}: the column {column!r} is withheld; drop one.")
-        if column not in known and not any(k.startswith(f"{column}/") for k in known):
-            raise UnusableInput(
-                f"Option {where}: {document.name} has no column {column!r}{nearest(column, known)}"
-            )
+            wrong.append((where, f"the column {column!r} is withheld; drop one"))
+        elif column not in there and column not in inside:
+            hint = nearest(column, list(dict.fromkeys(map(_starred, known))))
+            wrong.append((where, f"{document.name} has no column {column!r}{hint}"))
+    if wrong:
+        raise WrongOptions("Options of importer table", wrong)
 
 
-def _unwanted(reader: RowReader, options: TableOptions) -> str:
-    for condition in options.filter:
-        if not condition.keeps(reader.column(condition.column)):
-            return condition.reason
-    return ""
+def _starred(path: str) -> str:
+    return "/".join("*" if part.isdigit() else part for part in path.split("/"))
 
 
 def _provenance(options: TableOptions, reader: RowReader) -> dict[str, Any]:

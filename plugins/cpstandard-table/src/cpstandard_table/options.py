@@ -1,79 +1,42 @@
 """The options of the importer ``table``: the small language in which a mapping is declared."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from cpstandard.core.importer import ImporterOptions
-from cpstandard_table.mapping import Mapping, compile_mapping
-from cpstandard_table.value import Value, parse_value
+from cpstandard import schema_store
+from cpstandard.core.importer import ImporterOptions, OptionMistakes
+from cpstandard_table.condition import Condition
+from cpstandard_table.mapping import Part, compile_mapping
+from cpstandard_table.naming import nearest
+from cpstandard_table.value import Value, parse_condition, parse_value
 
 NULLS = ("NA", "N/A", "n/a", "NULL", "null", "None", "-", "–", "—")  # noqa: RUF001 - real dashes
-
-
-class Condition(BaseModel):
-    """One condition that a row has to meet; texts are compared whatever their case."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    column: str = Field(description="The column that is looked at.")
-    is_: list[str] | None = Field(None, alias="is", description="Keep rows with one of these.")
-    is_not: list[str] | None = Field(None, description="Leave out rows with one of these.")
-    contains: list[str] | None = Field(None, description="Keep rows that hold one of these texts.")
-    filled: bool | None = Field(None, description="Keep rows where it is filled in (or empty).")
-
-    @field_validator("is_", "is_not", "contains", mode="before")
-    @classmethod
-    def _texts(cls, value: Any) -> Any:
-        """Let people write one value without a list, and YAML's own yes, no and numbers."""
-        if value is None:
-            return None
-        return [str(item) for item in (value if isinstance(value, list) else [value])]
-
-    @model_validator(mode="after")
-    def _one_question(self) -> "Condition":
-        asked = [self.is_, self.is_not, self.contains, self.filled]
-        if sum(question is not None for question in asked) != 1:
-            raise ValueError("give exactly one of is, is_not, contains and filled")
-        return self
-
-    def keeps(self, text: str) -> bool:
-        """Return whether a row whose column holds ``text`` meets the condition."""
-        folded = text.casefold()
-        if self.is_ is not None:
-            return folded in {item.casefold() for item in self.is_}
-        if self.is_not is not None:
-            return folded not in {item.casefold() for item in self.is_not}
-        if self.contains is not None:
-            return any(item.casefold() in folded for item in self.contains)
-        return bool(text) == self.filled
-
-    @property
-    def reason(self) -> str:
-        """Return why a row is left out, in a few words."""
-        if self.is_ is not None:
-            return f"{self.column} is not {' or '.join(self.is_)}"
-        if self.is_not is not None:
-            return f"{self.column} is {' or '.join(self.is_not)}"
-        if self.contains is not None:
-            return f"{self.column} does not contain {' or '.join(self.contains)}"
-        return f"{self.column} is {'empty' if self.filled else 'filled in'}"
 
 
 class TableOptions(ImporterOptions):
     """How one table becomes records."""
 
+    lookups: dict[str, dict[str, Any]] = Field(
+        default={}, description="Named tables: a value as it stands in the source, and the code."
+    )
     id: Any = Field(
         description="Which column, or join of columns, tells one row from another for ever."
     )
     record: dict[str, Any] = Field(
         description="The fields of the standard, each with where its value comes from."
     )
-    lookups: dict[str, dict[str, Any]] = Field(
-        default={}, description="Named tables: a value as it stands in the source, and the code."
-    )
     filter: list[Condition] = Field(
         default=[], description="Conditions that a row has to meet, all of them."
+    )
+    gather: list[str] = Field(
+        default=[],
+        description="Lists, such as funding, to which every row of one id adds its share; the "
+        "rows of one id then make one record.",
+    )
+    fill_down: list[str] = Field(
+        default=[], description="Columns in which an empty cell stands for the one above it."
     )
     ignore: list[str] = Field(default=[], description="Columns left out on purpose.")
     withhold: list[str] = Field(
@@ -98,19 +61,54 @@ class TableOptions(ImporterOptions):
 
     @field_validator("filter", mode="before")
     @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        return [value] if isinstance(value, dict) else value
+    def _conditions(cls, value: Any) -> Any:
+        """Let people write one condition without a list, and name what is wrong in each."""
+        found, wrong = [], []
+        for number, raw in enumerate(value if isinstance(value, list) else [value]):
+            try:
+                found.append(parse_condition(raw, f"filter/{number}"))
+            except OptionMistakes as error:
+                wrong += error.mistakes
+        if wrong:
+            raise OptionMistakes(wrong)
+        return found
 
-    @model_validator(mode="after")
-    def _sound(self) -> "TableOptions":
-        self.identity()
-        self.mapping()
-        return self
+    @field_validator("id")
+    @classmethod
+    def _sound_id(cls, value: Any, info: ValidationInfo) -> Any:
+        parse_value(value, "id", info.data.get("lookups", {}))
+        return value
 
-    def mapping(self) -> Mapping:
-        """Return the mapping, compiled against the standard; raises ``ValueError`` on a mistake."""
+    @field_validator("record")
+    @classmethod
+    def _sound_record(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        compile_mapping(value, info.data.get("lookups", {}))
+        return value
+
+    @field_validator("gather")
+    @classmethod
+    def _lists(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        fields = schema_store.standard().initiative["properties"]
+        lists = [n for n, s in fields.items() if s.get("type") == "array" and n != "sources"]
+        for name in value:
+            if name not in lists:
+                raise ValueError(f"{name!r} is no list of the standard{nearest(name, lists)}")
+            if name not in info.data.get("record", {name: None}):
+                raise ValueError(f"{name!r} is not under record, so no row has a share of it")
+        return value
+
+    def mapping(self) -> Part:
+        """Return the mapping, compiled against the standard."""
         return compile_mapping(self.record, self.lookups)
 
     def identity(self) -> Value:
         """Return where the row's id comes from."""
         return parse_value(self.id, "id", self.lookups)
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Yield each column that is looked at, with the key that names it."""
+        yield from self.identity().looked_at()
+        yield from self.mapping().columns()
+        for number, condition in enumerate(self.filter):
+            yield from condition.columns(f"filter/{number}")
+        yield from ((name, f"fill_down/{n}") for n, name in enumerate(self.fill_down))

@@ -1,67 +1,50 @@
-"""Reads one row by a compiled mapping."""
+"""Fills a compiled mapping from one row."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard_table.conversion import code_of, number_of, url_of
+from cpstandard_table.cells import RowCells
+from cpstandard_table.conversion import code_of, in_form, number_of, url_of, yes_or_no
 from cpstandard_table.mapping import Leaf, Part
-from cpstandard_table.value import Value, template_columns, template_text
+from cpstandard_table.value import Value
 
 _FREE_TEXT = 1000  # fields that may be longer than this hold sentences, not names
 _KINDS = {"partial-date": "date", "web-address": "url", "country-code": "country"}
+_TYPES = {"number": "number", "boolean": "yes-no"}
+_LONGEST = 10_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RowReader:
-    """Fills a mapping from one row.
-
-    ``derived`` gathers, by field, the sentences that say how a code was come by.
-    """
+    """Fills a mapping from one row; ``derived`` says, by field, how a code was come by."""
 
     row: Row
-    nulls: frozenset[str]
-    dates: tuple[str, ...]
+    cells: RowCells
     derived: dict[str, list[str]] = field(default_factory=dict)
 
     def record(self, part: Part) -> dict[str, Any]:
         """Return the record that ``part`` makes of the row; what is empty is left out."""
-        return self._part(part) or {}
+        return self._fields(part)
 
-    def text(self, value: Value) -> str:
-        """Return what ``value`` gives as one line of text; empty where it gives nothing."""
-        return " ".join(" ".join(str(item).split()) for item in self._read(value))
-
-    def column(self, name: str) -> str:
-        """Return a column's text, a list's joined; empty where it stands for no value."""
-        value = self.row.take(name)
-        if isinstance(value, list):
-            return "; ".join(str(item) for item in value if isinstance(item, str | int | float))
-        text = self.row.text(name)
-        return "" if text in self.nulls else text
+    def _parts(self, part: Part) -> list[dict[str, Any]]:
+        """Return the objects that ``part`` makes: one, or one for each item; none if empty."""
+        if part.each is None:
+            made = self._part(part)
+            return [made] if made else []
+        readers = (replace(self, cells=item) for item in self.cells.items(part.each.value))
+        return [made for reader in readers if (made := reader._part(part))]  # noqa: SLF001 - itself
 
     def _part(self, part: Part) -> dict[str, Any] | None:
-        found: dict[str, Any] = {}
-        for name, node in part.fields.items():
-            if isinstance(node, Leaf):
-                content = self._leaf(node)
-            elif isinstance(node, Part):
-                content = self._part(node)
-            else:
-                content = [made for made in map(self._part, node) if made]
-            if content not in (None, [], ""):
-                found[name] = content
-        self._drop_halves(found, part)
-        if part.where == "record":
-            return found
-        return self._whole(found, part)
-
-    def _whole(self, found: dict[str, Any], part: Part) -> dict[str, Any] | None:
         """Return the object, unless nothing but constants is left of it or it lacks its name."""
+        if part.when is not None and not part.when.keeps(self.cells):
+            return None
+        found = self._fields(part)
         fed = [name for name, node in part.fields.items() if not _constant(node)]
         if fed and not any(name in found for name in fed):
             return None
@@ -70,6 +53,38 @@ class RowReader:
             self.row.note(f"{part.where} is left out where it has no {' and '.join(lacking)}")
             return None
         return found
+
+    def _fields(self, part: Part) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, node in part.fields.items():
+            if isinstance(node, Leaf):
+                content = self._leaf(node)
+            elif isinstance(node, Part):
+                content = self._part(node)
+            else:
+                content = [made for each in node for made in self._parts(each)]
+            if content not in (None, [], ""):
+                found[name] = content
+        self._number(found, part)
+        self._drop_halves(found, part)
+        return found
+
+    def _number(self, found: dict[str, Any], part: Part) -> None:
+        """Write an official number as its register does: a spreadsheet takes its noughts away."""
+        if not {"scheme", "id"} <= part.schema["properties"].keys() or len(found) < 2:  # noqa: PLR2004
+            return
+        scheme, raw = found.get("scheme"), found.get("id")
+        if not scheme or not raw:
+            return
+        number = official_number(scheme, raw)
+        if number != raw:
+            told = "was written as its register does" if number else "is none and was left out"
+            self.row.note(f"a number of {scheme} {told}")
+        if number:
+            found["id"] = number
+        else:
+            self.row.unknown(part.where, f"{scheme} {raw}")
+            del found["id"]
 
     def _drop_halves(self, found: dict[str, Any], part: Part) -> None:
         """Drop what the standard allows only beside another field, such as half a point."""
@@ -80,8 +95,7 @@ class RowReader:
         while half := [n for n in needs if n in found and not set(needs[n]) <= set(found)]:
             for name in half:
                 del found[name]
-                node = part.fields[name]
-                if not (isinstance(node, Leaf) and _constant(node)):
+                if not _constant(part.fields[name]):
                     self.row.note(
                         f"{name} is left out where {' and '.join(needs[name])} is missing"
                     )
@@ -99,18 +113,19 @@ class RowReader:
 
     def _why(self, value: Value, made: list[Any]) -> str:
         codes = ", ".join(str(code) for code in made)
+        when = f"where {value.spec.when.told()}, " if value.spec.when else ""
         if value.is_constant:
-            return f"every row of this source is {codes}"
-        said = "; ".join(f"{n} is {self.column(n)!r}" for n, _ in dict.fromkeys(value.columns()))
-        return f"{said}, which means {codes}"
+            return f"{when or 'every row of this source '}is {codes}"
+        names = dict.fromkeys(name for name, _ in value.columns())
+        said = "; ".join(f"{name} is {self.cells.column(name)!r}" for name in names)
+        return f"{when}{said}, which means {codes}"
 
     def _converted(self, leaf: Leaf, value: Value) -> Iterator[Any]:
-        column = next((name for name, _ in value.columns()), value.where)
         convert = self._conversion(leaf, value)
-        for raw in self._read(value):
+        for raw in self.cells.read(value):
             made = convert(raw)
-            if made is None:
-                self.row.unknown(column, raw)
+            if made is None or not in_form(made, leaf.schema):
+                self.cells.unread(value, raw)
             elif made != "":
                 yield made
 
@@ -120,17 +135,20 @@ class RowReader:
             codes, is_open = leaf.codes, bool(leaf.schema.get("openCodelist"))
             known = set().union(*(value.lookup or {}).values(), [str(value.spec.value)])
             return lambda raw: code_of(raw, codes, known if is_open else set())
-        kind = value.spec.as_ or _KINDS.get(leaf.schema.get("patternName", ""))
-        if kind == "number" or leaf.schema["type"] == "number":
-            return lambda raw: number_of(raw, leaf.schema)
-        if kind == "date":
-            formats = (*value.formats, *self.dates)
-            return lambda raw: partial_date(raw, formats)
-        if kind == "url":
-            return url_of
-        if kind == "country":
-            return lambda raw: country_code(str(raw))
-        return lambda raw: self._clean(str(raw), leaf.schema.get("maxLength", 10_000))
+        kind = _TYPES.get(leaf.schema["type"]) or value.spec.as_
+        formats = (*value.formats, *self.cells.dates)
+        conversions: dict[str, Callable[[Any], Any]] = {
+            "number": lambda raw: number_of(raw, leaf.schema),
+            "yes-no": yes_or_no,
+            "date": lambda raw: partial_date(raw, formats),
+            "url": url_of,
+            "country": lambda raw: country_code(str(raw)),
+        }
+        limit = leaf.schema.get("maxLength", _LONGEST)
+        return conversions.get(
+            kind or _KINDS.get(leaf.schema.get("patternName", ""), ""),
+            lambda raw: self._clean(str(raw), limit),
+        )
 
     def _clean(self, text: str, limit: int) -> str:
         mended = mend_mojibake(text)
@@ -146,67 +164,7 @@ class RowReader:
             self.row.note("a text longer than the standard allows was cut")
         return cut(mended, limit).strip()
 
-    def _read(self, value: Value) -> list[Any]:
-        """Return what ``value`` gives before it is converted: none, one or several."""
-        found = [self._dressed(item, value) for item in self._raw(value)]
-        if value.lookup is not None:
-            found = [code for item in found for code in self._looked_up(item, value)]
-        if not found and value.spec.default is not None:
-            default = value.spec.default
-            return list(default) if isinstance(default, list) else [default]
-        return found
-
-    def _raw(self, value: Value) -> list[Any]:
-        spec = value.spec
-        if spec.value is not None:
-            return list(spec.value) if isinstance(spec.value, list) else [spec.value]
-        if spec.template is not None:
-            names = template_columns(spec.template)
-            text = template_text(spec.template, {name: self.column(name) for name in names})
-            return [text] if text else []
-        if spec.join is not None:
-            texts = [text for text in map(self.column, spec.join) if text]
-            return [spec.with_.join(texts)] if texts else []
-        if spec.first is not None:
-            return next((found for part in value.first if (found := self._read(part))), [])
-        return self._cells(str(spec.from_), spec.split)
-
-    def _cells(self, column: str, split: str | None) -> list[Any]:
-        cell = self.row.take(column)
-        cells = cell if isinstance(cell, list) else [cell]
-        if split:
-            cells = [part for c in cells if c is not None for part in str(c).split(split)]
-        found = []
-        for part in cells:
-            if isinstance(part, dict | list):
-                self.row.unknown(column, "(a list)" if isinstance(part, list) else "(an object)")
-            elif isinstance(part, str):
-                found += [text] if (text := part.strip()) and text not in self.nulls else []
-            elif part is not None:
-                found.append(part)
-        return found
-
-    def _dressed(self, item: Any, value: Value) -> Any:
-        spec = value.spec
-        if spec.pad and str(item).isdigit():
-            item = str(item).zfill(spec.pad)
-        return f"{spec.prefix}{item}" if spec.prefix else item
-
-    def _looked_up(self, item: Any, value: Value) -> tuple[str, ...]:
-        key = " ".join(_plain(item).split()).casefold()
-        lookup = value.lookup or {}
-        if key not in lookup:
-            self.row.unknown(next((n for n, _ in value.columns()), value.where), item)
-        return lookup.get(key, ())
-
 
 def _constant(node: Leaf | Part | tuple[Part, ...]) -> bool:
     """Return whether no column plays a part in ``node``, however deep."""
-    if isinstance(node, Leaf):
-        return all(value.is_constant for value in node.values)
-    parts = node if isinstance(node, tuple) else tuple(node.fields.values())
-    return all(_constant(part) for part in parts)
-
-
-def _plain(item: Any) -> str:
-    return str(int(item)) if isinstance(item, float) and item.is_integer() else str(item)
+    return all(part.is_constant for part in (node if isinstance(node, tuple) else (node,)))

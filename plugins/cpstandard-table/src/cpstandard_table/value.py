@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from rapidfuzz import process
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-_SHOWN = 20
+from cpstandard.core.importer import OptionMistakes
+from cpstandard_table.condition import Condition
+from cpstandard_table.naming import nearest
+from cpstandard_table.pattern import compile_pattern
+
 _COLUMN = re.compile(r"\{([^{}]+)\}")
-Kind = Literal["text", "number", "date", "url", "country"]
+Kind = Literal["text", "number", "date", "url", "country", "yes-no"]
 
 
 class Spec(BaseModel):
@@ -28,9 +31,18 @@ class Spec(BaseModel):
     format: str | list[str] | None = Field(None, description="Date format, such as %d/%m/%Y.")
     lookup: str | dict[str, Any] | None = Field(None, description="A lookup's name, or a table.")
     split: str | None = Field(None, description="What stands between several values.")
+    extract: str | None = Field(None, description="A pattern (RE2); its first group is the value.")
+    when: Condition | None = Field(None, description="Read it only from rows that meet this.")
     default: Any = Field(None, description="What counts where nothing was found.")
     prefix: str = Field("", description="Put before the text.")
     pad: int = Field(0, ge=0, le=40, description="Zeros are put before numbers up to this length.")
+
+    @field_validator("extract")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        if value is not None:
+            compile_pattern(value)
+        return value
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -70,6 +82,13 @@ class Value:
         for part in self.first:
             yield from part.columns()
 
+    def looked_at(self) -> Iterator[tuple[str, str]]:
+        """Yield each column that is read or that a condition looks at, with its key."""
+        yield from self.columns()
+        for part in (self, *self.first):
+            if part.spec.when is not None:
+                yield from part.spec.when.columns(f"{part.where}/when")
+
 
 def is_value(raw: Any) -> bool:
     """Return whether ``raw`` is a value as an author writes it, and not an object of the record."""
@@ -81,7 +100,7 @@ def is_value(raw: Any) -> bool:
 def parse_value(raw: Any, where: str, lookups: Mapping[str, Mapping[str, Any]]) -> Value:
     """Return the value that ``raw`` (a column's name, or a mapping) declares.
 
-    Raises ``ValueError`` naming ``where`` and the mistake, with the nearest key that exists.
+    Raises ``OptionMistakes`` with all that is wrong, each by its key, and the nearest key there is.
     """
     if isinstance(raw, str):
         raw = {"from": raw}
@@ -89,21 +108,39 @@ def parse_value(raw: Any, where: str, lookups: Mapping[str, Mapping[str, Any]]) 
         hint = (
             "YAML reads yes and no as true and false: use quotes; " if raw in (True, False) else ""
         )
-        raise ValueError(  # noqa: TRY004 - pydantic reports ValueError alone
-            f"{where}: {hint}write a column's name, or {{value: {raw!r}}} for the same in every row"
-        )
-    for key in raw:
-        if key not in _KEYS:
-            raise ValueError(f"{where}: {key!r} is not known here{nearest(str(key), _KEYS)}")
+        said = f"{hint}write a column's name, or {{value: {raw!r}}} for the same in every row"
+        raise OptionMistakes([(where, said)])
+    wrong = [
+        (f"{where}/{key}", f"{key!r} is not known here{nearest(str(key), _KEYS)}")
+        for key in raw
+        if key not in _KEYS
+    ]
+    if wrong:
+        raise OptionMistakes(wrong)
     try:
         spec = Spec.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        at = "/".join([where, *(str(part) for part in first["loc"])])
-        raise ValueError(f"{at}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise OptionMistakes([_said(entry, where) for entry in error.errors()]) from None
     parts = (parse_value(r, f"{where}/first/{i}", lookups) for i, r in enumerate(spec.first or ()))
     formats = (spec.format,) if isinstance(spec.format, str) else tuple(spec.format or ())
     return Value(where, spec, _lookup(spec.lookup, where, lookups), tuple(parts), formats)
+
+
+def parse_condition(raw: Any, where: str) -> Condition:
+    """Return the condition that ``raw`` declares; raises ``OptionMistakes`` as a value does."""
+    try:
+        return Condition.model_validate(raw)
+    except ValidationError as error:
+        raise OptionMistakes([_said(entry, where) for entry in error.errors()]) from None
+
+
+def _said(entry: Any, where: str) -> tuple[str, str]:
+    key = "/".join([where, *(str(part) for part in entry["loc"])])
+    if entry["type"] == "extra_forbidden":
+        last = str(entry["loc"][-1])
+        known = [info.alias or name for name, info in Condition.model_fields.items()]
+        return key, f"{last!r} is not known here{nearest(last, known)}"
+    return key, str(entry["msg"]).removeprefix("Value error, ")
 
 
 def template_text(template: str, texts: Mapping[str, str]) -> str:
@@ -119,15 +156,6 @@ def template_columns(template: str) -> list[str]:
     return [name.strip() for name in _COLUMN.findall(template)]
 
 
-def nearest(name: str, known: list[str]) -> str:
-    """Return ``; did you mean 'x'?``, or the known names where none is near."""
-    best = process.extractOne(name, known, score_cutoff=60)
-    if best:
-        return f"; did you mean {best[0]!r}?"
-    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
-    return f"; known: {', '.join(known[:_SHOWN])}{more}"
-
-
 def _lookup(
     declared: str | Mapping[str, Any] | None, where: str, lookups: Mapping[str, Mapping[str, Any]]
 ) -> Mapping[str, tuple[str, ...]] | None:
@@ -135,9 +163,8 @@ def _lookup(
         return None
     if isinstance(declared, str):
         if declared not in lookups:
-            raise ValueError(
-                f"{where}/lookup: there is no lookup {declared!r}{nearest(declared, list(lookups))}"
-            )
+            said = f"there is no lookup {declared!r}{nearest(declared, list(lookups))}"
+            raise OptionMistakes([(f"{where}/lookup", said)])
         declared = lookups[declared]
     return {key: _codes(v) for k, v in declared.items() for key in _keys(k)}
 

@@ -4,6 +4,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.import_summary import summary
 from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.document import Document
-from cpstandard.core.errors import UnusableInput
+from cpstandard.core.errors import UnusableInput, WrongOptions
 from cpstandard.core.importer import Importer, ImportReport
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.documents import open_document, open_stream
@@ -24,7 +25,7 @@ from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.forms import WRITERS, Writer
 from cpstandard.registry import KEBAB
-from cpstandard.registry.strict_yaml import parse_yaml
+from cpstandard.registry.strict_yaml import line_of, parse_yaml
 
 _SHOWN = 3
 
@@ -98,7 +99,8 @@ def command(
     if not preview and not output:
         raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
     document = _open(source)
-    options = parse_options(provided.item, _options(options_file, pairs))
+    with _lines_named(options_file):
+        options = parse_options(provided.item, _options(options_file, pairs))
     terms = licence or provided.item.register.licence
     if not terms and not preview:
         raise UnusableInput("Say with --licence on what terms these records may be used.")
@@ -112,16 +114,17 @@ def command(
         version=schema_store.LATEST,
     )
     records = _data(found)
-    if preview:
-        _show(records)
-    else:
-        publisher = {"id": publisher_id, "name": publisher_name or publisher_id}
-        header = {
-            "standardVersion": schema_store.LATEST,
-            "publisher": publisher,
-            "licence": terms,
-        }
-        _write(str(output), _writer(str(output), form), header, records)
+    with _lines_named(options_file):
+        if preview:
+            _show(records)
+        else:
+            publisher = {"id": publisher_id, "name": publisher_name or publisher_id}
+            header = {
+                "standardVersion": schema_store.LATEST,
+                "publisher": publisher,
+                "licence": terms,
+            }
+            _write(str(output), _writer(str(output), form), header, records)
     _tell(report, report_file, console)
     if output and output != "-" and not preview:
         console.say(f"Next:  cpstandard validate {output}")
@@ -155,6 +158,22 @@ def _options(file: Path | None, pairs: tuple[str, ...]) -> dict[str, Any]:
             raise UnusableInput(f"--option {pair}: write it as NAME=VALUE.")
         found[name.strip()] = parse_yaml(value.encode("utf-8", "replace"), f"--option {name}")
     return found
+
+
+@contextmanager
+def _lines_named(file: Path | None) -> Iterator[None]:
+    """Say of mistakes in options that a file holds in which of its lines they are, one a line."""
+    try:
+        yield
+    except WrongOptions as error:
+        if file is None:
+            raise
+        text = file.read_bytes()
+        lines = []
+        for key, said in error.mistakes:
+            line = line_of(text, key) if key else None
+            lines.append(f"{file}{f' line {line}' if line else ''}: {key}{': ' * bool(key)}{said}")
+        raise UnusableInput("\n".join(lines)) from error
 
 
 def _data(found: Iterable[SourceRecord]) -> Iterator[Record]:

@@ -9,15 +9,14 @@ from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table, column_letter
+from cpstandard.ingest.first_rows import LOOK, MAX_COLUMNS, first_rows
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
 from cpstandard.ingest.tables.examples import is_example, is_marked
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
 from cpstandard.ingest.tables.synonyms import is_personal, is_private
 from cpstandard.ingest.tables.two_rows import heading_cells
 
-_LOOK = 50
 _ID = (MAIN, 0, ("id",))
-MAX_COLUMNS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,7 @@ def score(table: Table, index: HeadingIndex) -> tuple[int, int, int]:
     The row that fits best among the first fifty is taken, so that titles may stand above it.
     """
     best = (0, 0, 0)
-    for number, row in enumerate(islice(table.rows(), _LOOK), start=1):
-        cells = row[:MAX_COLUMNS]
+    for number, cells in first_rows(table):
         typed = (index.target(cell) for cell in cells if isinstance(cell, str) and cell.strip())
         targets = {target.key for target in typed if target}
         own = sum(1 for _sheet, count, _path in targets if count == 0)
@@ -165,7 +163,7 @@ def _taken(cells: Sequence[CellValue], index: HeadingIndex) -> set[object]:
 
 def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:
     """Yield the first cells of a column."""
-    for cells in islice(table.rows(), row, row + _LOOK):
+    for cells in islice(table.rows(), row, row + LOOK):
         yield cells[position] if position < len(cells) else None
 
 

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Protocol
 
 from cpstandard.core.table import CellValue, Table
 from cpstandard.ingest.tables.cells import is_blank
-from cpstandard.ingest.tables.headings import HeadingIndex
+
+
+class KnownHeadings(Protocol):
+    """Knows a heading from other cells."""
+
+    def target(self, heading: str) -> object | None:
+        """Return what ``heading`` stands for; ``None`` where it is no heading."""
 
 
 def heading_cells(
-    table: Table, index: HeadingIndex, row: int
+    table: Table, index: KnownHeadings, row: int
 ) -> tuple[list[CellValue], list[int], int]:
     """Return the headings that begin or end in ``row``, the row of each, and the last row of all.
 
@@ -38,7 +45,7 @@ def _fill(
     rows: list[int],
     above: Sequence[CellValue],
     number: int,
-    index: HeadingIndex,
+    index: KnownHeadings,
 ) -> None:
     """Put headings of the row above where this one is blank."""
     for position, cell in enumerate(above[: len(cells)]):
@@ -47,7 +54,7 @@ def _fill(
 
 
 def _is_lower_half(
-    upper: Sequence[CellValue], lower: Sequence[CellValue], index: HeadingIndex
+    upper: Sequence[CellValue], lower: Sequence[CellValue], index: KnownHeadings
 ) -> bool:
     filled = [position for position, cell in enumerate(lower) if not is_blank(cell)]
     return bool(filled) and all(
@@ -57,5 +64,5 @@ def _is_lower_half(
     )
 
 
-def _is_heading(cell: CellValue, index: HeadingIndex) -> bool:
+def _is_heading(cell: CellValue, index: KnownHeadings) -> bool:
     return isinstance(cell, str) and index.target(cell) is not None
