@@ -63,7 +63,8 @@ class TableOptions(ImporterOptions):
     @classmethod
     def _conditions(cls, value: Any) -> Any:
         """Let people write one condition without a list, and name what is wrong in each."""
-        found, wrong = [], []
+        found: list[Condition] = []
+        wrong: list[tuple[str, str]] = []
         for number, raw in enumerate(value if isinstance(value, list) else [value]):
             try:
                 found.append(parse_condition(raw, f"filter/{number}"))
