@@ -73,7 +73,7 @@ def _of_json(document: Document) -> Iterator[Row]:
         yield from _checked(document, json_rows(document, value, ""))
         return
     data = value if isinstance(value, Mapping) else {"(value)": value}
-    yield from _checked(document, [Row(data, Location(file=document.name, pointer=""))])
+    yield from _checked(document, [Row(data, Location(file=document.name, line=1))])
 
 
 def _checked(document: Document, rows: list[Row]) -> Iterable[Row]:
