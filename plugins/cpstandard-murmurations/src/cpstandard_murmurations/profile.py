@@ -60,7 +60,8 @@ def to_record(
     name = _clean(row, row.text("name"))
     description = _description(row)
     tags = meaning(_texts(row, _MEANT), practices)
-    found = [c for c in classify(name, description) if c.practice not in tags.practices]
+    # What the organisation says of itself counts; rules are asked where it says nothing.
+    found = [] if tags.practices or tags.clusters else classify(name, description)
     codes = [*tags.practices, *(candidate.practice for candidate in found)]
     derived = [*tags.derived(), *derivations(found)]
     if not codes and not tags.clusters and default:
