@@ -135,6 +135,18 @@ def test_codes_alone(tmp_path: Path) -> None:
     assert classifier.classify("Any Name") == []
 
 
+def test_one_code_of_each_scheme(tmp_path: Path) -> None:
+    classifier = rules(
+        tmp_path,
+        "- {rule: by-codes, practice: community-energy, reason: the register says so,"
+        ' codes: {sic: ["1", "2"], form: [a]}, weight: {codes: 0.3}}',
+    )
+    found = classifier.classify("Any Name", codes={"sic": ["2", "3"], "form": ["a"]})
+    assert [candidate.matched for candidate in found] == ["form a, sic 2"]
+    assert classifier.classify("Any Name", codes={"sic": ["2"]}) == []
+    assert classifier.classify("Any Name", codes={"sic": ["2"], "form": ["b"]}) == []
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

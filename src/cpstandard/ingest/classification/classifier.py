@@ -154,11 +154,14 @@ class _Compiled:
         return Candidate(rule.practice, rule.rule, matched, weight or 0.0, rule.reason, where)
 
     def _code(self, row: _Row) -> str:
-        """Return the first of the row's codes that the rule asks for, as ``scheme code``."""
+        """Return the first code of each scheme that the rule asks for; empty where one has none."""
+        found: list[str] = []
         for scheme, wanted in sorted(self._rule.codes.items()):
-            for code in sorted(wanted.intersection(row.codes.get(scheme, ()))):
-                return f"{scheme} {code}"
-        return ""
+            codes = sorted(wanted.intersection(row.codes.get(scheme, ())))
+            if not codes:
+                return ""
+            found.append(f"{scheme} {codes[0]}")
+        return ", ".join(found)
 
     def _first(self, row: _Row, place: str) -> Hit | None:
         """Return the first match that stands in no exception; of two there, the longer."""

@@ -43,9 +43,9 @@ class Weights(_Strict):
 class Rule(_Strict):
     """A rule: if any phrase is found, the initiative is taken to be of ``practice``.
 
-    ``exceptions`` are longer phrases: a match inside one of them does not count. Where a phrase of
-    ``unless`` is found, the rule does not count at all; where there are ``needs`` or ``codes``, at
-    least one must be found too.
+    ``exceptions`` are longer phrases: a match that touches one of them does not count. Where a
+    phrase of ``unless`` is found, the rule does not count at all; where there are ``needs``, at
+    least one must be found too, and where there are ``codes``, one of each scheme.
     """
 
     rule: Annotated[str, Field(pattern=_ID)]
