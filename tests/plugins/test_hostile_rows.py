@@ -27,6 +27,7 @@ JUNK = [
 CASES = [
     ("cpstandard-360giving/tests/cases/json-package/document.json", 2),
     ("cpstandard-participedia/tests/cases/single-file/document.json", 1),
+    ("cpstandard-decidim/tests/cases/processes-json/document.json", 1),
     ("cpstandard-table/tests/cases/json-nested/document.json", 3),
     ("cpstandard-table/tests/cases/geojson/document.geojson", 2),
 ]
