@@ -55,6 +55,7 @@ $(PEERS): $(READY)
 bench: $(PEERS)
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/tables.py
+	$(BIN)/python benchmarks/charities.py
 
 clean:
 	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

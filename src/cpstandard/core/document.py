@@ -52,6 +52,9 @@ class Document(Protocol):
     def text(self) -> DecodedText:
         """Return the whole content as text."""
 
+    def text_pieces(self) -> Iterator[str]:
+        """Yield the whole content as text, a piece at a time, however large it is."""
+
     def tables(self) -> Iterator[Table]:
         """Yield the tables of a CSV file or workbook."""
 

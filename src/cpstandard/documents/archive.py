@@ -117,6 +117,10 @@ class FolderDocument:
         """Raise ``UnusableInput``: a folder has no text."""
         raise self._is_folder()
 
+    def text_pieces(self) -> Iterator[str]:
+        """Raise ``UnusableInput``: a folder has no text."""
+        raise self._is_folder()
+
     def tables(self) -> Iterator[Table]:
         """Yield the tables of the files in the folder."""
         return tables_of(self._members)

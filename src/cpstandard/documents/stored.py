@@ -16,7 +16,7 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.archive import Unpacked, tables_of
 from cpstandard.documents.delimited import delimited_table
-from cpstandard.documents.encoding import decode
+from cpstandard.documents.encoding import decode, find_encoding
 from cpstandard.documents.media_sniff import sniff
 from cpstandard.documents.workbook import workbook_tables
 
@@ -85,13 +85,16 @@ class StoredDocument:
 
     def text(self) -> DecodedText:
         """Return the whole content as text, by the rule of ``encoding``."""
-        if self.media_type in mt.WORKBOOKS | {mt.ZIP, mt.GZIP, mt.PDF, mt.BINARY}:
-            raise UnusableInput(
-                phrase(
-                    "{name} is {kind}, not text.", name=self.name, kind=mt.WORDS[self.media_type]
-                )
-            )
+        self._check_text()
         return decode(self.read_bytes())
+
+    def text_pieces(self) -> Iterator[str]:
+        """Yield the content as text by the rule of ``encoding``, a million signs at a time."""
+        self._check_text()
+        found = find_encoding(self.path)
+        with self.path.open(encoding=found.codec, errors=found.errors, newline="") as handle:
+            while piece := handle.read(_CHUNK):
+                yield piece
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables of a CSV file or workbook, or of all that a zip holds."""
@@ -107,6 +110,14 @@ class StoredDocument:
         if self._members is None:
             self._members = Unpacked(self.path, self.name, self._open_member)
         return self._members
+
+    def _check_text(self) -> None:
+        if self.media_type in mt.WORKBOOKS | {mt.ZIP, mt.GZIP, mt.PDF, mt.BINARY}:
+            raise UnusableInput(
+                phrase(
+                    "{name} is {kind}, not text.", name=self.name, kind=mt.WORDS[self.media_type]
+                )
+            )
 
     def _read_tables(self) -> list[Table]:
         kind = self.media_type

@@ -1,0 +1,220 @@
+"""The importer ``ccew``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pydantic import Field
+
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
+from cpstandard.core.location import Location
+from cpstandard.core.row import Row
+from cpstandard.ingest.classification import Candidate, classify
+from cpstandard.ingest.grouped_rows import GroupedRows, KeptRow
+from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.registered_body import candidate_record
+from cpstandard_ccew.charity import to_body
+from cpstandard_ccew.extract import Extract, FoundTable, find_tables
+from cpstandard_ccew.tables import CHARITY, EVENTS, JOINED, LINKED, NUMBER, ORGANISATION, TRUSTEES
+
+_REGISTER = "https://register-of-charities.charitycommission.gov.uk"
+_SCHEME = "ccew-classification"
+
+
+class CcewOptions(ImporterOptions):
+    """Which charities are taken, and what a list leaves out."""
+
+    removed: bool = Field(
+        default=False, description="Take charities that were removed from the register, too."
+    )
+    confidence: float = Field(
+        default=0.0, ge=0, le=1, description="How sure a rule must be, from 0 to 1; 0 takes all."
+    )
+    area: str = Field(
+        default="",
+        max_length=200,
+        description="The place that a list without areas is about, such as the council's.",
+    )
+
+
+class CharitiesOfEnglandAndWales:
+    """The public extract as files, zips or a folder, or the table of charities alone."""
+
+    id = "ccew"
+    title = "Register of charities, England and Wales"
+    version = "0.1.0"
+    register = Register(
+        name="Register of charities (England and Wales)",
+        operator="Charity Commission for England and Wales",
+        licence="OGL-UK-3.0",
+        url=f"{_REGISTER}/register/full-register-download",
+    )
+    media_types: tuple[str, ...] = (
+        "application/zip", "application/json", "text/tab-separated-values", "text/csv",
+        "inode/directory",
+    )  # fmt: skip
+    Options: type[ImporterOptions] = CcewOptions
+
+    def recognises(self, document: Document) -> bool:
+        """Return whether ``document`` holds the register's main table."""
+        try:
+            table = find_tables(document).tables[CHARITY]
+        except UnusableInput:
+            return False
+        return "charity_registration_status" in table.headings or ORGANISATION in table.headings
+
+    def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
+        """Yield an outcome for each charity, then for what belongs to none.
+
+        A row is a charity with the rows of the other tables that are about it. Raises
+        ``UnusableInput`` where the main table is missing, naming what was found.
+        """
+        chosen = CcewOptions.model_validate(options.model_dump())
+        extract = find_tables(document)
+        groups = _grouped(extract, removed=chosen.removed)
+        main = extract.tables[CHARITY]
+        seen: set[str] = set()
+        for number, cells in main.rows():
+            yield _outcome(_Charity(main, number, cells, seen), extract, groups, chosen)
+        yield from _left_over(document, extract, groups, removed=chosen.removed)
+
+
+class _Charity:
+    """A row of the main table, with its numbers."""
+
+    __slots__ = ("data", "fault", "key", "local_id", "location")
+
+    def __init__(self, table: FoundTable, number: int, cells: list[str], seen: set[str]) -> None:
+        self.location = Location(file=table.document.name, row=number)
+        self.data: dict[str, object] = dict(zip(table.headings, cells, strict=False))
+        registered = _whole(self.data.get(NUMBER))
+        linked = _whole(self.data.get(LINKED))
+        self.key = _whole(self.data.get(ORGANISATION)) or registered
+        self.local_id = f"{registered}-{linked}" if linked.strip("0") else registered
+        self.fault = ""
+        if len(cells) > len(table.headings) and any(cells[len(table.headings) :]):
+            self.fault = "a row with more cells than there are headings"
+        elif not registered.strip("0") or not str(self.data.get("charity_name") or "").strip():
+            self.fault = "a row without a number or a name"
+        elif self.local_id in seen:
+            self.fault = "a charity that stands in the table twice"
+        seen.add(self.local_id)
+
+    @property
+    def is_removed(self) -> bool:
+        status = str(self.data.get("charity_registration_status") or "").strip().casefold()
+        if status:
+            return status in ("removed", "rm")
+        return str(self.data.get("date_of_removal") or "").strip() not in ("", "NA")
+
+
+def _outcome(
+    charity: _Charity, extract: Extract, groups: GroupedRows, chosen: CcewOptions
+) -> Imported | Skipped:
+    why = charity.fault
+    if not why and charity.is_removed and not chosen.removed:
+        why = "removed from the register"
+    if why:
+        groups.asked(charity.key)
+        return Skipped(why, (Row(charity.data, charity.location),))
+    kept = groups.of(charity.key)
+    candidates = [
+        found
+        for found in _candidates(charity.data, kept, extract)
+        if found.confidence >= chosen.confidence
+    ]
+    row = Row(charity.data, charity.location)
+    if not candidates:
+        return Skipped("no rule takes it for community power", (row,))
+    trustees = _join(charity, kept, extract)
+    for _ in range(trustees):
+        row.note("a trustee's name was withheld")
+    if trustees:
+        row.withhold(TRUSTEES.name)
+    body = to_body(row, chosen.area)
+    has_page = ORGANISATION in charity.data
+    source = {
+        "title": f"Register of charities: {readable_name(body.name)}"[:500],
+        "url": f"{_REGISTER}/charity-search/-/charity-details/{charity.key}"
+        if has_page
+        else f"{_REGISTER}/",
+        "author": "Charity Commission for England and Wales",
+    }
+    record = candidate_record(body, candidates, source=source, local_id=charity.local_id)
+    return Imported(charity.local_id, record, (row,))
+
+
+def _candidates(
+    data: Mapping[str, object], kept: Sequence[KeptRow], extract: Extract
+) -> list[Candidate]:
+    """Return what the rules make of a charity's name, texts and classes."""
+    texts = [str(data.get("charity_activities") or "")]
+    texts += _values(kept, extract, "governing_document", "charitable_objects")
+    codes = set(_values(kept, extract, "classification", "classification_code"))
+    text = " . ".join(filter(None, texts))
+    return classify(str(data["charity_name"]), text, codes={_SCHEME: codes})
+
+
+def _values(kept: Sequence[KeptRow], extract: Extract, table: str, heading: str) -> Iterator[str]:
+    if table not in extract.tables:
+        return
+    at = extract.tables[table].headings.index(heading)
+    for row in kept:
+        if row.table == table and at < len(cells := row.cells):
+            yield cells[at].strip()
+
+
+def _join(charity: _Charity, kept: Sequence[KeptRow], extract: Extract) -> int:
+    """Put the rows of the other tables beside the charity's fields; return the trustees' number."""
+    trustees = 0
+    joined: dict[str, list[dict[str, str]]] = {}
+    for row in kept:
+        if row.table == TRUSTEES.name:
+            trustees += 1
+        else:
+            headings = extract.tables[row.table].headings
+            joined.setdefault(row.table, []).append(dict(zip(headings, row.cells, strict=False)))
+    charity.data |= joined
+    if trustees:
+        charity.data[TRUSTEES.name] = f"{trustees} people"
+    return trustees
+
+
+def _grouped(extract: Extract, *, removed: bool) -> GroupedRows:
+    groups = GroupedRows()
+    for kind in (*JOINED, TRUSTEES, *((EVENTS,) if removed else ())):
+        if table := extract.tables.get(kind.name):
+            groups.add(kind.name, _keyed(table, keep=kind is not TRUSTEES))
+    return groups
+
+
+def _keyed(table: FoundTable, *, keep: bool) -> Iterator[tuple[str, int, list[str]]]:
+    by = ORGANISATION if ORGANISATION in table.headings else NUMBER
+    if by not in table.headings:
+        raise UnusableInput(f"{table.document.name}: expected the heading {ORGANISATION}.")
+    at = table.headings.index(by)
+    for number, cells in table.rows():
+        yield _whole(cells[at] if at < len(cells) else ""), number, cells if keep else []
+
+
+def _left_over(
+    document: Document, extract: Extract, groups: GroupedRows, *, removed: bool
+) -> Iterator[Skipped]:
+    """Yield what was given and belongs to no charity, and the tables that are of no use."""
+    for kept in groups.never_asked():
+        place = Location(file=extract.tables[kept.table].document.name, row=kept.number)
+        reason = f"a row of {kept.table} whose charity the extract does not hold"
+        yield Skipped(reason, (Row({}, place),))
+    used = {CHARITY, TRUSTEES.name, *(kind.name for kind in JOINED)}
+    used |= {EVENTS.name} if removed else set()
+    for name in sorted(extract.tables.keys() - used):
+        place = Location(file=extract.tables[name].document.name)
+        yield Skipped(f"the whole table {name}, which nothing is taken from", (Row({}, place),))
+    for file, why in extract.others:
+        yield Skipped(why, (Row({}, Location(file=file or document.name)),))
+
+
+def _whole(value: object) -> str:
+    """Return a number without spaces, decimals and leading noughts."""
+    text = str(value or "").strip().removesuffix(".0")
+    return text.lstrip("0") or text[:1] if text.isdigit() else text

@@ -1,0 +1,167 @@
+"""The registers of charities: real samples, wrong files, and rows as they come."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from cpstandard import schema_store
+from cpstandard.core.errors import UnusableInput
+from cpstandard.documents import open_document
+from cpstandard.ingest.run import new_report, parse_options, run_importer
+from cpstandard.normalise import normalise
+from cpstandard.plugins import load_plugins
+
+ROOT = Path(__file__).resolve().parents[2]
+CCEW = ROOT / "plugins/cpstandard-ccew/tests/cases"
+CONTACTS = re.compile(r"[\w.]+@[\w-]+\.\w|\b0\d{4} \d{6}\b")
+
+
+def run(importer_id: str, path: Path, options: dict | None = None):
+    importer = load_plugins().importer(importer_id).item
+    document = open_document(path, name=path.name)
+    report = new_report(importer, document)
+    sources = list(
+        normalise(
+            run_importer(importer, document, parse_options(importer, options or {}), report),
+            publisher_id="inventon",
+            importer=importer,
+            document=document,
+            licence=importer.register.licence,
+            version=schema_store.LATEST,
+        )
+    )
+    validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
+    for source in sources:
+        assert [str(error) for error in validator.iter_errors(source.data)] == []
+        assert not CONTACTS.search(json.dumps(source.data))
+    assert report.rows == report.rows_used + sum(report.skipped.values())
+    assert report.unread == {}
+    return [source.data for source in sources], report
+
+
+def refusal(importer_id: str, path: Path) -> str:
+    with pytest.raises(UnusableInput) as caught:
+        run(importer_id, path)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.fixture
+def registers(shared: Path) -> Path:
+    return shared / "data/registers"
+
+
+def test_the_format_of_the_public_extract(registers: Path) -> None:
+    folder = registers / "ccew/format-fixture-2023-09-FAKE-NAMES"
+    records, report = run("ccew", folder)
+    assert report.rows == 572 + 7  # charities, and a row for each table that is of no use
+    assert report.skipped["removed from the register"] == 175
+    assert sum(n for why, n in report.skipped.items() if "whole table" in why) == 7
+    everything, whole = run("ccew", folder, {"removed": True})
+    assert "removed from the register" not in whole.skipped
+    assert len(everything) >= len(records) > 0
+    assert {r["id"] for r in records} <= {r["id"] for r in everything}
+
+
+def test_one_zip_of_all_tables_gives_the_same_as_a_folder_of_zips(
+    registers: Path, tmp_path: Path
+) -> None:
+    folder = registers / "ccew/format-fixture-2023-09-FAKE-NAMES"
+    whole = tmp_path / "extract.zip"
+    with zipfile.ZipFile(whole, "w") as target:
+        for path in folder.glob("*.zip"):
+            with zipfile.ZipFile(path) as one:
+                for name in one.namelist():
+                    target.writestr(name, one.read(name))
+    assert run("ccew", whole)[0] == run("ccew", folder)[0]
+
+
+def test_a_councils_list(registers: Path) -> None:
+    path = registers / "ccew/charities_operating_in_trafford_400.csv"
+    records, report = run("ccew", path, {"area": "Trafford"})
+    assert report.rows == 400
+    assert report.withheld == {"charity_contact_postcode": len(records)}
+    assert len(records) > 5
+    assert {place["name"] for r in records for place in r["places"]} == {"Trafford"}
+    assert not any(" NA" in json.dumps(r) or '"NA"' in json.dumps(r) for r in records)
+
+
+def test_the_real_json_without_its_main_table_is_refused(registers: Path) -> None:
+    said = refusal("ccew", registers / "ccew/real-json-2024-09-10")
+    assert "expected the register's table charity" in said
+    assert "found only published_report" in said
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "oscr/oscr_raw_head_2019.csv",
+        "ccni/charitydetails_2023_120.csv",
+        "companies-house/BasicCompanyData-2020-06-01-part6_7.csv",
+        "coops-uk",
+    ],
+)
+def test_another_register_is_refused(registers: Path, wrong: str) -> None:
+    said = refusal("ccew", registers / wrong)
+    assert "expected" in said
+    assert "found" in said
+
+
+def test_text_and_json_give_the_same_records(tmp_path: Path) -> None:
+    text, _ = run("ccew", CCEW / "extract-text/document")
+    from_json, _ = run("ccew", CCEW / "extract-json/document")
+    both = {r["id"] for r in from_json}
+    assert len(both) == 2
+    assert [r for r in text if r["id"] in both] == from_json
+
+
+def test_a_truncated_zip_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "extract.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in (CCEW / "extract-text/document").glob("*.txt"):
+            target.write(member, member.name)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UnusableInput, match="damaged or cut short"):
+        run("ccew", path)
+
+
+def put(folder: Path, rows: str, name: str = "publicextract.charity.txt") -> Path:
+    head = "organisation_number\tregistered_charity_number\tlinked_charity_number\tcharity_name\tcharity_activities\tcharity_type"
+    (folder / name).write_bytes(f"{head}\r\n{rows}".encode())
+    return folder / name
+
+
+def test_cells_with_line_ends_wherever_they_stand(tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "5000001\t5000001\t0\tFICTON\r\nVILLAGE HALL\tLet to clubs:\r\n\r\n- one\n- two\tOther\r\n"
+        "5000002\t5000002\t0\tNOWHERE VILLAGE HALL\t\tTrust\r\n in law\r\n"
+        '5000003\t5000003\t0\t"Fictis" Village Hall\t"Said ""so"""\tOther\r\n',
+    )
+    records, report = run("ccew", path)
+    assert report.rows == report.records == 3
+    assert [r["name"] for r in records] == [
+        "Ficton Village Hall",
+        "Nowhere Village Hall",
+        '"Fictis" Village Hall',
+    ]
+    assert records[0]["description"] == "Let to clubs: - one - two"
+    assert records[1]["organisations"][0]["kind"] == "Trust in law"
+    assert records[2]["description"] == 'Said "so"'
+
+
+def test_a_file_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, "5000001\t5000001\t0\tFICTON VILLAGE HALL\tLet to\tOther\r\n5000002\t5000")
+    assert "breaks off in the middle of a row" in refusal("ccew", path)
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
+    lines = "".join(
+        f'{5000001 + n}\t{5000001 + n}\t0\tFICTON {n} VILLAGE HALL\t"Open\tOther\r\n'
+        for n in range(50)
+    )
+    assert run("ccew", put(tmp_path, lines))[1].records == 50
