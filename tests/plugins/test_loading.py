@@ -162,4 +162,15 @@ def test_the_root_bundles_exactly_the_plugins() -> None:
         needs |= {need for need in own["project"]["dependencies"] if need != "cpstandard"}
     assert root["project"]["entry-points"]["cpstandard"] == points
     assert set(root["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == packages
+    names = {package.rpartition("/")[2] for package in packages} - {"cpstandard"}
+    tool = root["tool"]
+    [alone] = [
+        contract["source_modules"]
+        for contract in tool["importlinter"]["contracts"]
+        if "only reads what it is given" in contract["name"]
+    ]
+    # A plugin that a list forgets is not sorted, or may reach for the network.
+    assert names == set(alone)
+    assert names == set(tool["importlinter"]["root_packages"]) - {"cpstandard"}
+    assert names == set(tool["ruff"]["lint"]["isort"]["known-first-party"]) - {"cpstandard"}
     assert needs <= set(root["project"]["dependencies"])
