@@ -1,7 +1,6 @@
 """What the tags of a profile mean: practices, clusters, or only topics."""
 
 import functools
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -9,6 +8,7 @@ from importlib import resources
 import yaml
 
 from cpstandard import schema_store
+from cpstandard.ingest.classification.words import words
 
 _CONFIDENCE = 0.7
 _TOPIC_LIMIT = 100
@@ -53,8 +53,8 @@ def meaning(tags: Iterable[str], own: Mapping[str, str]) -> Meaning:
 
 
 def _key(tag: str) -> str:
-    # The apostrophe in either form says nothing: citizens' assembly, citizens assembly.
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019]", "", tag.casefold())))
+    # Spellings, accents, hyphens and apostrophes as the rules have them.
+    return " ".join(words(tag))
 
 
 @functools.cache
@@ -71,4 +71,4 @@ def _clusters() -> Mapping[str, str]:
 
 def _codelist(name: str) -> dict[str, str]:
     codes = schema_store.standard().codelists[name]
-    return {_key(words): code.code for code in codes for words in (code.code, code.title)}
+    return {_key(said): code.code for code in codes for said in (code.code, code.title)}
