@@ -67,7 +67,12 @@ def read_export(document: Document) -> Export:
         return export
     members = document.members()
     for name in sorted(members):
-        _read_member(document, name, members[name], export)
+        summary = Row({"(file)": name}, Location(file=f"{document.name}/{name}"))
+        try:
+            _read_member(name, members[name], export, summary)
+        except UnusableInput:
+            # A platform without proposals publishes an empty list of them.
+            export.aside.append(("an empty or damaged file, which could not be read", summary))
     if not export.spaces:
         raise UnusableInput(
             f"{document.name} is no export of Decidim: a JSON of processes or assemblies, or "
@@ -77,9 +82,8 @@ def read_export(document: Document) -> Export:
     return export
 
 
-def _read_member(document: Document, name: str, member: Document, export: Export) -> None:
+def _read_member(name: str, member: Document, export: Export, summary: Row) -> None:
     plain = name.casefold().rpartition("/")[2]
-    summary = Row({"(file)": name}, Location(file=f"{document.name}/{name}"))
     entity = plain.rpartition("-")[2]
     if plain.startswith(("license", "licence")):
         export.licence = _licence(member)

@@ -1,5 +1,6 @@
 """Turns a participatory process or an assembly of Decidim into a record."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from cpstandard_decidim.texts import Languages, per_language, text
 _LONG, _NOTE, _TOPIC = 1200, 2000, 100
 _MOST_TOPICS, _MOST_STEPS = 15, 30
 _SOURCE = "s1"
+_RUBY_PAIR = re.compile(r'"([A-Za-z-]{2,12})"\s*=>\s*"([^"]{0,300})"')
 _INITIATORS = {"city_council": "local-government", "public": "residents", "others": ""}
 _NOTHING = (
     "id", "hashtag", "reference", "created_at", "published_at", "follows_count", "promoted",
@@ -123,11 +125,20 @@ def _topics(row: Row, languages: Languages) -> list[str]:
         for part in row.items(path):
             part.ignore("id", "description", "parent_id", "subcategories")
             topics.append(text(part, "name", languages, _TOPIC))
-    names = row.take("taxonomies/name")
-    for value in names if isinstance(names, list) else ():
-        part = Row({"name": value}, row.location)
-        topics.append(text(part, "name", languages, _TOPIC))
+    topics += _taxonomies(row, languages)
     return list(dict.fromkeys(t.casefold() for t in topics if t))[:_MOST_TOPICS]
+
+
+def _taxonomies(row: Row, languages: Languages) -> list[str]:
+    """Return the names of taxonomies: a list of texts per language, which CSV holds as Ruby."""
+    names = row.take("taxonomies/name")
+    if isinstance(names, str):
+        pairs = [_RUBY_PAIR.findall(part) for part in names.split("}, {")]
+        names = [dict(found) for found in pairs]
+    parts = [
+        Row({"name": value}, row.location) for value in (names if isinstance(names, list) else ())
+    ]
+    return [text(part, "name", languages, _TOPIC) for part in parts]
 
 
 def _initiators(row: Row) -> list[str]:
