@@ -111,6 +111,69 @@ def test_another_register_is_refused(registers: Path, wrong: str) -> None:
     assert "found" in said
 
 
+def test_the_head_of_the_scottish_register(registers: Path) -> None:
+    [record], report = run(
+        "oscr", registers / "oscr/oscr_raw_head_2019.csv", {"as_of": "2019-10-01"}
+    )
+    assert report.rows == 9
+    assert report.skipped == {"no rule takes it for community power": 8}
+    assert report.withheld == {"Postcode": 1, "Principal Office/Trustees Address": 1}
+    assert record["places"][0]["name"] == "West Lothian"
+    assert record["topics"] == ["education"]
+    assert record["milestones"][0]["date"] == "1986-06-26"
+    assert record["status"]["asOf"] == "2019-10-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("ccni_raw_head_2019", 13), ("charitydetails_2023_120", 120)]
+)
+def test_the_register_of_northern_ireland(registers: Path, name: str, rows: int) -> None:
+    records, report = run("ccni", registers / f"ccni/{name}.csv")
+    assert report.rows == rows
+    assert len(records) > 1
+    assert report.withheld["Public address"] == len(records)
+    assert not any(re.search(r"BT\d", json.dumps(r["places"])) for r in records)
+    assert {i["scheme"] for r in records for i in r["organisations"][0]["identifiers"]} >= {
+        "GB-NIC"
+    }
+    if rows == 120:
+        assert report.skipped["removed from the register"] == 13
+        everything, _ = run("ccni", registers / f"ccni/{name}.csv", {"removed": True})
+        assert len(everything) >= len(records)
+
+
+@pytest.mark.parametrize("importer_id", ["oscr", "ccni"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "ccew/charities_operating_in_trafford_400.csv",
+        "coops-uk",
+        "companies-house/BasicCompanyData-2020-06-01-part6_7.csv",
+    ],
+)
+def test_a_table_of_another_register_is_refused(
+    registers: Path, importer_id: str, wrong: str
+) -> None:
+    said = refusal(importer_id, registers / wrong)
+    assert "expected" in said
+    assert "found" in said
+
+
+def test_neither_of_two_registers_reads_the_other(registers: Path) -> None:
+    assert "found Reg charity number" in refusal(
+        "oscr", registers / "ccni/charitydetails_2023_120.csv"
+    )
+    assert "found Charity Number" in refusal("ccni", registers / "oscr/oscr_raw_head_2019.csv")
+
+
+def test_scottish_numbers_of_another_register_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Charity Number,Charity Name,Charity Status\n1126147,Ficton Village Hall,Active\n"
+    )
+    assert "expected numbers such as SC012345, found 1126147" in refusal("oscr", path)
+
+
 def test_text_and_json_give_the_same_records(tmp_path: Path) -> None:
     text, _ = run("ccew", CCEW / "extract-text/document")
     from_json, _ = run("ccew", CCEW / "extract-json/document")

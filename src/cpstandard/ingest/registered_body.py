@@ -15,11 +15,18 @@ from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.partial_date import partial_date
 
 _NAME = 300
 _DESCRIPTION = 5000
 _MOST_NAMES = 20
-_NOTHING = frozenset({"", "na", "n/a", "nil", "none", "null", "-", "\N{EM DASH}", "0", "-1", "."})
+_TOPIC = 100
+# How British registers write days, in files and behind a spreadsheet.
+_DAYS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%y")
+_ADVANCEMENT = re.compile(r"^(?:the )?(?:(?:advancement|promotion|provision) of )?(?:the )?")
+_NOTHING = frozenset(
+    {"", "na", "n/a", "nil", "none", "null", "tbc", "tba", "-", "\N{EM DASH}", "0", "-1", "."}
+)
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _LOST_APOSTROPHE = re.compile(rf"(?<=[A-Za-z]){_LOST}(?=(?:s|t|re|ll|ve)\b)", re.IGNORECASE)
 _URL = re.compile(
@@ -121,6 +128,21 @@ def stated(row: Row, path: str) -> str:
     """Return the text at ``path`` on one line; empty where it is a sign for nothing: NA, 0, -1."""
     text = " ".join(row.text(path).split())
     return "" if text.casefold() in _NOTHING else text
+
+
+def register_day(row: Row, path: str) -> str:
+    """Return the date at ``path`` as a partial date, the day first; what is none is told."""
+    text = stated(row, path)
+    found = partial_date(text, _DAYS) if text else ""
+    if found is None:
+        row.unknown(path, text)
+    return found or ""
+
+
+def purpose_topic(text: str) -> str:
+    """Return a charitable purpose as a topic: ``The advancement of education`` as ``education``."""
+    topic = _ADVANCEMENT.sub("", " ".join(text.casefold().split()))
+    return topic if len(topic) <= _TOPIC else f"{topic[: _TOPIC - 2].rpartition(' ')[0]} …"
 
 
 def web_address(row: Row, path: str) -> str:

@@ -2,11 +2,11 @@
 
 from cpstandard.core.record import Record
 from cpstandard.core.row import Row
-from cpstandard.ingest.partial_date import partial_date
 from cpstandard.ingest.registered_body import (
     RegisteredBody,
     clean_text,
     identifier,
+    register_day,
     register_text,
     stated,
     web_address,
@@ -17,7 +17,6 @@ from cpstandard_ccew.tables import COMMON, EVENTS, JOINED, LINKED, MAIN, NUMBER,
 _NAME_KINDS = {"working name": "alternative", "previous name": "former"}
 _TOO_GENERAL = frozenset({"101", "117"})  # General charitable purposes; Other charitable purposes
 _TOPIC = 100
-_DAYS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 _YES = frozenset({"true", "t", "1", "y", "yes"})
 # What the register's reasons for a removal say of the initiative; of others nobody knows.
 _ENDS = {
@@ -50,15 +49,6 @@ def to_body(row: Row, area: str) -> RegisteredBody:
     fill_places(row, body, area)
     _dates(row, body)
     return body
-
-
-def day(row: Row, path: str) -> str:
-    """Return the date at ``path`` as a partial date; what is none is told."""
-    text = stated(row, path)
-    found = partial_date(text, _DAYS) if text else ""
-    if found is None:
-        row.unknown(path, text)
-    return found or ""
 
 
 def _other_names(row: Row) -> list[tuple[str, str]]:
@@ -107,9 +97,9 @@ def _classify(row: Row, body: RegisteredBody) -> None:
 
 
 def _dates(row: Row, body: RegisteredBody) -> None:
-    registered = day(row, "date_of_registration")
-    removed = day(row, "date_of_removal")
-    extracted = day(row, "date_of_extract")
+    registered = register_day(row, "date_of_registration")
+    removed = register_day(row, "date_of_removal")
+    extracted = register_day(row, "date_of_extract")
     row.ignore(ORGANISATION)
     if registered:
         title = "Registered as a charity"

@@ -27,8 +27,8 @@ class CcewOptions(ImporterOptions):
     removed: bool = Field(
         default=False, description="Take charities that were removed from the register, too."
     )
-    confidence: float = Field(
-        default=0.0, ge=0, le=1, description="How sure a rule must be, from 0 to 1; 0 takes all."
+    min_confidence: float = Field(
+        default=0.5, ge=0, le=1, description="How sure a rule has to be, from 0 to 1."
     )
     area: str = Field(
         default="",
@@ -121,7 +121,7 @@ def _outcome(
     candidates = [
         found
         for found in _candidates(charity.data, kept, extract)
-        if found.confidence >= chosen.confidence
+        if found.confidence >= chosen.min_confidence
     ]
     row = Row(charity.data, charity.location)
     if not candidates:

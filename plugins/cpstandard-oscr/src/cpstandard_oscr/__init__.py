@@ -1,0 +1,13 @@
+"""Reads the Scottish Charity Register, and finds candidates in it."""
+
+from collections.abc import Sequence
+
+from cpstandard.core.importer import Importer
+from cpstandard.hookspecs import hookimpl
+from cpstandard_oscr.importer import CharitiesOfScotland
+
+
+@hookimpl
+def cpstandard_importers() -> Sequence[Importer]:
+    """Return the importer of the Scottish Charity Register."""
+    return [CharitiesOfScotland()]
