@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cpstandard.core.areas import Areas
 from cpstandard.core.document import Document
 from cpstandard.core.importer import Imported, Importer
 from cpstandard.core.location import Location
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.slug import slug
+from cpstandard.normalise.geography import with_areas
 from cpstandard.normalise.migrations import migrate
 
 _ID_LIMIT = 120
@@ -23,11 +25,13 @@ def normalise(
     document: Document,
     licence: str,
     version: str,
+    areas: Areas | None = None,
 ) -> Iterator[SourceRecord]:
     """Yield each record in the standard's current shape, located in the publisher's file.
 
     ``licence`` (SPDX id or address) and ``document`` fill in the provenance where neither the
     record nor its file says otherwise; ``version`` is the version that records are brought to.
+    ``areas`` complete the places of registers; what publishers say in the standard stays as it is.
     Raises ``UnusableInput`` for a record of a version that cannot be migrated.
     """
     for outcome in outcomes:
@@ -39,6 +43,8 @@ def normalise(
         stated = record.get("provenance", {})
         # A package of the standard may hold anything there; the validator will say so.
         record["provenance"] = {**filled, **stated} if isinstance(stated, dict) else stated
+        if areas is not None:
+            record = with_areas(record, areas)
         place = outcome.rows[0].location if outcome.rows else Location(file=document.name)
         # The importer's rows tell where the record stands; which cell gave which field is theirs.
         yield SourceRecord(_ordered(record), place.at)

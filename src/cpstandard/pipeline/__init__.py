@@ -9,6 +9,7 @@ from cpstandard.fetch.web import WebStore
 from cpstandard.link.identifiers import link_records
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.extended import extensions_used
+from cpstandard.pipeline.geography import geography_of
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
@@ -47,7 +48,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     workspace = Workspace(settings.workspace)
     with editions.locked(), workspace.locked():
         web = WebStore(workspace.documents, online=settings.online, now=settings.now)
-        reader = SourceReader(registry, workspace, web, plugins, settings.now)
+        geography = geography_of(registry, web)
+        reader = SourceReader(registry, workspace, web, plugins, settings.now, geography)
         outcomes = []
         with progress("Reading sources", len(chosen)) as advance:
             for publisher, source in chosen:
@@ -74,7 +76,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             )
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
-    failures = tuple(str(failure) for failure in plugins.failures)
+    failures = (*(str(failure) for failure in plugins.failures), *geography.failures)
     return BuildResult(settings.out, edition.changed, edition.files, tuple(outcomes), failures)
 
 

@@ -121,7 +121,7 @@ class BuildResult:
     changed: bool
     files: int
     outcomes: tuple[SourceOutcome, ...]
-    plugin_failures: tuple[str, ...]
+    failures: tuple[str, ...]
 
     @property
     def initiatives(self) -> int:
@@ -131,7 +131,7 @@ class BuildResult:
     @property
     def clean(self) -> bool:
         """Whether every source that was to be read was read, and all its records could be shown."""
-        return not self.plugin_failures and all(
+        return not self.failures and all(
             outcome.state is not State.FAILED and not outcome.unsound for outcome in self.outcomes
         )
 

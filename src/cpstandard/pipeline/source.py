@@ -13,13 +13,15 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.location import Location
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import Report
-from cpstandard.documents import open_document
 from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import WebStore
+from cpstandard.ingest.own import OwnPackages
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.normalise.records import normalise
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
+from cpstandard.pipeline.geography import Geography
+from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
 from cpstandard.registry import Publisher, Registry, Source
@@ -38,6 +40,7 @@ class SourceReader:
     web: WebStore
     plugins: Loaded
     now: str
+    geography: Geography
     claims: Claims = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +63,7 @@ class SourceReader:
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         retrieved = self._fetch(source)
-        document = _opened(retrieved)
+        document = opened(retrieved)
         key, ingested = self._ingest(publisher, source, document)
         validated = self._validate(publisher, source, key, ingested)
         judged = validated.summary()
@@ -103,9 +106,12 @@ class SourceReader:
         importer = provided.item
         options = parse_options(importer, source.options)
         licence = source.licence or publisher.entry.licence
+        # What publishers say in the standard itself is theirs, and stays as it is.
+        areas = None if isinstance(importer, OwnPackages) else self.geography.areas
         key = content_key(
             code_digest("core", "documents", "ingest", "normalise", "pipeline"),
             importer_digest(importer),
+            self.geography.key if areas is not None else "",
             [importer.id, importer.version, source.options, licence, publisher.id],
             [document.sha256, document.name, document.url],
         )
@@ -120,6 +126,7 @@ class SourceReader:
             document=document,
             licence=licence,
             version=schema_store.LATEST,
+            areas=areas,
         )
         summary: dict[str, Any] = {}
 
@@ -167,23 +174,6 @@ class SourceReader:
             summary.update(_judgement(validation.report))
 
         return self.workspace.store("validate", key, lines(), summary)
-
-
-def _opened(retrieved: Retrieved) -> Document:
-    """Return the document, read once from end to end; what cannot be read fails this source."""
-    try:
-        document = open_document(
-            retrieved.path,
-            name=retrieved.name,
-            url=retrieved.url,
-            retrieved_at=retrieved.retrieved_at,
-        )
-        _ = document.sha256
-    except OSError as error:
-        raise SourceFailed(
-            f"{retrieved.name} cannot be read: {error.strerror or error}."
-        ) from error
-    return document
 
 
 def header_of(publisher: Publisher, licence: str | None = None) -> Record:

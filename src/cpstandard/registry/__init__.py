@@ -1,7 +1,8 @@
 """The registry: which publishers there are, what each gives out, and where it lies."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -12,6 +13,9 @@ from cpstandard.registry.mistakes import mistakes_of
 from cpstandard.registry.strict_yaml import parse_yaml
 
 T = TypeVar("T", bound=BaseModel)
+P = TypeVar("P", "Source", "Reference")
+REFERENCE = "reference"
+"""The folder of reference data, beside those of the countries."""
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -55,6 +59,12 @@ class SourceStatus(Strict):
     reason: str | None = Field(default=None, description="Why it is not read.")
 
 
+def _in_one_place(placed: P) -> P:
+    if (placed.url is None) == (placed.path is None):
+        raise ValueError("give either url or path, not both and not neither")
+    return placed
+
+
 class Source(Strict):
     """One file, folder or address of a publisher's, and how it is to be read."""
 
@@ -75,9 +85,7 @@ class Source(Strict):
 
     @model_validator(mode="after")
     def _one_place(self) -> "Source":
-        if (self.url is None) == (self.path is None):
-            raise ValueError("give either url or path, not both and not neither")
-        return self
+        return _in_one_place(self)
 
 
 class Entry(Strict):
@@ -119,6 +127,33 @@ class SiteSettings(Strict):
     )
 
 
+class Columns(Strict):
+    """What the columns of a table of areas are called."""
+
+    code: str = Field(min_length=1, description="The area's code, such as E06000023.")
+    name: str = Field(min_length=1, description="Its name.")
+    current_code: str = Field(default="", description="The code of the area that holds it today.")
+    current_name: str = Field(default="", description="The name of that area.")
+    region: str = Field(default="", description="The name of its region.")
+    other_names: str = Field(default="", description="Further spellings, parted by commas.")
+
+
+class Reference(Strict):
+    """Reference data: a table of areas, by which the places of registers are completed."""
+
+    title: str = Field(min_length=1, max_length=200, description="What the table holds.")
+    url: WebAddress | None = Field(default=None, description="Its address, for --online builds.")
+    path: str | None = Field(
+        default=None, min_length=1, description="Its place below the registry folder, if embedded."
+    )
+    licence: str = Field(min_length=1, description="SPDX id or address of its licence.")
+    columns: Columns = Field(description="What its columns are called.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "Reference":
+        return _in_one_place(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """An entry with what its file's place says: the id and the country."""
@@ -131,14 +166,15 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All publishers, by id, and the settings of the site."""
+    """All publishers, by id, the settings of the site, and reference data by the file's name."""
 
     folder: Path
     publishers: tuple[Publisher, ...]
     site: SiteSettings
+    references: Mapping[str, Reference] = field(default_factory=dict)
 
-    def embedded(self, source: Source) -> Path:
-        """Return where an embedded source lies.
+    def embedded(self, source: Source | Reference) -> Path:
+        """Return where an embedded source, or table of reference data, lies.
 
         Raises ``UnusableInput`` for a path that leads out of the registry's folder, or that no
         system could have: entries come from strangers.
@@ -161,13 +197,19 @@ def read_registry(folder: Path) -> Registry:
         raise UnusableInput(f"There is no registry at {folder}; name one with --registry.")
     publishers, mistakes = [], []
     for path in sorted(folder.glob("*/*.yaml")):
-        if path.parent.name == "data":
+        if path.parent.name in ("data", REFERENCE):
             continue
         try:
             publishers.append(_read_publisher(path))
         except UnusableInput as error:
             mistakes.append(str(error))
     mistakes += _repeated(publishers)
+    references: dict[str, Reference] = {}
+    for path in sorted(folder.glob(f"{REFERENCE}/*.yaml")):
+        try:
+            references[path.stem] = read_yaml(path, Reference)
+        except UnusableInput as error:
+            mistakes.append(str(error))
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
     if not publishers:
@@ -175,7 +217,7 @@ def read_registry(folder: Path) -> Registry:
             f"The registry {folder} lists no publisher; add one as {folder}/gb/<publisher-id>.yaml."
         )
     publishers.sort(key=lambda publisher: publisher.id)
-    return Registry(folder, tuple(publishers), _read_site(folder / "site.yaml"))
+    return Registry(folder, tuple(publishers), _read_site(folder / "site.yaml"), references)
 
 
 def _read_publisher(path: Path) -> Publisher:

@@ -94,8 +94,8 @@ def _say(result: BuildResult, console: Console) -> None:
     """Say what was published, what was not and why, and where it is."""
     for outcome in result.outcomes:
         _say_source(outcome, console)
-    for failure in result.plugin_failures:
-        console.warn(failure, state="plugin-failed")
+    for failure in result.failures:
+        console.warn(failure, state="failed")
     published = sum(outcome.records_out > 0 for outcome in result.outcomes)
     verb = "Published" if result.changed else "Nothing changed:"
     console.say(

@@ -1,0 +1,48 @@
+"""Gathers the registry's reference data on areas, for the places of registers."""
+
+from dataclasses import dataclass
+
+from cpstandard.core.areas import Area, Areas
+from cpstandard.core.errors import CpstandardError, NotTried
+from cpstandard.fetch.retrieved import Retrieved
+from cpstandard.fetch.web import WebStore
+from cpstandard.ingest.areas import AreaColumns, read_areas
+from cpstandard.pipeline.opened import opened
+from cpstandard.registry import Reference, Registry
+from cpstandard.workspace import content_key
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """The areas, if there are any, a key of what they were read from, and what failed."""
+
+    areas: Areas | None
+    key: str
+    failures: tuple[str, ...] = ()
+
+
+def geography_of(registry: Registry, web: WebStore) -> Geography:
+    """Read the reference data that is at hand.
+
+    What was never fetched, in a build without ``--online``, is left out; what cannot be read is a
+    failure that stops nothing: places then keep the codes that their registers give.
+    """
+    areas: list[Area] = []
+    keys: list[list[str]] = []
+    failures: list[str] = []
+    for name, reference in sorted(registry.references.items()):
+        try:
+            document = opened(_retrieved(registry, reference, web))
+            areas += read_areas(document, AreaColumns(**reference.columns.model_dump()))
+            keys.append([name, document.sha256, reference.columns.model_dump_json()])
+        except NotTried:
+            continue
+        except CpstandardError as error:
+            failures.append(f"reference/{name}: {error}")
+    return Geography(Areas(areas) if areas else None, content_key(keys), tuple(failures))
+
+
+def _retrieved(registry: Registry, reference: Reference, web: WebStore) -> Retrieved:
+    if reference.url:
+        return web.retrieve(reference.url)
+    return Retrieved(registry.embedded(reference), name=reference.path or "")
