@@ -135,7 +135,7 @@ def test_a_disk_that_fails_under_one_source_fails_it_alone(
             raise OSError(errno.EIO, "Input/output error", str(path))
         return open_document(path, **facts)
 
-    monkeypatch.setattr(source, "open_document", failing)
+    monkeypatch.setattr(opened, "open_document", failing)
     result = place.build()
     assert result.exit_code == 1, result.output
     assert "bad-town/initiatives.json cannot be read: Input/output error." in result.stderr
