@@ -8,7 +8,7 @@ import pytest
 
 from cpstandard.core.document import Document
 from cpstandard.documents import open_document
-from cpstandard.pipeline import claims, source
+from cpstandard.pipeline import claims, opened
 from registry_place import ENTRY, Place, initiative, package
 
 TWO = "  - id: more\n    path: data/example-town/more.json\n    importer: cpstandard\n"
