@@ -111,8 +111,10 @@ def test_the_maps_of_the_tree_name_only_what_is_there() -> None:
 
 def test_every_registry_entry_is_read_by_an_importer_that_is_there() -> None:
     from cpstandard.plugins import load_plugins
+    from cpstandard.registry import read_registry
 
     known = {provided.item.id for provided in load_plugins().importers}
-    for path in sorted((ROOT / "registry").glob("*/*.yaml")):
-        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    registry = read_registry(ROOT / "registry")
+    for publisher in registry.publishers:
+        entry = yaml.safe_load(publisher.file.read_text(encoding="utf-8"))
         assert {source["importer"] for source in entry["sources"]} <= known

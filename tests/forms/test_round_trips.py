@@ -79,3 +79,11 @@ def test_a_package_without_initiatives():
     package = {**json.loads(EXAMPLES[0].read_text(encoding="utf-8")), "initiatives": []}
     for ending in WRITERS:
         assert read(ending, written(ending, package)) == (package, [])
+
+
+@pytest.mark.parametrize("ending", sorted(WRITERS))
+def test_a_number_that_is_a_dash_is_a_number(ending):
+    """What people write for nothing is kept where the field takes it as it stands."""
+    package = json.loads(EXAMPLES[0].read_text(encoding="utf-8"))
+    package["initiatives"][0]["identifiers"] = [{"scheme": "GB-MPR", "id": "-"}]
+    assert read(ending, written(ending, package)) == (package, [])

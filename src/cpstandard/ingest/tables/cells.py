@@ -76,9 +76,14 @@ def cell_reader(column: Column, standard: Standard, *, escaped: bool) -> CellRea
             text if (text := clean(cell)) and isinstance(text, str) else _words(text)
         )
 
+    # A register may number things by a dash: what the field takes as it stands is not nothing.
+    pattern = schema.get("pattern")
+    taken = {text for text in _NOTHING if pattern and re.search(pattern, text)}
+    nothing = _NOTHING - taken
+
     def read(cell: CellValue) -> Any:
         text = clean(cell)
-        return AsWritten(EMPTY) if text in _NOTHING else convert(text)
+        return AsWritten(EMPTY) if text in nothing else convert(text)
 
     is_few = column.field.codelist or schema.get("patternName") in _FEW
     return _remembered(read) if is_few else read
