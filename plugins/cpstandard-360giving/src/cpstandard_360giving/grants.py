@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pycountry
+
 from cpstandard.core.row import Row
+from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
+from cpstandard.ingest.organisation_name import without_legal_form
 from cpstandard.ingest.partial_date import partial_date
 from cpstandard_360giving.organisations import funder, recipient, web_address
 from cpstandard_360giving.places import places
@@ -20,11 +24,12 @@ _SAYS_NOTHING = re.compile(r"(?:an? )?grant (?:to|for) (?P<name>.+)", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A grant that belongs to an initiative, and what its programme says of it."""
+    """A grant that belongs to an initiative, and what its programme or the rules say of it."""
 
     row: Row
     programme: Programme
     titles: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
 
 
 def to_record(grants: Sequence[Grant]) -> dict[str, Any]:
@@ -43,15 +48,27 @@ def to_record(grants: Sequence[Grant]) -> dict[str, Any]:
         rules += [rule] if rule and rule not in rules else []
     lines = [_funding(grant, sources) for grant in grants]
     return {
-        "name": organisations[0]["name"],
+        "name": without_legal_form(organisations[0]["name"]),
         "description": _description(grants, organisations[0]["name"]),
-        "practices": [grants[0].programme.practice],
+        "practices": list(
+            dict.fromkeys([grants[0].programme.practice, *(c.practice for c in _best(grants))])
+        ),
         "places": found,
         "organisations": organisations,
         "funding": lines,
         "sources": sources.items,
         "provenance": _provenance(grants, rules),
     }
+
+
+def _best(grants: Sequence[Grant]) -> list[Candidate]:
+    """Return the surest candidate for each practice that the rules know, best first."""
+    best: dict[str, Candidate] = {}
+    for candidate in (found for grant in grants for found in grant.candidates):
+        known = best.get(candidate.practice)
+        if known is None or candidate.confidence > known.confidence:
+            best[candidate.practice] = candidate
+    return sorted(best.values(), key=lambda found: (-found.confidence, found.practice))
 
 
 def _merge(organisations: list[dict[str, Any]], new: dict[str, Any]) -> None:
@@ -85,6 +102,8 @@ class _Sources:
 def _funding(grant: Grant, sources: _Sources) -> dict[str, Any]:
     row = grant.row
     row.ignore("amountAppliedFor", "amountDisbursed", "fromOpenCall", "dateModified", "regrantType")
+    row.ignore("fundingType", "classifications", "locationScope", "recipientCountryName")
+    row.ignore("actualDates", "relatedDocument", "relatedActivity")
     giver = " and ".join(part.text("name") for part in row.items("fundingOrganization"))
     data, page = row.text("dataSource"), row.text("url")
     for path, address in (("dataSource", data), ("url", page)):
@@ -111,7 +130,10 @@ def _amount(row: Row) -> dict[str, Any]:
     except ValueError:
         row.unknown("amountAwarded", raw)
         return {}
-    if amount is None or not re.fullmatch(r"[A-Z]{3}", currency):
+    if currency and not pycountry.currencies.get(alpha_3=currency):
+        row.unknown("currency", currency)
+        currency = ""
+    if amount is None or not currency:
         row.note("an amount without a currency was left out")
         return {}
     if not 0 <= amount < 1e15:  # noqa: PLR2004 - more than all the money there is
@@ -134,7 +156,7 @@ def _note(grant: Grant) -> str:
         for part in grant.row.items("plannedDates")
     ]
     for part in grant.row.items("plannedDates"):
-        part.ignore("duration", "startDateType", "endDateType")
+        part.ignore("duration", "startDateType", "endDateType", "description")
     names = [part.text("name").casefold() for part in grant.row.items("recipientOrganization")]
     title = _clean(grant.row, grant.row.text("title"))
     parts = [title] if title.casefold() not in names else []
@@ -178,14 +200,18 @@ def _clean(row: Row, text: str) -> str:
 
 
 def _provenance(grants: Sequence[Grant], rules: list[str]) -> dict[str, Any]:
-    first = grants[0].programme
-    titles = sorted({title for grant in grants for title in grant.titles})
+    told = [grant for grant in grants if not grant.candidates] or grants
+    first = told[0].programme
+    titles = sorted({title for grant in told for title in grant.titles})
     said = f"the grant programme is {' or '.join(titles)}: " if titles else ""
     practice: dict[str, Any] = {"field": "practices", "rule": f"{said}{first.why}"[:500]}
-    confidences = [g.programme.confidence for g in grants if g.programme.confidence is not None]
+    confidences = [g.programme.confidence for g in told if g.programme.confidence is not None]
     if confidences:
         practice["confidence"] = max(confidences)
-    derived = [practice, *({"field": "places", "rule": rule} for rule in rules)]
+    # Some grants of a group may be known by their programme, and others by a rule.
+    stated = [] if all(grant.candidates for grant in grants) else [practice]
+    derived = [*stated, *derivations(_best(grants))]
+    derived += [{"field": "places", "rule": rule} for rule in rules]
     ids = [grant.row.text("id") for grant in grants]
     return {
         "assertedBy": "rule",

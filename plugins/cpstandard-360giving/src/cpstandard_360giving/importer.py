@@ -1,23 +1,23 @@
 """The importer ``360giving``."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
-from cpstandard.core.row import Row
-from cpstandard.ingest.source_rows import is_json, json_rows, read_json
 from cpstandard_360giving.grants import Grant, to_record
-from cpstandard_360giving.organisations import org_id
+from cpstandard_360giving.judging import Judge, recipient_key
+from cpstandard_360giving.package import grant_rows
 from cpstandard_360giving.programmes import ProgrammeTable
-from cpstandard_360giving.spreadsheet import sheet_rows
 
-_TITLE_LIMIT = 150
 # What GrantNav adds, and the postcode that Power to Change gives: a point closer than an area.
-_NOTHING = ("additional_data", "additional_data_added", "id_and_name", "Postcode of impact 1")
+_NOTHING = (
+    "additional_data", "additional_data_added", "id_and_name", "title_and_description",
+    "Postcode of impact 1", "Publisher", "Retrieved for use in GrantNav", "License (see note)",
+)  # fmt: skip
 _PRACTICE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -34,6 +34,17 @@ class ThreeSixtyGivingOptions(ImporterOptions):
         pattern=rf"{_PRACTICE}|^$",
         description="The practice of grants whose programme is in no table: for a funder who "
         "funds nothing else. Without it they are skipped.",
+    )
+    candidates: bool = Field(
+        default=True,
+        description="Whether a grant whose programme is in no table becomes a candidate where the "
+        "rules of classification know a practice from its recipient, title and description.",
+    )
+    min_confidence: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="How sure such a rule has to be, from 0 to 1; practices below are left out.",
     )
     ignore: list[str] = Field(
         default=[], description="Fields of the publisher's own that are left out on purpose."
@@ -67,7 +78,7 @@ class ThreeSixtyGiving:
     def recognises(self, document: Document) -> bool:
         """Return whether ``document`` holds grants in the 360Giving standard."""
         try:
-            return next(iter(_rows(document)), None) is not None
+            return next(iter(grant_rows(document)), None) is not None
         except UnusableInput:
             return False
 
@@ -78,15 +89,15 @@ class ThreeSixtyGiving:
         """
         wanted = ThreeSixtyGivingOptions.model_validate(options.model_dump())
         table = ProgrammeTable(wanted.programmes, wanted.default_practice)
+        judge = Judge(table, wanted.min_confidence if wanted.candidates else None)
         groups: dict[tuple[str, str], list[Grant]] = {}
-        seen: set[str] = set()
-        for row in _rows(document):
+        for row in grant_rows(document):
             row.ignore(*_NOTHING, *wanted.ignore)
-            outcome = _judge(row, table, seen)
+            outcome = judge.judge(row)
             if isinstance(outcome, str):
                 yield Skipped(outcome, (row,))
             else:
-                key = (_recipient_key(row), outcome.programme.practice)
+                key = (recipient_key(row), outcome.programme.practice)
                 groups.setdefault(key, []).append(outcome)
         for (recipient, practice), grants in groups.items():
             grants.sort(key=lambda g: (str(g.row.take("awardDate", "")), g.row.text("id")))
@@ -95,66 +106,3 @@ class ThreeSixtyGiving:
                 yield Imported(f"{recipient} {practice}", record, rows)
             else:
                 yield Skipped("it says of no place", rows)
-
-
-def _rows(document: Document) -> Iterable[Row]:
-    if not is_json(document):
-        return sheet_rows(document)
-    package = read_json(document)
-    grants = package.get("grants") if isinstance(package, Mapping) else None
-    if not isinstance(grants, list):
-        found = (
-            f"an object with {', '.join(list(package)[:8])}" if isinstance(package, Mapping) else ""
-        )
-        raise UnusableInput(
-            f"{document.name} is no 360Giving package: an object with a list 'grants' was "
-            f"expected, found {found or 'a ' + _kind(package)}."
-        )
-    return json_rows(document, grants, "/grants")
-
-
-def _judge(row: Row, table: ProgrammeTable, seen: set[str]) -> Grant | str:
-    """Return the grant with its programme's meaning, or why it is skipped."""
-    row.withhold("recipientIndividual", "toIndividualsDetails")
-    if "recipientIndividual" in row.withheld:
-        return "grant to an individual"
-    if not _recipient_key(row):
-        return "no recipient organisation"
-    grant_id = row.text("id")
-    if not grant_id:
-        return "it has no grant id"
-    if grant_id in seen:
-        return "the grant id occurred before in this file"
-    seen.add(grant_id)
-    return _programme(row, table)
-
-
-def _programme(row: Row, table: ProgrammeTable) -> Grant | str:
-    titles = []
-    for part in row.items("grantProgramme"):
-        part.ignore("code", "url", "description")
-        titles += [title] if (title := part.text("title")[:_TITLE_LIMIT]) else []
-    name, number = "", ""
-    for part in row.items("fundingOrganization"):
-        name, number = part.text("name"), part.text("id")
-    programme = table.find(titles, name, number)
-    if programme is None:
-        row.unknown("grantProgramme/*/title", "; ".join(titles) or "(none)")
-        return "programme not in the table"
-    if programme.skip:
-        return f"programme {' or '.join(titles) or programme.phrase}: {programme.skip}"
-    return Grant(row, programme, tuple(titles))
-
-
-def _recipient_key(row: Row) -> str:
-    """Return what tells one recipient from another: the number, else the publisher's id or name."""
-    for part in row.items("recipientOrganization"):
-        identifier, name = part.text("id"), part.text("name")
-        if name:
-            return org_id(identifier) or identifier or name
-    return ""
-
-
-def _kind(value: Any) -> str:
-    names = {list: "list", str: "text", bool: "truth value", int: "number", float: "number"}
-    return names.get(type(value), "null")

@@ -3,28 +3,27 @@
 import re
 from typing import Any
 
+from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
+from cpstandard.ingest.organisation_name import readable_name
 
-_COMPANY = re.compile(r"[A-Z]{0,2}\d{5,8}[A-Z]?")
-_CHARITY = re.compile(r"(?:SC|NIC?)?\d{5,7}")
-_ORG_ID = re.compile(r"([A-Z]{2}-[A-Z0-9_]{1,30})-([^\x00-\x20]{1,150})")
+_ORG_ID = re.compile(r"([A-Za-z]{2}-[A-Za-z0-9_]{1,30})-([^\x00-\x20](?:[^\x00-\x1f]{0,149}))")
 _URL = re.compile(r"https?://[^\x00-\x20\"<>]+")
 _BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\x00-\x20\"<>]*)?")
-_COMPANY_DIGITS = 8
 _PEOPLE = ("contactName", "email", "telephone", "phone", "contact")
 
 
 def org_id(text: str) -> str:
     """Return an org-id as the register writes it: ``GB-COH-`` takes eight characters.
 
-    What is no org-id, such as a publisher's own ``360G-`` id, gives an empty text.
+    What is no org-id, such as a publisher's own ``360G-`` id or a number that its register cannot
+    have given, gives an empty text.
     """
-    identifier = text.strip()
-    if not _ORG_ID.fullmatch(identifier):
+    parts = _ORG_ID.fullmatch(text.strip())
+    if not parts:
         return ""
-    if identifier.startswith("GB-COH-") and (number := identifier[7:]).isdigit():
-        return f"GB-COH-{number.zfill(_COMPANY_DIGITS)}"
-    return identifier
+    number = official_number(parts[1].upper(), parts[2])
+    return f"{parts[1].upper()}-{number}" if number else ""
 
 
 def web_address(text: str) -> str:
@@ -47,7 +46,7 @@ def recipient(part: Row) -> dict[str, Any]:
     if address and not web_address(address):
         part.unknown("url", address)
     return {
-        "name": part.text("name")[:300],
+        "name": readable_name(part.text("name"))[:300],
         "roles": ["lead"],
         "kind": kind,
         "identifiers": _identifiers(part),
@@ -59,7 +58,7 @@ def funder(part: Row) -> dict[str, Any]:
     """Return the organisation that gave a grant."""
     part.withhold(*_PEOPLE)
     part.ignore("department", "postalCode", "streetAddress", "url", "dateModified")
-    identifier = org_id(part.text("id"))
+    identifier = _stated(part)
     return {
         "name": part.text("name")[:300],
         "roles": ["funder"],
@@ -68,19 +67,27 @@ def funder(part: Row) -> dict[str, Any]:
 
 
 def _identifiers(part: Row) -> list[dict[str, str]]:
-    found = [org_id(part.text("id"))]
-    charity = part.text("charityNumber").upper().replace(" ", "")
+    found = [_stated(part)]
+    charity = part.text("charityNumber")
     if charity:
         found.append(_charity(charity))
         if not found[-1]:
             part.unknown("charityNumber", charity)
-    company = part.text("companyNumber").upper().replace(" ", "")
+    company = part.text("companyNumber")
     if company:
-        usable = _COMPANY.fullmatch(company) and company.strip("0")
-        found.append(org_id(f"GB-COH-{company}") if usable else "")
-        if not usable:
+        found.append(org_id(f"GB-COH-{company}"))
+        if not found[-1]:
             part.unknown("companyNumber", company)
     return [_identifier(text) for text in dict.fromkeys(found) if text]
+
+
+def _stated(part: Row) -> str:
+    """Return the org-id of an organisation; one that its register cannot have given is told."""
+    text = part.text("id")
+    found = org_id(text)
+    if not found and _ORG_ID.fullmatch(text):
+        part.unknown("id", text)
+    return found
 
 
 def _identifier(text: str) -> dict[str, str]:
@@ -89,11 +96,10 @@ def _identifier(text: str) -> dict[str, str]:
     return {"scheme": scheme, "id": number}
 
 
-def _charity(number: str) -> str:
-    if not _CHARITY.fullmatch(number):
-        return ""
-    if number.startswith("SC"):
-        return f"GB-SC-{number}"
+def _charity(raw: str) -> str:
+    """Return the org-id of a charity; its letters tell which of the three registers it is in."""
+    number = raw.upper().replace(" ", "")
+    scheme = "GB-SC" if number.startswith("SC") else "GB-CHC"
     if number.startswith("NI"):
-        return f"GB-NIC-{number.removeprefix('NIC').removeprefix('NI')}"
-    return f"GB-CHC-{number}"
+        scheme, number = "GB-NIC", number.removeprefix("NIC").removeprefix("NI")
+    return org_id(f"{scheme}-{number}")
