@@ -3,8 +3,9 @@
 import re
 
 _DMS = re.compile(
-    r"\s*(?P<d>\d{1,3})\s*°\s*(?:(?P<m>\d{1,2})\s*['′]\s*)?"  # noqa: RUF001 - a prime is meant
-    r"(?:(?P<s>\d{1,2}(?:\.\d{1,10})?)\s*[\"″]\s*)?(?P<h>[NSEW])\s*"
+    r"\s*(?P<d>\d{1,3})\s*[°º]\s*(?:(?P<m>[0-5]?\d)\s*['\u2032\u2019]\s*)?"
+    r"(?:(?P<s>[0-5]?\d(?:[.,]\d{1,10})?)\s*(?:[\"\u2033\u201d]|'')\s*)?(?P<h>[NSEW])\s*",
+    re.IGNORECASE,
 )
 _PLACES = 5  # decimal places, about a metre: more would be noise from the conversion
 
@@ -14,8 +15,12 @@ def degrees(text: str) -> float | None:
     match = _DMS.fullmatch(text)
     if match is None:
         return _plain(text)
-    value = int(match["d"]) + int(match["m"] or 0) / 60 + float(match["s"] or 0) / 3600
-    return round(-value if match["h"] in "SW" else value, _PLACES)
+    value = (
+        int(match["d"])
+        + int(match["m"] or 0) / 60
+        + float((match["s"] or "0").replace(",", ".")) / 3600
+    )
+    return round(-value if match["h"] in "SWsw" else value, _PLACES)
 
 
 def point(latitude: str, longitude: str) -> tuple[float, float] | None:

@@ -1,0 +1,83 @@
+"""Participedia's values as its exports write them, and files that are none of its exports."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cpstandard.core.errors import UnusableInput
+from cpstandard.documents import open_document
+from cpstandard.ingest.run import new_report, parse_options, run_importer
+from cpstandard.plugins import load_plugins
+from cpstandard_participedia.coordinates import point
+
+
+def run(path: Path):
+    importer = load_plugins().importer("participedia").item
+    document = open_document(path, name=path.name)
+    report = new_report(importer, document)
+    return list(run_importer(importer, document, parse_options(importer, {}), report)), report
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "at"),
+    [
+        ("38° 54' 20\" N", "77° 2' 30.6\" W", (38.90556, -77.04183)),
+        ("38º54’20,0''n", "77º 2′ w", (38.90556, -77.03333)),
+        ("38.90556", "-77.04", (38.90556, -77.04)),
+        ("33° S", "151° E", (-33.0, 151.0)),
+        ("0° 0' 0\" N", "0° 0' 0\" E", None),
+        ("0", "0.0", None),
+        ("38° 61' 0\" N", "77° 0' 0\" W", None),
+        ("91", "5", None),
+        ("nan", "5", None),
+        ("", "5", None),
+    ],
+)
+def test_points(latitude: str, longitude: str, at: tuple[float, float] | None) -> None:
+    assert point(latitude, longitude) == at
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"general_issues": ["health", "planning"]},
+        {"general_issues": "health, planning"},
+        {"general_issues": "{health,planning}"},
+        {"general_issues": '{"health",planning}'},
+        {"general_issues_1": "health", "general_issues_2": " planning", "general_issues_3": None},
+    ],
+)
+def test_a_list_in_every_form_of_export(tmp_path: Path, values: dict) -> None:
+    path = tmp_path / "cases.json"
+    case = {"id": 1, "type": "case", "title": "Invented", "country": "Polska", "post_date": ""}
+    path.write_text(json.dumps([{**case, "scope_of_influence": ["regional"], **values}]))
+    [made], report = run(path)
+    assert made.record["topics"] == ["health", "planning"]
+    assert report.unread == {}
+
+
+def test_one_comma_in_a_value_parts_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    issue = "Planning (e.g. Urban planning, Transportation, etc.)"
+    case = {"id": 1, "type": "case", "title": "Invented", "country": "Italy", "issues": issue}
+    path.write_text(json.dumps([case]))
+    assert run(path)[0][0].record["topics"] == [issue.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("cases.json", '[{"id": 1, "title": {"en": "A"}, "slug": "a"}]', "found an object with id"),
+        ("cases.json", '{"grants": [{"id": 1}]}', "type 'case', 'method' or 'organization'"),
+        ("cases.csv", "id,name,place\n1,a,b\n", "found id, name, place"),
+        ("cases.csv", "id,typ,title,post_date\n1,case,A,2020\n", "the headings id, type"),
+    ],
+)
+def test_a_wrong_file_is_one_line(tmp_path: Path, name: str, text: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(UnusableInput, match=said) as caught:
+        run(path)
+    assert "\n" not in str(caught.value)
+    assert name in str(caught.value)
