@@ -13,6 +13,7 @@ from cpstandard.plugins import load_plugins
 from cpstandard_acv.columns import columns
 from cpstandard_acv.national_grid import wgs84
 from cpstandard_acv.people import group_name
+from cpstandard_acv.words import state_of
 
 SPECIFICATION = [
     "reference",
@@ -105,6 +106,27 @@ def test_columns_about_people_are_withheld(heading: str) -> None:
 )  # fmt: skip
 def test_groups_are_named_and_people_are_not(said: str, group: str) -> None:
     assert group_name(said) == group
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Successful", "listed"),
+        ("Approved - added to list", "listed"),
+        ("Y", "listed"),
+        ("Unsuccessful", "refused"),
+        ("Nomination not accepted", "refused"),
+        ("No", "refused"),
+        ("Nominated", "pending"),
+        ("Under consideration", "pending"),
+        ("Withdrawn by nominator", "withdrawn"),
+        ("De-listed following sale", "removed"),
+        ("Listing expired", "expired"),
+        ("maybe", ""),
+    ],
+)
+def test_what_councils_write_of_a_decision(said: str, state: str) -> None:
+    assert state_of(said) == state
 
 
 def test_the_national_grid() -> None:

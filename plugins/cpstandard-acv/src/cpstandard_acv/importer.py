@@ -37,7 +37,7 @@ class AcvOptions(ImporterOptions):
         default="",
         pattern=r"^(\d{4}-\d{2}-\d{2})?$",
         description="The day (YYYY-MM-DD) on which the list stood so: it tells which listings have "
-        "run out. Without it, the day on which the file was fetched.",
+        "run out, and is the day of the status. Without it, the day on which it was fetched.",
     )
     former: bool = Field(
         default=True,
@@ -102,7 +102,9 @@ class AssetsOfCommunityValue:
         Raises ``UnusableInput`` where no table has the headings of such a list.
         """
         wanted = AcvOptions.model_validate(options.model_dump())
-        as_of = wanted.as_of or document.retrieved_at[:10]
+        # What was fetched stood so on that day; a file from somebody's folder may be old.
+        seen_on = wanted.as_of or (document.retrieved_at[:10] if document.url else "")
+        days = (wanted.as_of or document.retrieved_at[:10], seen_on)
         tables = list(_tables(document, wanted.header_row))
         if not any(table.columns.is_list for table in tables):
             raise UnusableInput(_what_was_found(document, tables))
@@ -114,7 +116,7 @@ class AssetsOfCommunityValue:
                     yield Skipped("its sheet is no list of assets of community value", (row,))
                     continue
                 cols.settle(row)
-                yield _outcome(Listing.of(row, cols, state, as_of), wanted, seen)
+                yield _outcome(Listing.of(row, cols, state, days), wanted, seen)
 
 
 def _outcome(listing: Listing, options: AcvOptions, seen: _Seen) -> Imported | Skipped:

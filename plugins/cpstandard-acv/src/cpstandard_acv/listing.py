@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.free_text import mend_mojibake, without_contacts
+from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.partial_date import partial_date
 from cpstandard_acv.columns import Columns
 from cpstandard_acv.words import state_of
@@ -37,26 +38,31 @@ class Listing:
     decided: str
     expires: str
     ended: str
-    as_of: str
+    seen_on: str
 
     @classmethod
-    def of(cls, row: Row, columns: Columns, state: str, as_of: str) -> "Listing":
-        """Read ``row``; ``state`` is what its sheet says of all rows, ``as_of`` the list's day."""
+    def of(cls, row: Row, columns: Columns, state: str, days: tuple[str, str]) -> "Listing":
+        """Read ``row``; ``state`` is what its sheet says of all its rows.
+
+        ``days`` are the day by which what has run out is told, and the day on which the list is
+        known to have stood so, empty where nobody knows.
+        """
+        today, seen_on = days
         decided, expires = day(row, columns, "decision-date"), day(row, columns, "expiry-date")
         ended = day(row, columns, "end-date")
         address = columns.text(row, "address-text")
-        name = clean(row, columns.text(row, "name")) or address
+        name = readable_name(clean(row, columns.text(row, "name"))) or address
         return cls(
             row=row,
             columns=columns,
             reference=columns.text(row, "reference"),
             name=name,
             address=address,
-            state=_state(row, columns, state, (ended, expires, as_of)),
+            state=_state(row, columns, state, (ended, expires, today)),
             decided=decided,
             expires=expires,
             ended=ended,
-            as_of=as_of,
+            seen_on=seen_on,
         )
 
 
@@ -66,20 +72,20 @@ def _state(row: Row, columns: Columns, by_sheet: str, days: tuple[str, str, str]
     found = state_of(said) if said else (by_sheet or "listed")
     if said and not found:
         row.unknown(columns.fields["decision"][0], said[:100])
-    ended, expires, as_of = days
+    ended, expires, today = days
     if found != "listed":
         return found
     if by_sheet in ("removed", "expired"):
         return by_sheet
-    if ended and (not as_of or ended <= as_of):
+    if ended and (not today or ended <= today):
         return "removed"
-    return "expired" if expires and as_of and expires < as_of[: len(expires)] else found
+    return "expired" if expires and today and expires < today[: len(expires)] else found
 
 
 def day(row: Row, columns: Columns, name: str) -> str:
     """Return a date of the entry; the day comes first where only numbers are given."""
     text = columns.text(row, name)
-    if not text:
+    if text.strip("0") == "":  # nothing, or what a database writes for it
         return ""
     if found := _date(text):
         return found

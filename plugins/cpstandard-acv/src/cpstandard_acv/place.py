@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from cpstandard.core.row import Row
+from cpstandard.ingest.organisation_name import readable_name
 from cpstandard_acv.columns import Columns
 from cpstandard_acv.national_grid import wgs84
 
@@ -26,7 +27,7 @@ def place_of(row: Row, columns: Columns, authority: str) -> dict[str, Any]:
         located, address = _pair(float(pair[1]), float(pair[2])), ""
     around = [columns.text(row, name) for name in ("parish", "ward")]
     columns.text(row, "postcode")  # taken so that it counts as read: the address is close enough
-    name = address or next((text for text in around if text), "") or authority
+    name = readable_name(address) or next((text for text in around if text), "") or authority
     code = columns.text(row, "ward-code")
     return {
         "name": name[:300],

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from cpstandard.ingest.free_text import cut
+from cpstandard.ingest.organisation_name import readable_name
 from cpstandard_acv.listing import Listing, clean, day
 from cpstandard_acv.people import group_name, names_a_person
 from cpstandard_acv.place import place_of
@@ -83,7 +84,7 @@ def _group(listing: Listing, name: str) -> str:
     group = group_name(said)
     if said and group != said:
         row.withhold(*columns.fields[name])
-    return group[:300]
+    return readable_name(group)[:300]
 
 
 def _description(listing: Listing, council: str, group: str) -> str:
@@ -115,12 +116,12 @@ def _status(listing: Listing) -> dict[str, Any]:
     """Return how it stands; a listing in force is only known to be so on the list's day."""
     if listing.state not in _ENDED:
         _free_text(listing, "removal-reason", _TEXT_LIMIT)
-        seen = listing.as_of or listing.decided
+        seen = listing.seen_on or listing.decided
         return {"status": {"code": "active", "asOf": seen}} if seen else {}
     ended = listing.ended or (listing.expires if listing.state == "expired" else "")
     why = _free_text(listing, "removal-reason", 500)
     note = f"{_ENDED[listing.state]} {f'Reason given: {why}' if why else ''}".strip()
-    seen = ended or listing.as_of or listing.decided
+    seen = ended or listing.seen_on or listing.decided
     status = {"code": "ended", "asOf": seen, "note": note} if seen else {}
     return {"ended": _not_before(listing.decided, ended), "status": status}
 

@@ -71,19 +71,22 @@ class Murmurations:
         """
         wanted = MurmurationsOptions.model_validate(options.model_dump())
         seen: set[str] = set()
+        today = document.retrieved_at[:10]
+        # What was fetched stood so on that day; a file from somebody's folder may be old.
+        days = (today, today if document.url else "")
         for row in profiles(document):
-            yield _outcome(row, wanted, document.retrieved_at[:10], seen)
+            yield _outcome(row, wanted, days, seen)
 
 
 def _outcome(
-    row: Row, options: MurmurationsOptions, retrieved: str, seen: set[str]
+    row: Row, options: MurmurationsOptions, days: tuple[str, str], seen: set[str]
 ) -> Imported | Skipped:
     if reason := _unfit(row):
         return Skipped(reason, (row,))
     own_id = local_id(row)
     if own_id in seen:
         return Skipped("the same profile occurred before", (row,))
-    record = to_record(row, own_id, options.practices, options.default_practice, retrieved)
+    record = to_record(row, own_id, options.practices, options.default_practice, days)
     if not record["practices"] and not record["clusters"]:
         return Skipped("its name, text and tags fit no rule", (row,))
     if not record["places"] and not record["scope"]:

@@ -52,9 +52,13 @@ def local_id(row: Row) -> str:
 
 
 def to_record(
-    row: Row, own_id: str, practices: Mapping[str, str], default: str, retrieved: str
+    row: Row, own_id: str, practices: Mapping[str, str], default: str, days: tuple[str, str]
 ) -> dict[str, Any]:
-    """Return the record for a profile of an organisation; ``retrieved`` is the day it was read."""
+    """Return the record for a profile of an organisation.
+
+    ``days`` are the day of reading and the day on which the profile is known to have stood so,
+    either empty where nobody knows.
+    """
     row.withhold(*_PEOPLE)
     row.ignore(*_NOTHING)
     name = _clean(row, row.text("name"))
@@ -67,7 +71,7 @@ def to_record(
     if not codes and not tags.clusters and default:
         codes = [default]
         derived = [{"field": "practices", "rule": f"every profile of this source is {default}"}]
-    ended = _ended(row, retrieved)
+    ended = _ended(row, days[0])
     nickname, website = row.text("nickname"), _address(row, "primary_url")
     page = _address(row, "profile_url") or _address(row, "source_url")
     return {
@@ -84,7 +88,7 @@ def to_record(
         "organisations": [{"name": name[:300], "roles": ["lead"], "website": website}],
         "started": _day(row, "starts_at") or _day(row, "founding_date"),
         "ended": ended,
-        "status": _status(row, retrieved, ended),
+        "status": _status(row, days[1], ended),
         "relations": _relations(row),
         "sources": [
             {
@@ -167,11 +171,11 @@ def _relations(row: Row) -> list[dict[str, Any]]:
     return found
 
 
-def _status(row: Row, retrieved: str, ended: str) -> dict[str, Any]:
+def _status(row: Row, seen_on: str, ended: str) -> dict[str, Any]:
     stated = row.text("status").casefold().replace(" ", "_")
     if stated and stated not in (*_STATUS, "posted"):
         row.unknown("status", stated)
-    seen = _day(row, "last_updated") or retrieved
+    seen = _day(row, "last_updated") or seen_on
     code = _STATUS.get(stated)
     if code == "active" and ended:
         row.note("a profile that is said to be active after its end was given no status")
@@ -190,9 +194,9 @@ def _day(row: Row, name: str) -> str:
     return found or ""
 
 
-def _ended(row: Row, retrieved: str) -> str:
+def _ended(row: Row, today: str) -> str:
     ended = _day(row, "ends_at")
-    if retrieved and ended > retrieved[: len(ended)]:
+    if today and ended > today[: len(ended)]:
         row.note("an end in the future was left out")
         return ""
     return ended

@@ -68,18 +68,20 @@ class OpenReferralUk:
         """
         wanted = OpenReferralUkOptions.model_validate(options.model_dump())
         organisations, seen = Organisations(), set[str]()
+        # What was fetched stood so on that day; a file from somebody's folder may be old.
+        seen_on = document.retrieved_at[:10] if document.url else ""
         for page in pages(document):
             for number, row in enumerate(page.rows):
                 if page.note and not number:
                     row.note(page.note)
-                yield _outcome(row, organisations, wanted, document.retrieved_at[:10], seen)
+                yield _outcome(row, organisations, wanted, seen_on, seen)
 
 
 def _outcome(
     row: Row,
     organisations: Organisations,
     options: OpenReferralUkOptions,
-    retrieved: str,
+    seen_on: str,
     seen: set[str],
 ) -> Imported | Skipped:
     own_id = row.text("id")
@@ -89,7 +91,7 @@ def _outcome(
     if own_id in seen:
         return Skipped("the same service occurred before", (row,))
     seen.add(own_id)
-    record = to_record(row, organisation, options, retrieved)
+    record = to_record(row, organisation, options, seen_on)
     if not record["name"]:
         return Skipped("neither it nor its organisation has a name", (row,))
     if not record["practices"]:

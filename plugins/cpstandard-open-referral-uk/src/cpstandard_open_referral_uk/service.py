@@ -34,12 +34,10 @@ _NOTHING = (
 )  # fmt: skip
 
 
-def to_record(
-    row: Row, organisation: dict[str, Any], options: Any, retrieved: str
-) -> dict[str, Any]:
+def to_record(row: Row, organisation: dict[str, Any], options: Any, seen_on: str) -> dict[str, Any]:
     """Return the record for a service; without practices where nothing tells one.
 
-    ``options`` are those of the importer; ``retrieved`` is the day on which the feed was read.
+    ``options`` are those of the importer; ``seen_on`` is the day on which the feed stood so.
     """
     _settle(row)
     name = readable_name(_clean(row, row.text("name"))) or organisation.get("name", "")
@@ -60,7 +58,7 @@ def to_record(
         # What serves a whole country is not of the directory's area.
         "places": places(row, "" if wide else options.area),
         "organisations": [lead],
-        "status": _status(row, retrieved),
+        "status": _status(row, seen_on),
         "sources": [
             {
                 "id": "s1",
@@ -147,13 +145,13 @@ def _community(row: Row) -> dict[str, Any]:
     return {"description": cut(text, 2000)} if text else {}
 
 
-def _status(row: Row, retrieved: str) -> dict[str, Any]:
+def _status(row: Row, seen_on: str) -> dict[str, Any]:
     stated = row.text("status").casefold()
     seen = [_day(row, name) for name in ("last_modified", "updated_at", "assured_date")]
     code = _STATUS.get(stated)
     if stated and not code:
         row.unknown("status", stated[:100])
-    known = max(seen) or retrieved
+    known = max(seen) or seen_on
     return {"code": code, "asOf": known} if code and known else {}
 
 
