@@ -1,10 +1,16 @@
 """Loads what plugins give: importers and checks, each known by the distribution it came from."""
 
 import importlib.metadata
+import itertools
 import re
+import signal
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import Any, Generic, TypeVar
 
 import pluggy
@@ -13,12 +19,14 @@ from rapidfuzz import process
 from cpstandard import __version__, hookspecs, schema_store
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.importer import Importer, ImporterOptions
+from cpstandard.core.importer import Importer, ImporterOptions, Register
 from cpstandard.hookspecs import PROJECT, hookimpl
 from cpstandard.ingest.own import OwnPackages
 from cpstandard.validate.catalogue import builtin_checks
 
 T = TypeVar("T")
+_SECONDS = 20  # for one plugin to be imported and asked; the slowest honest one takes two
+_MOST = 1000  # things that one plugin gives of a kind
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -93,7 +101,8 @@ def load_plugins(block: Collection[str] = ()) -> Loaded:
     for point in _entry_points(block):
         distribution, version = _origin(point)
         try:
-            _register(manager, point)
+            with _at_arms_length():
+                _register(manager, point)
             origins[point.name] = (distribution, version)
         except KeyboardInterrupt:
             raise
@@ -118,6 +127,27 @@ def _entry_points(block: Collection[str]) -> Iterator[EntryPoint]:
 
 def _origin(point: EntryPoint) -> tuple[str, str]:
     return (point.dist.name, point.dist.version) if point.dist else ("unknown", "")
+
+
+@contextmanager
+def _at_arms_length() -> Iterator[None]:
+    """Let a plugin neither write where data goes nor hold everything up while it is loaded."""
+
+    def late(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"it was not loaded after {_SECONDS} seconds")
+
+    # The clock of signals is there on POSIX alone, and only for the main thread.
+    timed = hasattr(signal, "setitimer") and current_thread() is main_thread()
+    before = signal.signal(signal.SIGALRM, late) if timed else None
+    if timed:
+        signal.setitimer(signal.ITIMER_REAL, _SECONDS)
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        if timed:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 def _register(manager: pluggy.PluginManager, point: EntryPoint) -> None:
@@ -166,8 +196,9 @@ class _Gathering:
         plugin = self.manager.get_plugin(name)
         others = [other for other in self.manager.get_plugins() if other is not plugin]
         try:
-            answers: Iterable[Iterable[Any]] = self.manager.subset_hook_caller(hook, others)()
-            return [item for answer in answers for item in answer]
+            with _at_arms_length():
+                answers: Iterable[Iterable[Any]] = self.manager.subset_hook_caller(hook, others)()
+                return [item for answer in answers for item in itertools.islice(answer, _MOST)]
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - the same as while loading
@@ -178,11 +209,15 @@ class _Gathering:
 def _importer_id(item: Any) -> str:
     """Return the importer's id; raises ``TypeError`` or ``ValueError`` where it is not usable."""
     if isinstance(item, type) or not isinstance(item, Importer):
-        lacks = [name for name in _MEMBERS if not hasattr(item, name)]
+        lacks = [name for name in _MEMBERS if getattr(item, name, None) is None]
         what = f"lacks {', '.join(lacks)}" if lacks else "must be an object, not a class"
         raise TypeError(f"the importer {item!r:.80} {what}")
     if not isinstance(item.id, str) or not _KEBAB.fullmatch(item.id):
         raise ValueError(f"an importer's id is kebab-case words, not {item.id!r}")
+    unnamed = [name for name in ("title", "version") if not isinstance(getattr(item, name), str)]
+    if unnamed or not isinstance(item.register, Register):
+        need = "title and version must be text" if unnamed else "register must be a Register"
+        raise TypeError(f"the importer {item.id!r}: {need}")
     if not (isinstance(item.Options, type) and issubclass(item.Options, ImporterOptions)):
         raise TypeError(f"Options of importer {item.id!r} must be made from ImporterOptions")
     return item.id

@@ -59,7 +59,7 @@ def open_document(
     return document
 
 
-def open_stream(stream: BinaryIO, name: str, *, max_bytes: int = MAX_BYTES) -> Document:
+def open_stream(stream: BinaryIO, name: str, *, max_bytes: int = MAX_BYTES) -> StoredDocument:
     """Return what ``stream`` gives, to its end, as a document; it is kept in a temporary file."""
     descriptor, target = tempfile.mkstemp(prefix="cpstandard-input-")
     path = Path(target)

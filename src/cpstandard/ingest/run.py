@@ -18,12 +18,14 @@ from cpstandard.core.importer import (
     OptionMistakes,
 )
 from cpstandard.core.row import Row
+from cpstandard.ingest.outcome_shape import mistake_in
 
 
 def parse_options(importer: Importer, raw: Mapping[str, Any]) -> ImporterOptions:
     """Return ``raw`` as the importer's options.
 
-    Raises ``WrongOptions`` naming each key that is wrong, with the nearest one that exists.
+    Raises ``WrongOptions`` naming each key that is wrong, with the nearest one that exists, and
+    ``SourceFailed`` where the importer's own code breaks on them.
     """
     try:
         return importer.Options.model_validate(dict(raw))
@@ -31,6 +33,11 @@ def parse_options(importer: Importer, raw: Mapping[str, Any]) -> ImporterOptions
         known = [field.alias or name for name, field in importer.Options.model_fields.items()]
         mistakes = [found for entry in error.errors() for found in _mistakes(dict(entry), known)]
         raise WrongOptions(f"Options of importer {importer.id}", mistakes) from None
+    except Exception as error:
+        raise SourceFailed(
+            f"{called(importer, '')} broke on its options ({_sentence(error)}). Tell whoever "
+            "makes it."
+        ) from error
 
 
 def _mistakes(entry: dict[str, Any], known: list[str]) -> Sequence[tuple[str, str]]:
@@ -59,19 +66,26 @@ def run_importer(
 
     ``report`` is complete when the last record has been read. Failures of ours pass through;
     anything else that the importer raises becomes ``SourceFailed``, which names the importer, its
-    ``distribution``, the line of its code and the last row that went well.
+    ``distribution``, the line of its code and the last row that went well. So does an outcome that
+    is none.
     """
     last: Row | None = None
     try:
         for outcome in importer.read(document, options):
+            if mistake := mistake_in(outcome):
+                raise SourceFailed(  # noqa: TRY301 - told where all that goes wrong is told
+                    _failure(importer, distribution, document, last, mistake)
+                )
             report.count(outcome)
             last = outcome.rows[-1] if outcome.rows else last
             if isinstance(outcome, Imported):
                 yield outcome
-    except CpstandardError:
+    except (CpstandardError, KeyboardInterrupt, GeneratorExit):
         raise
-    except Exception as error:
-        raise SourceFailed(_failure(importer, distribution, document, last, error)) from error
+    except BaseException as error:  # it may even call sys.exit
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{_sentence(error)}, at {PurePath(frame.filename).name}:{frame.lineno}"
+        raise SourceFailed(_failure(importer, distribution, document, last, what)) from error
 
 
 def new_report(importer: Importer, document: Document) -> ImportReport:
@@ -79,15 +93,19 @@ def new_report(importer: Importer, document: Document) -> ImportReport:
     return ImportReport(importer=f"{importer.id} {importer.version}", document=document.name)
 
 
-def _failure(
-    importer: Importer, distribution: str, document: Document, last: Row | None, error: Exception
-) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{PurePath(frame.filename).name}:{frame.lineno}"
-    after = f"after {last.location}{last.location.pointer}" if last else "before the first row"
+def called(importer: Importer, distribution: str) -> str:
+    """Return what an importer is called in a failure of its own."""
     made_by = f" of {distribution}" if distribution else ""
-    what = f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]
-    return (
-        f"The importer {importer.id} {importer.version}{made_by} broke on {document.name}, {after} "
-        f"({what}, at {where}). Tell whoever makes it."
-    )
+    return f"The importer {importer.id} {importer.version}{made_by}"
+
+
+def _failure(
+    importer: Importer, distribution: str, document: Document, last: Row | None, what: str
+) -> str:
+    after = f"after {last.location}{last.location.pointer}" if last else "before the first row"
+    who = called(importer, distribution)
+    return f"{who} broke on {document.name}, {after} ({what}). Tell whoever makes it."
+
+
+def _sentence(error: BaseException) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:300]

@@ -4,6 +4,7 @@ import hashlib
 import inspect
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cpstandard.core.importer import Importer
 from cpstandard.hookspecs import PROJECT
@@ -21,7 +22,7 @@ def code_digest(*parts: str) -> str:
 
 def importer_digest(importer: Importer) -> str:
     """Return a digest of the files of the distribution's package that an importer comes from."""
-    return _source_digest(inspect.getsourcefile(type(importer)) or "")
+    return _source_digest(_source_file(type(importer)))
 
 
 def checks_digest(plugins: Loaded) -> str:
@@ -30,10 +31,18 @@ def checks_digest(plugins: Loaded) -> str:
     for provided in plugins.checks:
         if provided.distribution != PROJECT:
             check = provided.item
-            source = _source_digest(inspect.getsourcefile(inspect.unwrap(check.function)) or "")
+            source = _source_digest(_source_file(inspect.unwrap(check.function)))
             said = (check.code, provided.distribution, provided.version, source)
             total.update(f"{said}\n".encode())
     return total.hexdigest()
+
+
+def _source_file(thing: Any) -> str:
+    """Return the file that a class or function was written in; empty where that is not known."""
+    try:
+        return inspect.getsourcefile(thing) or ""
+    except (TypeError, OSError):  # such as one that was made while running
+        return ""
 
 
 @cache

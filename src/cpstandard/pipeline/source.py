@@ -1,9 +1,10 @@
 """Takes one source through fetch, ingest, normalise and validate, and keeps what each made."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cpstandard import schema_store
@@ -16,11 +17,11 @@ from cpstandard.core.report import Report
 from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import WebStore
 from cpstandard.ingest.own import OwnPackages
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.normalise.records import normalise
+from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
 from cpstandard.pipeline.geography import Geography
+from cpstandard.pipeline.importing import Import, shortened
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
@@ -64,7 +65,7 @@ class SourceReader:
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         retrieved = self._fetch(source)
         document = opened(retrieved)
-        key, ingested = self._ingest(publisher, source, document)
+        key, ingested = self._ingest(publisher, source, document, retrieved.path)
         validated = self._validate(publisher, source, key, ingested)
         judged = validated.summary()
         ids = list(validated.lines())
@@ -100,11 +101,11 @@ class SourceReader:
         return Retrieved(self.registry.embedded(source), name=source.path or "")
 
     def _ingest(
-        self, publisher: Publisher, source: Source, document: Document
+        self, publisher: Publisher, source: Source, document: Document, path: Path
     ) -> tuple[str, StageOutput]:
         provided = self.plugins.importer(source.importer)
         importer = provided.item
-        options = parse_options(importer, source.options)
+        parse_options(importer, source.options)
         licence = source.licence or publisher.entry.licence
         # What publishers say in the standard itself is theirs, and stays as it is.
         areas = None if isinstance(importer, OwnPackages) else self.geography.areas
@@ -118,24 +119,22 @@ class SourceReader:
         found = self.workspace.find("ingest", key)
         if found:
             return key, found
-        report = new_report(importer, document)
-        records = normalise(
-            run_importer(importer, document, options, report, provided.distribution),
-            publisher_id=publisher.id,
-            importer=importer,
-            document=document,
-            licence=licence,
-            version=schema_store.LATEST,
-            areas=areas,
+        work = Import(
+            provided,
+            document,
+            path,
+            source.options,
+            publisher.id,
+            licence,
+            source.deadline,
+            areas,
         )
-        summary: dict[str, Any] = {}
 
         def lines() -> Iterator[Any]:
-            for record in records:
-                yield record.data, _shortened(record.location)
-            summary.update(report.to_dict())
+            for record in work.records():
+                yield record.data, shortened(record.location)
 
-        return key, self.workspace.store("ingest", key, lines(), summary)
+        return key, self.workspace.store("ingest", key, lines(), work.report)
 
     def _validate(
         self, publisher: Publisher, source: Source, ingest_key: str, ingested: StageOutput
@@ -230,10 +229,6 @@ def _hold_to_expectation(outcome: SourceOutcome) -> None:
             f"{outcome.name} gave {shown} records, where its entry expects {expected.max} at the "
             "most; mend the file or the entry's expect."
         )
-
-
-def _shortened(location: Location) -> Mapping[str, Any]:
-    return {name: value for name, value in asdict(location).items() if value not in (None, "")}
 
 
 def _stored_records(ingested: StageOutput) -> Iterator[SourceRecord]:

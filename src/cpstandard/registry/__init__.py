@@ -79,6 +79,12 @@ class Source(Strict):
         default=None, min_length=1, description="Its licence, where it is not the publisher's."
     )
     expect: Expectation = Field(default=Expectation(), description="What it gives as a rule.")
+    deadline: int = Field(
+        default=600,
+        ge=1,
+        le=86_400,
+        description="Seconds after which an importer of another distribution is stopped.",
+    )
     status: SourceStatus = Field(
         default=SourceStatus(state="active"), description="Whether it is to be read."
     )

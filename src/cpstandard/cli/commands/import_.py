@@ -3,7 +3,7 @@
 import itertools
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,11 @@ from cpstandard.cli.import_summary import summary
 from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput, WrongOptions
-from cpstandard.core.importer import Importer, ImportReport
+from cpstandard.core.importer import Importer
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.documents import open_document, open_stream
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.normalise import normalise
+from cpstandard.ingest.run import parse_options
+from cpstandard.pipeline.importing import Import
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.forms import WRITERS, Writer
 from cpstandard.registry import KEBAB
@@ -94,26 +94,19 @@ def command(
         )
     provided = plugins.importer(importer_id)
     if suggest:
-        click.echo(_suggested(provided.item, _open(source)), nl=False)
+        click.echo(_suggested(provided.item, _open(source)[0]), nl=False)
         return
     if not preview and not output:
         raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
-    document = _open(source)
+    document, path = _open(source)
     with _lines_named(options_file):
-        options = parse_options(provided.item, _options(options_file, pairs))
+        options = _options(options_file, pairs)
+        parse_options(provided.item, options)
     terms = licence or provided.item.register.licence
     if not terms and not preview:
         raise UnusableInput("Say with --licence on what terms these records may be used.")
-    report = new_report(provided.item, document)
-    found = normalise(
-        run_importer(provided.item, document, options, report, provided.distribution),
-        publisher_id=publisher_id,
-        importer=provided.item,
-        document=document,
-        licence=terms,
-        version=schema_store.LATEST,
-    )
-    records = _data(found)
+    work = Import(provided, document, path, options, publisher_id, terms)
+    records = _data(work.records())
     with _lines_named(options_file):
         if preview:
             _show(records)
@@ -125,7 +118,7 @@ def command(
                 "licence": terms,
             }
             _write(str(output), _writer(str(output), form), header, records)
-    _tell(report, report_file, console)
+    _tell(work.report, report_file, console)
     if output and output != "-" and not preview:
         console.say(f"Next:  cpstandard validate {output}")
 
@@ -140,11 +133,13 @@ def _suggested(importer: Importer, document: Document) -> str:
     return make(document)
 
 
-def _open(source: str) -> Document:
+def _open(source: str) -> tuple[Document, Path]:
+    """Return the document and where it lies."""
     if source == "-":
-        return open_stream(sys.stdin.buffer, "<stdin>")
+        document = open_stream(sys.stdin.buffer, "<stdin>")
+        return document, document.path
     retrieved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return open_document(Path(source), retrieved_at=retrieved)
+    return open_document(Path(source), retrieved_at=retrieved), Path(source)
 
 
 def _options(file: Path | None, pairs: tuple[str, ...]) -> dict[str, Any]:
@@ -210,8 +205,7 @@ def _write(output: str, write: Writer, header: Record, records: Iterable[Record]
         write(header, records, out, standard)
 
 
-def _tell(report: ImportReport, file: Path | None, console: Console) -> None:
-    said = report.to_dict()
+def _tell(said: Mapping[str, Any], file: Path | None, console: Console) -> None:
     if file:
         text = json.dumps(said, ensure_ascii=False, indent=2) + "\n"
         try:
@@ -220,6 +214,6 @@ def _tell(report: ImportReport, file: Path | None, console: Console) -> None:
             raise UnusableInput(f"{file} cannot be written: {error.strerror}.") from None
     for line in summary(said):
         console.say(line)
-    if not report.records:
+    if not said["records"]:
         console.warn("No record was made.")
         sys.exit(1)
