@@ -98,18 +98,21 @@ class Row:
     def unread(self) -> list[str]:
         """Return the paths of the fields with a value that nobody read, each once."""
         known = self.taken.keys() | self.ignored.keys() | self.withheld.keys()
-        return list(dict.fromkeys(self._unread((), self._data, known)))
+        return list(dict.fromkeys(self._unread((), (), self._data, known)))
 
-    def _unread(self, at: tuple[str, ...], value: Any, known: set[str]) -> Iterator[str]:
+    def _unread(
+        self, at: tuple[str, ...], exactly: tuple[str, ...], value: Any, known: set[str]
+    ) -> Iterator[str]:
+        """Yield paths, ``at`` with ``*`` for an item of a list, ``exactly`` with its number."""
         path = "/".join(at)
-        if path in known or value in _EMPTY:
+        if path in known or "/".join(exactly) in known or value in _EMPTY:
             return
         if isinstance(value, Mapping):
             for key, part in value.items():
-                yield from self._unread((*at, str(key)), part, known)
+                yield from self._unread((*at, str(key)), (*exactly, str(key)), part, known)
         elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-            for item in value:
-                yield from self._unread((*at, "*"), item, known)
+            for index, item in enumerate(value):
+                yield from self._unread((*at, "*"), (*exactly, str(index)), item, known)
         else:
             yield path
 

@@ -107,7 +107,11 @@ class RowCells:
             texts = [text for text in map(self.column, spec.join) if text]
             return [spec.with_.join(texts)] if texts else []
         if spec.first is not None:
-            return next((found for part in value.first if (found := self.read(part))), [])
+            found = next((found for part in value.first if (found := self.read(part))), [])
+            # What stands behind the first that there is, is left out on purpose.
+            spare = {name for name, _ in value.columns()} - self.row.taken.keys()
+            self.row.ignore(*(name for name in sorted(spare) if not name.startswith(OUTER)))
+            return found
         return self._cells(str(spec.from_), spec.split)
 
     def _cells(self, column: str, split: str | None) -> list[Any]:

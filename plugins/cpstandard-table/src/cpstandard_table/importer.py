@@ -9,13 +9,13 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.row import Row
 from cpstandard.ingest.source_rows import is_json, read_sheet
 from cpstandard_table.cells import RowCells
+from cpstandard_table.draft.suggest import suggest_mapping
 from cpstandard_table.filling import filled_down
 from cpstandard_table.gathering import gathered
-from cpstandard_table.json_source import json_source
+from cpstandard_table.json_source import first_items, json_source
 from cpstandard_table.naming import nearest
 from cpstandard_table.options import TableOptions
 from cpstandard_table.reading import RowReader
-from cpstandard_table.suggest import suggest_mapping
 
 _DERIVED_LIMIT = 500
 
@@ -47,9 +47,9 @@ class TableImporter:
         """Return a mapping to begin with, as YAML, made from the document's headings and rows."""
         if is_json(document):
             known, rows = json_source(document, "")
-            return suggest_mapping(known, rows)
+            return suggest_mapping(document.name, first_items(known), rows)
         sheet = read_sheet(document)
-        return suggest_mapping(sheet.headings, sheet.rows)
+        return suggest_mapping(document.name, sheet.headings, sheet.rows)
 
     def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
         """Yield an outcome for each row, in the document's order.

@@ -1,6 +1,6 @@
 """Finds the rows of a JSON, JSON Lines or GeoJSON document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cpstandard.core.document import Document
@@ -33,6 +33,15 @@ def json_source(document: Document, at: str) -> tuple[list[str], list[Row]]:
     for value in values:
         known.update(dict.fromkeys(_paths(value)))
     return list(known), rows
+
+
+def first_items(known: Iterable[str]) -> list[str]:
+    """Return the fields that a draft looks at: of a list of objects, those of its first item."""
+    return [
+        path
+        for path in known
+        if all(step in ("", "0") or not step.isdigit() for step in path.split("/"))
+    ]
 
 
 def _find_list(document: Document, whole: Any, at: str) -> tuple[list[Any], str]:
