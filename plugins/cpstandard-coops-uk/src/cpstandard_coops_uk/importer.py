@@ -16,7 +16,7 @@ from cpstandard.ingest.register_table import Layout, read_register
 from cpstandard.ingest.society_rules import society_classifier
 from cpstandard_coops_uk.layouts import ORGANISATIONS, OUTLETS
 from cpstandard_coops_uk.organisation import Organisation, read_organisation
-from cpstandard_coops_uk.outlets import read_outlets
+from cpstandard_coops_uk.outlets import outlets_beside_organisations, read_outlets
 from cpstandard_coops_uk.record import to_record
 
 _TITLE = "open data of Co-operatives UK"
@@ -72,36 +72,48 @@ class CoopsUk:
         Raises ``UnusableInput`` where ``document`` is another table.
         """
         wanted = CoopsUkOptions.model_validate(options.model_dump())
-        layout, rows = _open(document)
-        if layout is OUTLETS:
-            yield from read_outlets(rows, _classifier(), wanted.min_confidence)
-            return
         seen: set[str] = set()
-        for row in rows:
-            body = read_organisation(row)
-            reason = _why_not(body, seen, dissolved=wanted.dissolved)
-            found = [] if reason else _candidates(body, wanted.min_confidence)
-            if found:
-                if "\ufffd" in body.name + body.trading_name:
-                    row.note("a letter of the name was lost before the file came here")
-                yield Imported(body.id, to_record(body, found), (row,))
+        for layout, rows in _open(document):
+            if layout is ORGANISATIONS:
+                yield from _organisations(rows, wanted, seen)
+            elif seen:
+                yield from outlets_beside_organisations(rows)
             else:
-                yield Skipped(reason or "no rule takes it for community power", (row,))
+                yield from read_outlets(rows, _classifier(), wanted.min_confidence)
 
 
-def _open(document: Document) -> tuple[Layout, Iterator[Row]]:
-    """Return the list of organisations; where there is none, that of outlets."""
-    failure: UnusableInput | None = None
-    for layouts in ([ORGANISATIONS], [OUTLETS]):
-        for file in document.members().values() or (document,):
-            try:
-                return read_register(file, _TITLE, layouts)
-            except UnusableInput as error:
-                failure = failure or error
-    try:
-        return read_register(document, _TITLE, [ORGANISATIONS, OUTLETS])
-    except UnusableInput as error:
-        raise (failure if document.members() and failure else error) from None
+def _organisations(
+    rows: Iterator[Row], wanted: CoopsUkOptions, seen: set[str]
+) -> Iterator[Imported | Skipped]:
+    for row in rows:
+        body = read_organisation(row)
+        reason = _why_not(body, seen, dissolved=wanted.dissolved)
+        found = [] if reason else _candidates(body, wanted.min_confidence)
+        if found:
+            if "\ufffd" in body.name + body.trading_name:
+                row.note("a letter of the name was lost before the file came here")
+            yield Imported(body.id, to_record(body, found), (row,))
+        else:
+            yield Skipped(reason or "no rule takes it for community power", (row,))
+
+
+def _open(document: Document) -> list[tuple[Layout, Iterator[Row]]]:
+    """Return the lists in ``document``: the organisations first, and of those the newest by name.
+
+    Of a folder or zip, what is neither organisations nor outlets is passed over.
+    """
+    files = document.members()
+    if not files:
+        return [read_register(document, _TITLE, [ORGANISATIONS, OUTLETS])]
+    found = []
+    for name in sorted(files, reverse=True):
+        try:
+            found.append(read_register(files[name], _TITLE, [ORGANISATIONS, OUTLETS]))
+        except UnusableInput:
+            continue
+    # With no list among them, the failure names what was expected and what was found.
+    lists = found or [read_register(document, _TITLE, [ORGANISATIONS, OUTLETS])]
+    return sorted(lists, key=lambda entry: entry[0] is OUTLETS)
 
 
 def _why_not(body: Organisation, seen: set[str], *, dissolved: bool) -> str:

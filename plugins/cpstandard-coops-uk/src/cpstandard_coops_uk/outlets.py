@@ -44,6 +44,13 @@ def read_outlets(
             )
 
 
+def outlets_beside_organisations(rows: Iterable[Row]) -> Iterator[Skipped]:
+    """Skip the outlets where the organisations are given too, for those say more."""
+    for row in rows:
+        row.withhold("Phone")
+        yield Skipped("an outlet; its co-operative is judged by the list of organisations", (row,))
+
+
 def _record(outlets: Sequence[Row], rules: Classifier, least: float) -> dict[str, Any] | None:
     formal = readable_name(clean(outlets[0], NAME))
     texts = _texts(outlets)
