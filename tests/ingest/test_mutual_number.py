@@ -38,7 +38,7 @@ def test_the_number_tells_the_form(raw, number: str, form: str) -> None:
         ("The Nowhere Arms Limited", "community-benefit-society", "community-pub"),
         ("The Nowhere Arms Limited", "", ""),
         ("Nowhere Stores Limited", "community-benefit-society", "community-shop"),
-        ("Nowhere Stores Limited", "registered-society", ""),
+        ("Nowhere Stores Limited", "", ""),
         ("Nowhere Wind Limited", "community-benefit-society", "community-energy"),
         ("Nowhere CLT Limited", "registered-society", "community-land-trust"),
         ("Nowhere Allotments Limited", "co-operative-society", "community-food"),
