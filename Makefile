@@ -56,6 +56,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/charities.py
+	$(BIN)/python benchmarks/classification
 
 clean:
 	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

@@ -51,7 +51,7 @@ def test_a_floor_on_labelled_charities(root: Path, shared: Path) -> None:
         return any(c.practice in kind.practices for c in classify(row.name, row.text))
 
     whole = module.any_of(rows, module.AIM, ours)
-    assert whole.precision >= 0.88
+    assert whole.precision >= 0.9
     assert whole.recall >= 0.6
     for half in (module.TUNED, module.KEPT_ASIDE):
         part = module.any_of([row for row in rows if row.half == half], module.AIM, ours)
