@@ -28,6 +28,9 @@ CASES = [
     ("cpstandard-360giving/tests/cases/json-package/document.json", 2),
     ("cpstandard-participedia/tests/cases/single-file/document.json", 1),
     ("cpstandard-decidim/tests/cases/processes-json/document.json", 1),
+    ("cpstandard-open-referral-uk/tests/cases/version-3-page/document.json", 2),
+    ("cpstandard-open-referral-uk/tests/cases/version-1-page/document.json", 2),
+    ("cpstandard-murmurations/tests/cases/index-answer/document.json", 2),
     ("cpstandard-table/tests/cases/json-nested/document.json", 3),
     ("cpstandard-table/tests/cases/geojson/document.geojson", 2),
 ]

@@ -8,7 +8,7 @@ from cpstandard.ingest.country import country_code
 from cpstandard.ingest.free_text import mend_mojibake
 
 _MOST = 20
-_NAME_LIMIT = 300
+_NAME_LIMIT, _REGION_LIMIT = 300, 200
 _DECIMALS = 6
 _WIDE = {
     "national": "nation", "nationwide": "nation", "england": "nation", "scotland": "nation",
@@ -82,7 +82,7 @@ def _location(part: Row, at: str) -> dict[str, Any]:
     point = _point(part, at)
     if not label:
         return {}
-    region = next(iter(regions), "")
+    region = next(iter(regions), "")[:_REGION_LIMIT]
     place = {"name": label[:_NAME_LIMIT], "country": next(iter(countries), "GB"), "region": region}
     return {**place, **point}
 
