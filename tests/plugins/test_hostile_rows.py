@@ -66,7 +66,7 @@ def test_spoilt_fields_never_break_an_importer(tmp_path: Path, name: str, depth:
     plugin_id = path.parents[3].name.removeprefix("cpstandard-")
     importer = load_plugins().importer(plugin_id).item
     options = parse_options(importer, yaml.safe_load((path.parent / "options.yaml").read_text()))
-    base = json.loads(path.read_text())
+    base = json.loads(path.read_text(encoding="utf-8-sig"))
     validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
     chance = random.Random(7)
     made = 0
