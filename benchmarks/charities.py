@@ -29,14 +29,14 @@ def ours(extract: Path, folder: Path, count: int) -> tuple[Measured, int]:
         ]
     )  # fmt: skip
     told = json.loads(report.read_text("utf-8"))
-    made = sum(1 for _line in out.open("rb")) - 1
+    halls = sum(1 for line in out.open("rb") if b" Village Hall" in line)
     expected = charity_extract.candidates(count)
     # Beside the charities: a row for the table of policies, which is of no use.
-    if told["records"] != expected or made != expected or told["rows"]["read"] != count + 1:
-        sys.exit(f"{extract.name}: {told['records']} records of {told['rows']}, not {expected}")
+    if halls != expected or told["rows"]["read"] != count + 1:
+        sys.exit(f"{extract.name}: {halls} village halls of {told['rows']}, not {expected}")
     if measured.memory > MOST_MEMORY:
         sys.exit(f"{extract.name}: {measured.memory:,.0f} MB, more than {MOST_MEMORY}")
-    return measured, made
+    return measured, told["records"]
 
 
 def peer(extract: Path) -> tuple[Measured, int]:

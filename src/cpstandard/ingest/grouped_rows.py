@@ -97,5 +97,7 @@ class GroupedRows:
 
     def _prepare(self) -> None:
         if not self._ready:
-            self._base.execute("CREATE INDEX IF NOT EXISTS by_key ON kept (key)")
+            self._base.execute(
+                "CREATE INDEX IF NOT EXISTS by_key ON kept (key, part, number, cells)"
+            )
             self._ready = True

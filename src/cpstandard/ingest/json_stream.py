@@ -12,6 +12,7 @@ from cpstandard.ingest.json_text import JsonFault, parse, skip_space, value_end
 MOST = 10 << 20
 """Signs of one item: as much as one record of JSON may have."""
 _SHOWN = 40
+_NOT_ON_ONE = object()
 
 
 def json_items(document: Document) -> Iterator[Any]:
@@ -63,6 +64,9 @@ class _Window:
     def value(self) -> Any:
         """Return the value at this place and go behind it."""
         self.sign()
+        found = self._on_one_line()
+        if found is not _NOT_ON_ONE:
+            return found
         end = self._end()
         try:
             found = jiter.from_json(self._text[self.at : end].encode(), allow_inf_nan=False)
@@ -79,6 +83,22 @@ class _Window:
         """Return the error that says what is wrong, and on which line."""
         line = self._line + self._text.count("\n", 0, self.at)
         return UnusableInput(f"{self._name}:{line} is not JSON: {reason}.")
+
+    def _on_one_line(self) -> Any:
+        """Return the value at this place if a line holds it whole, as most lists have it.
+
+        It is parsed once only, where otherwise its end has to be found first.
+        """
+        line_end = self._text.find("\n", self.at)
+        if line_end < 0:
+            return _NOT_ON_ONE
+        line = self._text[self.at : line_end].rstrip().removesuffix(",")
+        try:
+            found = jiter.from_json(line.encode(), allow_inf_nan=False)
+        except ValueError:
+            return _NOT_ON_ONE
+        self.at += len(line)
+        return found
 
     def _fault(self, end: int | None = None) -> UnusableInput:
         """Return the error that the strict parser finds in the item at this place."""

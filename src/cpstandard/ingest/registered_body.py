@@ -104,11 +104,6 @@ def candidate_record(
     }
 
 
-def register_text(row: Row, path: str) -> str:
-    """Return the text at ``path``, on one line, without broken signs and contact details."""
-    return clean_text(row, stated(row, path))
-
-
 def clean_text(row: Row, text: str, limit: int = _DESCRIPTION) -> str:
     """Return ``text`` on one line, at most ``limit`` long; what was mended is noted on ``row``."""
     plain = " ".join(text.split())
@@ -125,8 +120,8 @@ def clean_text(row: Row, text: str, limit: int = _DESCRIPTION) -> str:
 
 
 def stated(row: Row, path: str) -> str:
-    """Return the text at ``path`` on one line; empty where it is a sign for nothing: NA, 0, -1."""
-    text = " ".join(row.text(path).split())
+    """Return the text at ``path``, cleaned; empty where it is a sign for nothing: NA, 0, -1."""
+    text = clean_text(row, row.text(path))
     return "" if text.casefold() in _NOTHING else text
 
 
@@ -147,8 +142,8 @@ def purpose_topic(text: str) -> str:
 
 def web_address(row: Row, path: str) -> str:
     """Return the web address at ``path``; what is none, or is an e-mail address, is told."""
-    text = stated(row, path)
-    if not text:
+    text = row.text(path)
+    if text.casefold() in _NOTHING:
         return ""
     address = "".join(text.split())
     if "@" in address:

@@ -7,7 +7,6 @@ from cpstandard.ingest.registered_body import (
     clean_text,
     identifier,
     register_day,
-    register_text,
     stated,
     web_address,
 )
@@ -64,7 +63,7 @@ def _other_names(row: Row) -> list[tuple[str, str]]:
 
 def _description(row: Row) -> str:
     """Return what the charity says it does, else what its rules are for."""
-    activities = register_text(row, "charity_activities")
+    activities = stated(row, "charity_activities")
     objects = [
         clean_text(row, part.text("charitable_objects")) for part in row.items("governing_document")
     ]

@@ -43,18 +43,21 @@ class FoundTable:
                     yield at, cells
 
     def _items(self) -> Iterator[tuple[int, list[str]]]:
+        keys = list(self.meant)
         for number, item in enumerate(json_items(self.document), 1):
             if not isinstance(item, dict):
                 raise UnusableInput(
                     f"{self.document.name}: item {number} should be an object in braces."
                 )
-            if len(item) != len(self.headings) or not item.keys() <= self.meant.keys():
-                for key in item:
-                    if key not in self.meant:
-                        self.meant[key] = key
-                        self.headings.append(key)
-            named = {self.meant[key]: value for key, value in item.items()}
-            yield number, [_as_text(named.get(heading)) for heading in self.headings]
+            if list(item) == keys:
+                yield number, [_as_text(value) for value in item.values()]
+                continue
+            # A later item may have keys that the first had not: they are told as unread.
+            for key in item.keys() - self.meant.keys():
+                self.meant[key] = key
+                self.headings.append(key)
+                keys.append(key)
+            yield number, [_as_text(item.get(key)) for key in keys]
 
 
 @dataclass(slots=True)
@@ -168,6 +171,8 @@ def _names(cells: Sequence[str]) -> list[str]:
 
 
 def _as_text(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value)

@@ -1,5 +1,6 @@
 """The importer ``ccew``."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
@@ -19,6 +20,8 @@ from cpstandard_ccew.tables import CHARITY, EVENTS, JOINED, LINKED, NUMBER, ORGA
 
 _REGISTER = "https://register-of-charities.charitycommission.gov.uk"
 _SCHEME = "ccew-classification"
+_NUMBER = re.compile(r"[0-9]{6,7}")
+_LINKED = re.compile(r"[0-9]{0,4}")
 
 
 class CcewOptions(ImporterOptions):
@@ -96,6 +99,8 @@ class _Charity:
             self.fault = "a row with more cells than there are headings"
         elif not registered.strip("0") or not str(self.data.get("charity_name") or "").strip():
             self.fault = "a row without a number or a name"
+        elif not _NUMBER.fullmatch(registered) or not _LINKED.fullmatch(linked):
+            self.fault = "a row whose number is none of the register's"
         elif self.local_id in seen:
             self.fault = "a charity that stands in the table twice"
         seen.add(self.local_id)
@@ -132,7 +137,7 @@ def _outcome(
     if trustees:
         row.withhold(TRUSTEES.name)
     body = to_body(row, chosen.area)
-    has_page = ORGANISATION in charity.data
+    has_page = ORGANISATION in charity.data and charity.key.isdecimal()
     source = {
         "title": f"Register of charities: {readable_name(body.name)}"[:500],
         "url": f"{_REGISTER}/charity-search/-/charity-details/{charity.key}"

@@ -55,7 +55,7 @@ def _kind(part: Row) -> str:
 
 
 def _authority(part: Row) -> Record:
-    words = part.text("geographic_area_description").split()
+    words = clean_text(part, part.text("geographic_area_description"), _LONGEST).split()
     name = " ".join(_SMALL.get(word, word) if at else word for at, word in enumerate(words))
     # The register writes Liverpool City, which nobody else does.
     name = name.removesuffix(" City")
@@ -67,7 +67,7 @@ def _authority(part: Row) -> Record:
 def _add_wide(row: Row, part: Row, body: RegisteredBody) -> None:
     """Add a region, a nation or another country; a continent only widens the scope."""
     part.ignore("welsh_ind")
-    said = part.text("geographic_area_description")
+    said = clean_text(part, part.text("geographic_area_description"), _LONGEST)
     name = re.sub(r"^throughout\s+", "", said, flags=re.IGNORECASE).casefold()
     if name in _NATIONS:
         nation, code = _NATIONS[name]

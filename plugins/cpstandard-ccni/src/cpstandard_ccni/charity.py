@@ -9,7 +9,6 @@ from cpstandard.ingest.registered_body import (
     identifier,
     purpose_topic,
     register_day,
-    register_text,
     stated,
     web_address,
 )
@@ -31,7 +30,7 @@ def to_body(row: Row, as_of: str) -> RegisteredBody:
     row.withhold(*WITHHELD)
     body = RegisteredBody(
         name=clean_text(row, row.text("Charity name")),
-        description=register_text(row, "Charitable purposes"),
+        description=stated(row, "Charitable purposes"),
         website=web_address(row, "Website"),
         kind="Charity",
     )
@@ -58,7 +57,7 @@ def _values(row: Row, path: str) -> list[str]:
 
 
 def _numbers(row: Row, body: RegisteredBody) -> None:
-    sub = row.text("Sub charity number").strip("0")
+    sub = row.text("Sub charity number").removesuffix(".0").lstrip("0")
     if sub:
         body.note = f"Sub charity {sub} of charity {row.text('Reg charity number')}"
         row.ignore("Reg charity number")

@@ -20,6 +20,7 @@ from cpstandard_ccni.headings import LAYOUT
 _HOME = "https://www.charitycommissionni.org.uk"
 _NAME = "the register of charities of Northern Ireland"
 _NUMBER = re.compile(r"(?:NIC)?\s*(\d{6})(?:\.0)?", re.IGNORECASE)
+_SUB = re.compile(r"[0-9]{0,4}")
 _LOOKED_AT = 5
 
 
@@ -90,10 +91,12 @@ def _rows(document: Document) -> Iterator[Row]:
 
 
 def _local_id(row: Row) -> str:
-    """Return the number, with that of the sub charity where it is one; empty where it has none."""
+    """Return the number, with that of a sub charity behind it; empty where it is none."""
     number = _NUMBER.fullmatch(row.text("Reg charity number"))
-    sub = row.text("Sub charity number").strip("0")
-    return (f"{number[1]}-{sub}" if sub else number[1]) if number else ""
+    sub = row.text("Sub charity number").removesuffix(".0").lstrip("0")
+    if not number or not _SUB.fullmatch(sub):
+        return ""
+    return f"{number[1]}-{sub}" if sub else number[1]
 
 
 def _useless(row: Row, local_id: str, seen: set[str], *, removed: bool) -> str:

@@ -10,7 +10,6 @@ from cpstandard.ingest.registered_body import (
     identifier,
     purpose_topic,
     register_day,
-    register_text,
     stated,
     web_address,
 )
@@ -41,10 +40,10 @@ def to_body(row: Row, as_of: str) -> RegisteredBody:
     """Return the charity that ``row`` describes; every field is booked on the row."""
     row.ignore(*IGNORED)
     row.withhold(*WITHHELD)
-    notes = register_text(row, "Notes")
+    notes = stated(row, "Notes")
     body = RegisteredBody(
         name=clean_text(row, row.text("Charity Name")),
-        description=register_text(row, "Objectives"),
+        description=stated(row, "Objectives"),
         website=web_address(row, "Website"),
         kind=stated(row, "Constitutional Form") or "Charity",
         identifiers=identifier(row, "Charity Number", "GB-SC"),

@@ -64,7 +64,7 @@ class Classifier:
         """Return the candidates for a row, as the function ``classify`` does."""
         row = _Row(self._index, name, text, codes)
         triggered = {at for place in row.hits.values() for n in place for at in self._triggers[n]}
-        triggered.update(self._by_codes if codes else ())
+        triggered.update(at for at in self._by_codes if self._rules[at].asks_for(codes))
         if not triggered:
             return []
         row.look_for(self._conditions)
@@ -127,6 +127,13 @@ class _Compiled:
         self._exceptions = _numbers(rule.exceptions, conditions)
         self._unless = _Condition(rule.unless, conditions)
         self._needs = _Condition(rule.needs, conditions)
+
+    def asks_for(self, codes: Mapping[str, Collection[str]]) -> bool:
+        """Return whether the rule asks for any of ``codes``."""
+        return any(
+            not wanted.isdisjoint(codes.get(scheme, ()))
+            for scheme, wanted in self._rule.codes.items()
+        )
 
     def judge(self, row: _Row) -> Candidate | None:
         """Return the candidate that the rule makes of ``row``, if it counts."""

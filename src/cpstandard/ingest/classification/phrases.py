@@ -75,6 +75,9 @@ def plural(word: str) -> str:
     return f"{word}es" if word.endswith(_SIBILANT) else f"{word}s"
 
 
+_EDGES = frozenset({BREAK, END})
+
+
 @dataclass(slots=True)
 class _Place:
     """Where one may stand within a phrase: what may follow, and whether the phrase ends here."""
@@ -147,21 +150,23 @@ class PhraseIndex:
         """Return every phrase in ``text``, which comes from ``words``."""
         found: list[Hit] = []
         first, known = self._first, self._known
+        # Words that no phrase has are one to the automaton: any word, for which a gap may stand.
+        steps = [word if word in known or word in _EDGES else "" for word in text]
+        end = len(text)
         for start, word in enumerate(text):
-            state, at = first.get(word), start + 1
+            state = first.get(word)
+            at = start + 1
             while state is not None:
-                if state.phrases:
-                    found += [Hit(number, start, at) for number in state.phrases]
-                if at == len(text):
+                for number in state.phrases:
+                    found.append(Hit(number, start, at))  # noqa: PERF401 - seldom any
+                if at == end:
                     break
-                following = text[at] if text[at] in known else ""
-                if text[at] in (BREAK, END):
-                    following = text[at]
+                step = steps[at]
                 at += 1
-                if following in state.following:
-                    state = state.following[following]
+                if step in state.following:
+                    state = state.following[step]
                 else:
-                    state = self._step(state, following)
+                    state = self._step(state, step)
         return found
 
     def _step(self, state: _State, word: str) -> _State | None:
@@ -169,7 +174,7 @@ class PhraseIndex:
         targets: list[_Place] = []
         for place in state.places:
             targets += place.following.get(word, ())
-            if word not in (BREAK, END):
+            if word not in _EDGES:
                 targets += place.following.get(_ANY, ())
         state.following[word] = self._state(targets) if targets else None
         return state.following[word]
