@@ -95,6 +95,21 @@ def test_the_line_of_a_key_that_is_not_there_is_that_of_the_nearest() -> None:
     ]
 
 
+def test_an_entry_of_the_registry_is_told_its_lines_too(tmp_path: Path) -> None:
+    entry = tmp_path / "gb" / "inventon.yaml"
+    entry.parent.mkdir()
+    entry.write_text(
+        "name: Inventon\nlicence: CC0-1.0\nsources:\n  - id: list\n    url: https://a.example/x.csv\n"
+        "    importer: table\n    options:\n      id: No\n      record:\n        nmae: Name\n"
+    )
+    result = CliRunner().invoke(main, ["registry", "check", "--registry", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "inventon.yaml line 10: sources.0: Options of importer table: record/nmae: " in (
+        result.stderr
+    )
+    assert "inventon.yaml line 9: sources.0: Options of importer table: record: " in result.stderr
+
+
 HOSTILE = ["(a+)+$", "(a|a)*b", "(a*)*b", r"(\w+\s?)+!", "(.*)(.*)(.*)(.*)(.*)x"]
 
 

@@ -12,27 +12,38 @@ from cpstandard.ingest.source_rows import is_json_lines, json_rows, read_json, r
 _POINT = 2  # longitude, latitude
 
 
-def json_source(document: Document, at: str) -> tuple[list[str], list[Row]]:
+def json_source(document: Document, at: str) -> tuple[list[str], Iterable[Row]]:
     """Return the fields that occur in the document, nested ones as ``a/b``, and its rows.
 
     ``at`` is the JSON Pointer of the list of rows; empty to find it. A GeoJSON feature becomes its
-    properties, its ``id`` and, for a point, ``latitude`` and ``longitude``.
+    properties, its ``id`` and, for a point, ``latitude`` and ``longitude``. JSON Lines are read
+    twice and never held as a whole.
     """
     if is_json_lines(document):
-        pairs = [(Location(file=document.name, line=n), v) for n, v in read_json_lines(document)]
-        for location, value in pairs:
-            if not isinstance(value, Mapping):
-                raise UnusableInput(f"{location} should be an object.")
-        rows = [Row(value, location) for location, value in pairs]
-        values = [value for _, value in pairs]
-    else:
-        values, pointer = _find_list(document, read_json(document), at)
-        values = [_feature(v) if _is_feature(v) else v for v in values]
-        rows = json_rows(document, values, pointer)
+        return _known(row for _, row in _line_values(document)), _line_rows(document)
+    values, pointer = _find_list(document, read_json(document), at)
+    values = [_feature(v) if _is_feature(v) else v for v in values]
+    return _known(values), json_rows(document, values, pointer)
+
+
+def _known(values: Iterable[Any]) -> list[str]:
     known: dict[str, None] = {}
     for value in values:
         known.update(dict.fromkeys(_paths(value)))
-    return list(known), rows
+    return list(known)
+
+
+def _line_values(document: Document) -> Iterator[tuple[Location, Mapping[str, Any]]]:
+    for number, value in read_json_lines(document):
+        location = Location(file=document.name, line=number)
+        if not isinstance(value, Mapping):
+            raise UnusableInput(f"{location} should be an object.")
+        yield location, _feature(value) if _is_feature(value) else value
+
+
+def _line_rows(document: Document) -> Iterator[Row]:
+    for location, value in _line_values(document):
+        yield Row(value, location)
 
 
 def first_items(known: Iterable[str]) -> list[str]:

@@ -18,6 +18,11 @@ _FREE_TEXT = 1000  # fields that may be longer than this hold sentences, not nam
 _KINDS = {"partial-date": "date", "web-address": "url", "country-code": "country"}
 _TYPES = {"number": "number", "boolean": "yes-no"}
 _LONGEST = 10_000
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "yes-no": yes_or_no,
+    "url": url_of,
+    "country": lambda raw: country_code(str(raw)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +141,16 @@ class RowReader:
             known = set().union(*(value.lookup or {}).values(), [str(value.spec.value)])
             return lambda raw: code_of(raw, codes, known if is_open else set())
         kind = _TYPES.get(leaf.schema["type"]) or value.spec.as_
-        formats = (*value.formats, *self.cells.dates)
-        conversions: dict[str, Callable[[Any], Any]] = {
-            "number": lambda raw: number_of(raw, leaf.schema),
-            "yes-no": yes_or_no,
-            "date": lambda raw: partial_date(raw, formats),
-            "url": url_of,
-            "country": lambda raw: country_code(str(raw)),
-        }
+        kind = kind or _KINDS.get(leaf.schema.get("patternName", ""), "text")
+        if kind == "number":
+            return lambda raw: number_of(raw, leaf.schema)
+        if kind == "date":
+            formats = (*value.formats, *self.cells.dates)
+            return lambda raw: partial_date(raw, formats)
+        if kind in _PLAIN:
+            return _PLAIN[kind]
         limit = leaf.schema.get("maxLength", _LONGEST)
-        return conversions.get(
-            kind or _KINDS.get(leaf.schema.get("patternName", ""), ""),
-            lambda raw: self._clean(str(raw), limit),
-        )
+        return lambda raw: self._clean(str(raw), limit)
 
     def _clean(self, text: str, limit: int) -> str:
         mended = mend_mojibake(text)

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from cpstandard.cli.console import Console, console_options
-from cpstandard.core.errors import UnusableInput
+from cpstandard.core.errors import UnusableInput, WrongOptions
 from cpstandard.ingest.run import parse_options
 from cpstandard.plugins import Loaded, load_plugins
-from cpstandard.registry import Registry, Source, read_registry
+from cpstandard.registry import Publisher, Registry, Source, read_registry
+from cpstandard.registry.strict_yaml import line_of
 
 _FOLDER = click.option(
     "--registry",
@@ -42,10 +43,10 @@ def check(folder: Path, console: Console) -> None:
     registry = read_registry(folder)
     plugins = load_plugins()
     mistakes = [
-        f"{publisher.file}: sources.{number}: {mistake}"
+        f"{publisher.file}{mistake}"
         for publisher in registry.publishers
-        for number, source in enumerate(publisher.entry.sources)
-        for mistake in _mistakes(source, registry, plugins)
+        for number in range(len(publisher.entry.sources))
+        for mistake in _mistakes(publisher, number, registry, plugins)
     ]
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
@@ -54,10 +55,29 @@ def check(folder: Path, console: Console) -> None:
     console.say(f"{folder}: no mistakes; publishers: {publishers}, sources: {sources}.")
 
 
-def _mistakes(source: Source, registry: Registry, plugins: Loaded) -> Iterator[str]:
-    """Yield what an entry cannot say of itself: no such file, importer or option of it."""
+def _mistakes(
+    publisher: Publisher, number: int, registry: Registry, plugins: Loaded
+) -> Iterator[str]:
+    """Yield what an entry cannot say of itself, with its line where it is an option's."""
+    source, at = publisher.entry.sources[number], f": sources.{number}: "
+    for mistake in _of_source(source, registry, plugins):
+        if isinstance(mistake, str):
+            yield f"{at}{mistake}"
+            continue
+        text = publisher.file.read_bytes()
+        for key, said in mistake.mistakes:
+            path = f"sources/{number}/options/{key}".rstrip("/")
+            line = line_of(text, path)
+            place = f" line {line}" if line else ""
+            yield f"{place}{at}{mistake.opening}: {key}{': ' * bool(key)}{said}"
+
+
+def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[str | WrongOptions]:
+    """Yield that there is no such file, importer or option of it."""
     try:
         parse_options(plugins.importer(source.importer).item, source.options)
+    except WrongOptions as error:
+        yield error
     except UnusableInput as error:
         yield str(error)
     # A source that is not to be read may have lost its file.
