@@ -147,3 +147,18 @@ def test_conditions_cannot_be_nested_without_end() -> None:
     options = {"id": "A", "record": record, "filter": condition}
     with pytest.raises(WrongOptions, match="20 deep at the most"):
         parse_options(load_plugins().importer("table").item, options)
+
+
+def test_numbers_inside_numbers_cannot_multiply_without_end() -> None:
+    numbers = {"numbers": 100}
+    inner = {"each": numbers, "scheme": {"value": "GB-CHC"}, "id": "A"}
+    outer = {"each": numbers, "name": "A", "identifiers": [inner] * 50}
+    record = {
+        "name": "A",
+        "practices": {"value": "community-pub"},
+        "scope": {"value": "town"},
+        "organisations": [outer] * 50,
+        "sources": {"title": {"value": "x"}},
+    }
+    with pytest.raises(WrongOptions, match="more than 2,000 objects"):
+        parse_options(load_plugins().importer("table").item, {"id": "A", "record": record})

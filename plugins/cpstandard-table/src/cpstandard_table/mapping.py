@@ -17,6 +17,7 @@ from cpstandard_table.value import Value, is_value, parse_condition, parse_value
 Lookups = dict[str, dict[str, Any]]
 Mistakes = list[tuple[str, str]]
 _GIVEN = ("id", "provenance", "updated")
+_MOST_PARTS = 2000  # numbers inside numbers multiply
 _EITHER = (("clusters", "practices"), ("places", "scope"))
 
 
@@ -102,6 +103,7 @@ class _Compiler:
     standard: Standard
     lookups: Lookups
     wrong: Mistakes = field(default_factory=list)
+    made: int = 0
 
     def part(self, raw: Any, schema: Schema, where: str) -> Part:
         known = schema["properties"]
@@ -153,6 +155,10 @@ class _Compiler:
         for n, item in enumerate(raw if isinstance(raw, list) else [raw]):
             at = f"{where}/{n}"
             for one in without_numbers(item, f"{at}/each"):
+                self.made += 1
+                if self.made > _MOST_PARTS:
+                    said = f"the mapping has more than {_MOST_PARTS:,} objects, numbers counted"
+                    raise OptionMistakes([(at, said)])
                 # Sources need an id that nobody wants to think up.
                 wants_id = name == "sources" and "id" in schema["properties"]
                 yield self.part(_with_id(one, n + 1) if wants_id else one, schema, at)
