@@ -11,7 +11,7 @@ from cpstandard.ingest.registered_body import (
     web_address,
 )
 from cpstandard_ccew.places import fill_places
-from cpstandard_ccew.tables import COMMON, EVENTS, JOINED, LINKED, MAIN, NUMBER, ORGANISATION
+from cpstandard_ccew.tables import EVENTS, LINKED, MAIN, NUMBER, ORGANISATION
 
 _NAME_KINDS = {"working name": "alternative", "previous name": "former"}
 _TOO_GENERAL = frozenset({"101", "117"})  # General charitable purposes; Other charitable purposes
@@ -30,9 +30,6 @@ def to_body(row: Row, area: str) -> RegisteredBody:
     """Return the charity that ``row`` describes; every field is booked on the row."""
     row.ignore(*MAIN.ignored)
     row.withhold(*MAIN.withheld)
-    for table in (*JOINED, EVENTS):
-        for part in row.items(table.name):
-            part.ignore(*COMMON, *table.ignored)
     body = RegisteredBody(
         name=clean_text(row, row.text("charity_name")),
         other_names=_other_names(row),

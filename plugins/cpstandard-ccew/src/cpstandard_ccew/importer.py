@@ -16,10 +16,24 @@ from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_ccew.charity import to_body
 from cpstandard_ccew.extract import Extract, FoundTable, find_tables
-from cpstandard_ccew.tables import CHARITY, EVENTS, JOINED, LINKED, NUMBER, ORGANISATION, TRUSTEES
+from cpstandard_ccew.tables import (
+    CHARITY,
+    EVENTS,
+    JOINED,
+    LEFT_OUT,
+    LINKED,
+    NUMBER,
+    ORGANISATION,
+    TRUSTEES,
+)
 
 _REGISTER = "https://register-of-charities.charitycommission.gov.uk"
 _SCHEME = "ccew-classification"
+# Where the joined tables hold what the rules look at.
+_EVIDENCE = {
+    "governing_document": "charitable_objects",
+    "classification": "classification_code",
+}
 _NUMBER = re.compile(r"[0-9]{6,7}")
 _LINKED = re.compile(r"[0-9]{0,4}")
 
@@ -132,6 +146,9 @@ def _outcome(
     if not candidates:
         return Skipped("no rule takes it for community power", (row,))
     trustees = _join(charity, kept, extract)
+    for table in LEFT_OUT.keys() & charity.data.keys():
+        headings = LEFT_OUT[table].intersection(extract.tables[table].headings)
+        row.ignored |= dict.fromkeys(f"{table}/*/{heading}" for heading in headings)
     for _ in range(trustees):
         row.note("a trustee's name was withheld")
     if trustees:
@@ -154,19 +171,19 @@ def _candidates(
 ) -> list[Candidate]:
     """Return what the rules make of a charity's name, texts and classes."""
     texts = [str(data.get("charity_activities") or "")]
-    texts += _values(kept, extract, "governing_document", "charitable_objects")
-    codes = set(_values(kept, extract, "classification", "classification_code"))
+    codes = set()
+    for row in kept:
+        wanted = _EVIDENCE.get(row.table)
+        if not wanted:
+            continue
+        at, cells = extract.tables[row.table].headings.index(wanted), row.cells
+        said = cells[at].strip() if at < len(cells) else ""
+        if wanted == "classification_code":
+            codes.add(said)
+        elif said:
+            texts.append(said)
     text = " . ".join(filter(None, texts))
     return classify(str(data["charity_name"]), text, codes={_SCHEME: codes})
-
-
-def _values(kept: Sequence[KeptRow], extract: Extract, table: str, heading: str) -> Iterator[str]:
-    if table not in extract.tables:
-        return
-    at = extract.tables[table].headings.index(heading)
-    for row in kept:
-        if row.table == table and at < len(cells := row.cells):
-            yield cells[at].strip()
 
 
 def _join(charity: _Charity, kept: Sequence[KeptRow], extract: Extract) -> int:
@@ -177,8 +194,10 @@ def _join(charity: _Charity, kept: Sequence[KeptRow], extract: Extract) -> int:
         if row.table == TRUSTEES.name:
             trustees += 1
         else:
-            headings = extract.tables[row.table].headings
-            joined.setdefault(row.table, []).append(dict(zip(headings, row.cells, strict=False)))
+            named = zip(extract.tables[row.table].headings, row.cells, strict=False)
+            left_out = LEFT_OUT[row.table]
+            part = {heading: cell for heading, cell in named if heading not in left_out}
+            joined.setdefault(row.table, []).append(part)
     charity.data |= joined
     if trustees:
         charity.data[TRUSTEES.name] = f"{trustees} people"

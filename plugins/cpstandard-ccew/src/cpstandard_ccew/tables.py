@@ -113,6 +113,8 @@ UNUSED = (
     Kind("policy", needed=("policy_name",)),
     Kind("published_report", needed=("report_name", "report_location")),
 )
+# What is not kept of the tables that are joined: numbers that the main table has, and the ignored.
+LEFT_OUT = {kind.name: frozenset((*COMMON, *kind.ignored)) for kind in (*JOINED, EVENTS)}
 # The main table last: its needed headings stand in other tables too.
 ALL = (*JOINED, TRUSTEES, *UNUSED, MAIN)
 EXTRACT = frozenset(kind.name for kind in ALL)
