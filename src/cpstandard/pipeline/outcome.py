@@ -32,6 +32,7 @@ class SourceOutcome:
     ``reason`` says in words why it is not simply published; ``licence`` is what the registry says.
     ``report`` is the import report, ``findings`` counts the validator's findings by code,
     ``unsound`` are the positions of the records that break the standard and so are not shown.
+    ``failure`` says what went wrong today where the last good copy is shown.
     """
 
     publisher: Publisher
@@ -47,6 +48,7 @@ class SourceOutcome:
     errors: list[dict[str, Any]] = field(default_factory=list)
     stored: StageOutput | None = None
     licence: str = ""
+    failure: str = ""
 
     @property
     def name(self) -> str:
@@ -132,7 +134,8 @@ class BuildResult:
     def clean(self) -> bool:
         """Whether every source that was to be read was read, and all its records could be shown."""
         return not self.failures and all(
-            outcome.state is not State.FAILED and not outcome.unsound for outcome in self.outcomes
+            outcome.state is not State.FAILED and not outcome.unsound and not outcome.failure
+            for outcome in self.outcomes
         )
 
 

@@ -22,6 +22,7 @@ from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
 from cpstandard.pipeline.geography import Geography
 from cpstandard.pipeline.importing import Import, shortened
+from cpstandard.pipeline.last_good import LastGood
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
@@ -43,10 +44,12 @@ class SourceReader:
     now: str
     geography: Geography
     claims: Claims = field(init=False)
+    last_good: LastGood = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing shown."""
         object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
+        object.__setattr__(self, "last_good", LastGood(self.workspace))
 
     def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         """Return what became of ``source``; a failure is an outcome, never an exception."""
@@ -60,7 +63,7 @@ class SourceReader:
         except NotTried as error:
             return SourceOutcome(publisher, source, State.NOT_TRIED, str(error))
         except CpstandardError as error:
-            return SourceOutcome(publisher, source, State.FAILED, str(error))
+            return self._failed(publisher, source, error)
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         retrieved = self._fetch(source)
@@ -92,8 +95,26 @@ class SourceReader:
             licence=source.licence or publisher.entry.licence,
         )
         _hold_to_expectation(outcome)
+        self.last_good.keep(outcome)
         self.claims.take(outcome.name, (ids[i] for i in range(len(ids)) if i not in unsound))
         return outcome
+
+    def _failed(
+        self, publisher: Publisher, source: Source, error: CpstandardError
+    ) -> SourceOutcome:
+        """Return the last good copy of what failed, where there is one, else the failure.
+
+        A file in the registry's own folder is what its keepers made it: of that, the copy is shown
+        only where it does not hold what its entry expects.
+        """
+        if source.url or isinstance(error, Unexpected):
+            found = self.last_good.find(publisher, source, str(error))
+            if found is not None:
+                ids = [str(record.get("id", "")) for record in found.records()]
+                if not self.claims.refused(publisher.id, ids):
+                    self.claims.take(found.name, ids)
+                    return found
+        return SourceOutcome(publisher, source, State.FAILED, str(error))
 
     def _fetch(self, source: Source) -> Retrieved:
         if source.url:
@@ -216,16 +237,20 @@ def _judgement(report: Report) -> dict[str, Any]:
     }
 
 
+class Unexpected(SourceFailed):
+    """A source did not hold as many records as its entry expects."""
+
+
 def _hold_to_expectation(outcome: SourceOutcome) -> None:
     expected = outcome.source.expect.records
     shown = outcome.records_out
     if shown < expected.min:
-        raise SourceFailed(
+        raise Unexpected(
             f"{outcome.name} gave {shown} usable records, where its entry expects {expected.min} "
             f"or more ({outcome.records_in} were read); mend the file or the entry's expect."
         )
     if expected.max is not None and shown > expected.max:
-        raise SourceFailed(
+        raise Unexpected(
             f"{outcome.name} gave {shown} records, where its entry expects {expected.max} at the "
             "most; mend the file or the entry's expect."
         )

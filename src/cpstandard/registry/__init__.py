@@ -79,6 +79,9 @@ class Source(Strict):
         default=None, min_length=1, description="Its licence, where it is not the publisher's."
     )
     expect: Expectation = Field(default=Expectation(), description="What it gives as a rule.")
+    frequency: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "irregular"] | None = (
+        Field(default=None, description="How often it is renewed, for whoever times the builds.")
+    )
     deadline: int = Field(
         default=600,
         ge=1,

@@ -96,11 +96,11 @@ def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[
 @command.command(name="list")
 @_FOLDER
 def list_(folder: Path) -> None:
-    """List each source: publisher, source, importer, where it lies.
+    """List each source: publisher, source, importer, how often it is renewed, where it lies.
 
     Example:  cpstandard registry list
     """
     for publisher in read_registry(folder).publishers:
         for source in publisher.entry.sources:
-            place = source.url or source.path
-            click.echo(f"{publisher.id}\t{source.id}\t{source.importer}\t{place}")
+            place, often = source.url or source.path, source.frequency or "-"
+            click.echo(f"{publisher.id}\t{source.id}\t{source.importer}\t{often}\t{place}")
