@@ -169,6 +169,21 @@ def test_neither_of_two_registers_reads_the_other(registers: Path) -> None:
     assert "found Charity Number" in refusal("ccni", registers / "oscr/oscr_raw_head_2019.csv")
 
 
+@pytest.mark.parametrize(("importer_id", "name"), [("oscr", "register"), ("ccni", "layout-2019")])
+@pytest.mark.parametrize(
+    ("url", "day"), [("", None), ("https://example.org/list.csv", "2026-02-03")]
+)
+def test_the_day_of_reading_is_no_day_of_a_file_given_by_hand(
+    importer_id: str, name: str, url: str, day: str | None
+) -> None:
+    path = ROOT / f"plugins/cpstandard-{importer_id}/tests/cases/{name}/document.csv"
+    importer = load_plugins().importer(importer_id).item
+    document = open_document(path, url=url, retrieved_at="2026-02-03T06:00:00Z")
+    made = [o.record for o in importer.read(document, importer.Options()) if hasattr(o, "record")]
+    assert made
+    assert {record["status"].get("asOf") for record in made} == {day}
+
+
 def test_scottish_numbers_of_another_register_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(

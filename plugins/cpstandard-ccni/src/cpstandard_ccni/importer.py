@@ -69,7 +69,8 @@ class CharitiesOfNorthernIreland:
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
         chosen = CcniOptions.model_validate(options.model_dump())
-        as_of = chosen.as_of or document.retrieved_at[:10]
+        # A file that was given by hand may be years old, whenever it was read.
+        as_of = chosen.as_of or (document.retrieved_at[:10] if document.url else "")
         seen: set[str] = set()
         for row in _rows(document):
             local_id = _local_id(row)
