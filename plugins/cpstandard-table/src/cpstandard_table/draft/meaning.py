@@ -33,6 +33,7 @@ _PATHS = {
     "organisation": "organisations.*.name",
     "areaCode": "places.*.areaCodes.*.code",
 }
+_WEAK = frozenset({"no", "nr", "key", "code", "number"})  # a longer heading says more
 _FITS: dict[str, Callable[[Profile], bool]] = {
     "name": lambda p: not p.constant and not p.is_number and not p.is_address and p.length < 150,  # noqa: PLR2004
     "otherName": lambda p: not p.is_number and not p.is_address,
@@ -122,7 +123,7 @@ def _ranked(role: str, words: tuple[str, ...], profiles: Sequence[Profile]) -> l
 
 def _rank(role: str, heading: str, typed: str, words: tuple[str, ...]) -> tuple[int, int] | None:
     """Return how well a heading fits: whole, as the intake knows it, at its end, or within."""
-    if heading in words:
+    if heading in words and heading not in _WEAK:
         return 0, words.index(heading)
     if _meant(typed) == _PATHS.get(role, " "):
         return 1, 0
