@@ -97,8 +97,9 @@ class Check:
     """A check with all that its documentation needs.
 
     ``message`` is a sentence with ``{names}`` filled from a problem's values; ``what``, ``why``
-    and ``mend`` are the three paragraphs of the function's docstring. ``only_refs``: it looks at
-    nothing but ``refs``, so it is also asked of a record whose faults are all in other fields.
+    and ``mend`` are the three paragraphs of the function's docstring. ``bears_gaps``: it
+    says nothing more of a record in which something is missing, so it is also asked of what is
+    sound in a record with faults; any other check only where no fault touches its ``refs``.
     ``screen`` is what a record is like of which it has nothing to say.
     """
 
@@ -112,7 +113,7 @@ class Check:
     what: str
     why: str
     mend: str
-    only_refs: bool = False
+    bears_gaps: bool = False
     screen: Screen | None = None
 
     def __call__(self, data: Any, context: CheckContext) -> Iterator[Problem]:
@@ -128,15 +129,16 @@ def check(
     scope: str = "initiative",
     since: str = "0.1",
     refs: tuple[str, ...] = (),
-    only_refs: bool = False,
+    bears_gaps: bool = False,
     screen: Screen | None = None,
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a function.
 
     The function takes the data and a ``CheckContext`` and yields ``Problem``s. ``refs`` names the
-    fields it looks at; with ``only_refs`` it looks at no others. ``screen`` spares it the records
-    of which it has nothing to say. Raises ``ValueError`` unless the docstring has exactly three
-    paragraphs: what is wrong, why it matters, how to mend it.
+    fields it looks at; with ``bears_gaps`` it says nothing more where one of them, or an item of a
+    list, is not there. ``screen`` spares it the records of which it has nothing to say. Raises
+    ``ValueError`` unless the docstring has exactly three paragraphs: what is wrong, why it
+    matters, how to mend it.
     """
 
     def decorate(function: CheckFunction) -> Check:
@@ -158,7 +160,7 @@ def check(
             what,
             why,
             mend,
-            only_refs,
+            bears_gaps,
             screen,
         )
 

@@ -10,7 +10,6 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.core.standard import Standard
 from cpstandard.validate import running
-from cpstandard.validate.apart import apart_from
 from cpstandard.validate.causes import Causes
 from cpstandard.validate.codelists import CodelistPass
 from cpstandard.validate.deprecations import DeprecatedFields
@@ -19,6 +18,7 @@ from cpstandard.validate.engines import REFERENCE
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.prefix import prefixed
 from cpstandard.validate.screening import Screening
+from cpstandard.validate.sound_part import SoundPart, sound_part
 from cpstandard.validate.structure import Structure, finding_of
 
 
@@ -89,12 +89,21 @@ class Judge:
         ]
         told, own = self._causes.unsaid(source, named)
         found = [finding_of(fault, data, locate) for fault in told]
-        checks = apart_from(faults, self._checks)
-        apart.update(check.code for check in checks)
-        # Where the id is what is wrong, the findings of the faults have no id either.
-        name = finding_of(named[0], data, locate).record_id
-        found.extend(self._asked(checks, source, name))
+        if part := sound_part(data, faults):
+            # Where the id is what is wrong, the findings of the faults have no id either.
+            name = finding_of(named[0], data, locate).record_id
+            found.extend(self._asked_of_part(part, source, name, apart))
         return Verdict([*own, *found], structured=False, explained=len(told) < len(named))
+
+    def _asked_of_part(
+        self, part: SoundPart, source: SourceRecord, name: str | None, apart: Counter[str]
+    ) -> Iterator[Finding]:
+        for doubt in self._doubts(part.data):
+            yield finding_of(doubt, source.data, source.locate)
+        outcomes, ran = part.asked(self._checks, part.data, self._context)
+        apart.update(ran)
+        for check, outcome in outcomes:
+            yield running.finding_of(check, outcome, source.data, source.locate, name)
 
     def _asked(self, checks: list[Check], source: SourceRecord, name: str | None) -> list[Finding]:
         return [

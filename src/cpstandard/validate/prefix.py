@@ -1,6 +1,7 @@
 """The publisher's id in front of the ids of its initiatives."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cpstandard.core.record import Record
@@ -8,6 +9,7 @@ from cpstandard.core.standard import Standard
 from cpstandard.validate.explain import Fault
 
 _ID = ("id",)
+_PUBLISHER_ID = ("publisher", "id")
 
 
 def prefix_of(header: Record) -> str:
@@ -17,6 +19,17 @@ def prefix_of(header: Record) -> str:
     publisher = header.get("publisher")
     name = publisher.get("id") if isinstance(publisher, dict) else None
     return f"{name}-" if isinstance(name, str) and name else ""
+
+
+def meant_header(header: Record, faults: Iterable[Fault]) -> Record:
+    """Return ``header`` with the publisher's id as it is most likely meant, if it has a fault.
+
+    The ids of the initiatives are held against what is to be written, not against the mistake.
+    """
+    for fault in faults:
+        if fault.path == _PUBLISHER_ID and isinstance(fault.suggestion, str):
+            return {**header, "publisher": {**header["publisher"], "id": fault.suggestion}}
+    return header
 
 
 def prefixed(fault: Fault, header: Record, standard: Standard) -> Fault:

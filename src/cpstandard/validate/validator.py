@@ -17,7 +17,9 @@ from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.judge import Judge, Verdict
+from cpstandard.validate.prefix import meant_header
 from cpstandard.validate.settings import Settings
+from cpstandard.validate.sound_part import sound_part
 from cpstandard.validate.structure import Structure, finding_of
 from cpstandard.validate.tally import Tally
 from cpstandard.validate.versions import StandardFor, choose
@@ -91,13 +93,16 @@ class Validation:
         self._standard_for = standard_for
         self._standard, wrong = choose(package.header, standard_for, settings)
         faults = self._header_faults(wrong) if self._standard else wrong
-        self._sound_header = package.whole and not faults
+        self._is_guessed = any(fault.code == "unknown-version" for fault in wrong)
+        self._header = sound_part(package.header, faults) if package.whole else None
         for fault in faults:
             self._report(finding_of(fault, package.header, package.locate_header))
+        self._asked_of_header: list[str] = []
         self._context: CheckContext | None = None
         self._judge: Judge | None = None
         if self._standard is not None:
-            self._context = CheckContext(today, self._standard, package.header)
+            header = meant_header(package.header, faults)
+            self._context = CheckContext(today, self._standard, header)
             self._judge = self._judge_of(self._context)
 
     @property
@@ -125,6 +130,8 @@ class Validation:
         )
         found = structure.faults(header) if self._package.whole else []
         faults = [elsewhere.named(fault) for fault in found]
+        unknown = {fault.path for fault in wrong if fault.code == "unknown-version"}
+        faults = [fault for fault in faults if fault.path not in unknown]
         told = {fault.path for fault in faults}
         faults += [fault for fault in wrong if fault.path not in told]
         if not faults:
@@ -177,11 +184,11 @@ class Validation:
         self.report.records += 1
         if not findings:
             self.report.records_with_errors += explained
-            return Checked(source, findings, structured)
+            return Checked(source, findings, structured and not self._is_guessed)
         kept = [kept for finding in findings if (kept := self._report(finding))]
         has_error = any(finding.severity is Severity.ERROR for finding in kept)
         self.report.records_with_errors += has_error or explained
-        return Checked(source, kept, structured and not has_error)
+        return Checked(source, kept, structured and not has_error and not self._is_guessed)
 
     def _is_told(self, finding: Finding) -> bool:
         """Return whether ``finding``, as an error, is to reach the report as one."""
@@ -200,11 +207,12 @@ class Validation:
 
     def _check_package(self, context: CheckContext) -> None:
         checks = self._of_scope(Scope.PACKAGE)
-        if not checks or not self._sound_header:
+        if not checks or self._header is None:
             return
         found = briefs(self._package.chosen(self._tally.likenesses.positions()))
-        brief = PackageBrief(self._package.header, found, len(self._tally.likenesses))
-        for check, outcome in running.run(checks, brief, context):
+        brief = PackageBrief(self._header.data, found, len(self._tally.likenesses))
+        outcomes, self._asked_of_header = self._header.asked(checks, brief, context)
+        for check, outcome in outcomes:
             index = None if isinstance(outcome, Exception) else outcome.index
             locate = self._package.locate_header if index is None else found[index].locate
             data: Record | None = self._package.header if index is None else None
@@ -224,7 +232,9 @@ class Validation:
                 records = self.report.records
             elif self._standard is None:
                 reason = phrase("The version of the standard is not known.")
-            elif check.scope is Scope.PACKAGE and not self._sound_header:
+            elif check.scope is Scope.PACKAGE:
+                if check.code in self._asked_of_header:
+                    continue
                 reason = phrase("The package's own fields have mistakes in their structure.")
                 records = self.report.records
             elif records:

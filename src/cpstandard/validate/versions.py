@@ -43,7 +43,9 @@ def choose(
     words = {"value": named, "known": known, "advice": advice}
     near = [version for version in versions if _core(named) == _core(version)]
     meant = near[0] if len(near) == 1 else None
-    return None, [Fault("unknown-version", ("standardVersion",), words, named, meant)]
+    # Where no other version can be meant, the rest is held against that one, and told as well.
+    standard = standard_for(meant) if meant else None
+    return standard, [Fault("unknown-version", ("standardVersion",), words, named, meant)]
 
 
 def _extended(

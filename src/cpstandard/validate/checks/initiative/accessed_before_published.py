@@ -14,6 +14,7 @@ from cpstandard.validate.dates import is_before
     message="Source {number} was read in {accessed}, before it was published in {date}.",
     since="1.0",
     refs=("sources/*/date", "sources/*/accessed"),
+    bears_gaps=True,
     screen=at("sources/*", meets={"not": {"required": ["date", "accessed"]}}),
 )
 def accessed_before_published(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cpstandard.core.screen import at
     severity="warning",
     message="The amount of funding line {number} is 0.",
     refs=("funding/*/amount",),
+    bears_gaps=True,
     screen=at("funding/*/amount", meets={"not": {"const": 0}}),
 )
 def amount_is_zero(record: Record, _context: CheckContext) -> Iterator[Problem]:

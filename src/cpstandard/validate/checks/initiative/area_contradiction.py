@@ -19,6 +19,7 @@ _WHOLES = frozenset({"GB-GBN", "GB-UKM", "GB-EAW"})
     message="{place}: {code} is an area of {area}, yet the place is said to be in {said}.",
     since="1.0",
     refs=("places/*/country", "places/*/subdivision", "places/*/areaCodes/*/code"),
+    bears_gaps=True,
     screen=at(
         "places/*",
         meets={"not": {"anyOf": [{"required": ["subdivision"]}, {"required": ["areaCodes"]}]}},

@@ -12,6 +12,7 @@ from cpstandard.core.screen import at
     severity="warning",
     message="Claim {number} cites no source: “{claim}”.",
     refs=("evidence/*/sources",),
+    bears_gaps=True,
     screen=at("evidence/*", meets={"required": ["sources"]}),
 )
 def claim_without_source(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cpstandard.validate.boxes import NO_DOUBT
     severity="warning",
     message="The point of {place} is 0, 0, which lies in the sea off Africa.",
     refs=("places/*/latitude", "places/*/longitude"),
+    bears_gaps=True,
     screen=NO_DOUBT,
 )
 def coordinates_null_island(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
     code="damaged-text",
     severity="warning",
     message="Letters were damaged by a wrong encoding: “{sample}”.",
+    bears_gaps=True,
     screen=no_text(f"[{''.join(_SIGNS)}]"),
 )
 def damaged_text(record: Record, context: CheckContext) -> Iterator[Problem]:

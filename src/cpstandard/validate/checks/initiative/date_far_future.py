@@ -16,6 +16,7 @@ _TOLD_ELSEWHERE = frozenset({"asOf", "accessed", "acquired", "started"})
     message="{field} is {date}, more than fifty years ahead: is the year right?",
     since="1.0",
     refs=("ended", "funding/*/end", "editions/*/start", "milestones/*/date"),
+    bears_gaps=True,
     screen=OVER,
 )
 def date_far_future(record: Record, context: CheckContext) -> Iterator[Problem]:

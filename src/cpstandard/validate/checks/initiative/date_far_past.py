@@ -14,6 +14,7 @@ _EARLIEST = "1000"
     severity="warning",
     message="{field} is {date}: is the year right?",
     refs=("started", "ended", "status/asOf", "funding/*/start", "milestones/*/date"),
+    bears_gaps=True,
     screen=OVER,
 )
 def date_far_past(record: Record, context: CheckContext) -> Iterator[Problem]:

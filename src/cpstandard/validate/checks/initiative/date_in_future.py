@@ -25,6 +25,7 @@ _PAST = frozenset(
     message="{field} is {date}, which is still to come.",
     refs=(
         "started",
+        "status/code",
         "status/asOf",
         "updated",
         "provenance/retrievedAt",

@@ -12,6 +12,7 @@ from cpstandard.validate.briefs import plain
     severity="warning",
     message="The description only repeats the name.",
     refs=("name", "description"),
+    bears_gaps=True,
 )
 def description_repeats_name(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The description is the name once more.

@@ -15,6 +15,7 @@ _FEWEST = 40
     severity="info",
     message="The description is only {length} characters long.",
     refs=("description",),
+    bears_gaps=True,
     screen=at("description", meets={"minLength": _FEWEST}),
 )
 def description_too_short(record: Record, _context: CheckContext) -> Iterator[Problem]:

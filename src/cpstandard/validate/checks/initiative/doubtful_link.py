@@ -26,6 +26,7 @@ _COMMON = (
     severity="warning",
     message="{address} is not an address that the public can open.",
     refs=("website", "links/*/url", "sources/*/url", "provenance/registerUrl"),
+    bears_gaps=True,
     screen=every(["web-address"], {"pattern": _COMMON}),
 )
 def doubtful_link(record: Record, context: CheckContext) -> Iterator[Problem]:

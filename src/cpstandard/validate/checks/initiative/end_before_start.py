@@ -23,6 +23,7 @@ _BEGINNING = {"ended": "started", "end": "start", "closed": "opened", "fateDate"
         "editions/*/start",
         "assets/*/fateDate",
     ),
+    bears_gaps=True,
     screen=unnamed(*_BEGINNING),
 )
 def end_before_start(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|C
     code="error-cell-text",
     severity="warning",
     message="{field} is “{text}”: the cell's formula had failed.",
+    bears_gaps=True,
     screen=no_text("^\\s*#"),
 )
 def error_cell_text(record: Record, context: CheckContext) -> Iterator[Problem]:

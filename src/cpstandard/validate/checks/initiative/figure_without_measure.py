@@ -14,7 +14,7 @@ _BARE = re.compile(r"[\d.,\s%£$€+~<>-]+")
     code="figure-without-measure",
     severity="warning",
     message="The figure “{figure}” does not say what it counts.",
-    refs=("evidence/*/figure",),
+    refs=("evidence/*/figure", "evidence/*/measure"),
     screen=at("evidence/*/figure", meets={"pattern": "[A-Za-z]"}),
 )
 def figure_without_measure(record: Record, _context: CheckContext) -> Iterator[Problem]:

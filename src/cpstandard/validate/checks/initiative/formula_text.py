@@ -19,6 +19,7 @@ _FORMULA = re.compile(
     code="formula-text",
     severity="warning",
     message="{field} begins like a formula of a spreadsheet: “{text}”.",
+    bears_gaps=True,
     screen=no_text("^\\s*[=+@\\uff1d\\uff0b\\uff0d\\uff20-]"),
 )
 def formula_text(record: Record, context: CheckContext) -> Iterator[Problem]:

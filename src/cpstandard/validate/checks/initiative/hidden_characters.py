@@ -26,6 +26,7 @@ _BREAKS = "\x0b\x0c\x85"
     severity="warning",
     message="{field} holds a character that cannot be seen ({character}).",
     since="1.0",
+    bears_gaps=True,
     screen=no_text(_HIDDEN.pattern),
 )
 def hidden_characters(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
     code="html-in-text",
     severity="warning",
     message="{field} holds “{mark}”, a mark of web pages.",
+    bears_gaps=True,
     screen=no_text("<[a-zA-Z/!]|&[a-zA-Z#]"),
 )
 def html_in_text(record: Record, context: CheckContext) -> Iterator[Problem]:

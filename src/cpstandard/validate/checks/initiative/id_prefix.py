@@ -19,7 +19,7 @@ def _prefixed(ground: Ground) -> Schema:
     severity="error",
     message="The id “{id}” does not begin with the publisher's id, “{publisher}-”.",
     refs=("id",),
-    only_refs=True,
+    bears_gaps=True,
     screen=Screen(schema=_prefixed),
 )
 def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:

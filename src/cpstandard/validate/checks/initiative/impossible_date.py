@@ -16,6 +16,7 @@ _SHORT_MONTHS = "-(?:02-(?:29|3)|(?:04|06|09|11)-31)"
     severity="error",
     message="There is no {date} in the calendar.",
     refs=("started", "ended", "status/asOf", "updated", "funding/*/start", "milestones/*/date"),
+    bears_gaps=True,
     screen=every(["partial-date", "full-date"], {"not": {"pattern": _SHORT_MONTHS}}),
 )
 def impossible_date(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
     severity="warning",
     message="“{word}” mixes letters of two alphabets that look alike.",
     since="1.0",
+    bears_gaps=True,
     screen=no_text(_MIXED.pattern),
 )
 def lookalike_letters(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _LETTER_FOR_DIGIT = str.maketrans("OIL", "011")
     message="{code} is not a GSS code: those are a letter and eight digits, such as E08000035.",
     since="1.0",
     refs=("places/*/areaCodes/*/code", "places/*/areaCodes/*/scheme"),
+    bears_gaps=True,
     screen=absent("places/*/areaCodes"),
 )
 def malformed_area_code(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ _FORMED: Schema = {
     severity="warning",
     message="{identifier} is not a number of that register: those are {form}.",
     refs=("identifiers", "organisations/*/identifiers"),
+    bears_gaps=True,
     screen=at("identifiers/*", "organisations/*/identifiers/*", meets=_FORMED),
 )
 def malformed_identifier(record: Record, _context: CheckContext) -> Iterator[Problem]:

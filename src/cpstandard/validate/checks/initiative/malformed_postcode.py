@@ -26,6 +26,7 @@ _NONE = {
     message="“{postcode}” is not a postcode of the United Kingdom.",
     since="1.0",
     refs=("places/*/name", "places/*/region", "places/*/areaCodes/*/code"),
+    bears_gaps=True,
     screen=at(
         "places/*",
         meets={

@@ -20,6 +20,7 @@ _WORDS = r"^[^.]*[A-Za-z][^.]*$|[A-Za-z]\S* \S"
     message="The name “{name}” is {thing}.",
     since="1.0",
     refs=("name",),
+    bears_gaps=True,
     screen=at("name", meets={"pattern": _WORDS}),
 )
 def name_is_no_name(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ _COUNTS = (("participation", "value", "Value"), ("editions", "participants", "Pa
         "participation/*/value",
         "community/size",
     ),
+    bears_gaps=True,
     screen=at(
         *(f"{list_}/*/{field}" for list_, field, _ in (*_SUMS, *_COUNTS)),
         "community/size",

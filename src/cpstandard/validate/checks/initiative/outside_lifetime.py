@@ -18,6 +18,7 @@ _WITHIN = frozenset({"expansion", "pause", "restart"})
     message="{thing} {number} is dated {date}, {side}, {limit}.",
     since="1.0",
     refs=("started", "ended", "editions/*/start", "editions/*/end", "milestones/*/date"),
+    bears_gaps=True,
     screen=absent("editions", "milestones"),
 )
 def outside_lifetime(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cpstandard.core.texts import BLANKS
     code="padded-text",
     severity="warning",
     message="“{text}” has spaces or line ends around it.",
+    bears_gaps=True,
     screen=no_text(f"^[{BLANKS}]|[{BLANKS}]$"),
 )
 def padded_text(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from cpstandard.core.values import PERCENTAGE
     message="{field} is {value}, which means less than one per cent.",
     since="1.0",
     refs=("editions/*/turnout",),
+    bears_gaps=True,
     screen=every([PERCENTAGE], {"anyOf": [{"maximum": 0}, {"minimum": 1}]}),
 )
 def percentage_as_fraction(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ _IDS = frozenset({"identifier", "registerRecordId", "importer"})
     code="personal-data",
     severity="warning",
     message="{field} seems to hold {kind}: “{sample}”.",
+    bears_gaps=True,
     screen=no_text(personal.SUSPECT),
 )
 def personal_data(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _GSS = re.compile(r"[EWSNKJLM]\d{8}")
     message="The place is called “{name}”, which is {thing} and no name.",
     since="1.0",
     refs=("places/*/name",),
+    bears_gaps=True,
     screen=at("places/*/name", meets={"pattern": "[A-Za-z]{3}"}),
 )
 def place_name_is_code(record: Record, _context: CheckContext) -> Iterator[Problem]:

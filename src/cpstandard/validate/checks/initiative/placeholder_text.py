@@ -33,6 +33,7 @@ _MAY_BE_NONE = frozenset({"baseline", "comparator"})
     code="placeholder-text",
     severity="warning",
     message="{field} is “{text}”, which says nothing.",
+    bears_gaps=True,
     screen=no_text(
         f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$)|{_UNFILLED.pattern}"
     ),

@@ -24,6 +24,7 @@ _NO_AREA = {"not": {"anyOf": [{"required": ["subdivision"]}, {"required": ["area
         "places/*/subdivision",
         "places/*/areaCodes/*/code",
     ),
+    bears_gaps=True,
     screen=at("places/*", meets={"anyOf": [_NO_POINT, _NO_AREA]}),
 )
 def point_outside_area(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from cpstandard.validate.boxes import COUNTRIES, NO_DOUBT
     severity="warning",
     message="The point of {place} lies outside its country, {country}{reason}.",
     refs=("places/*/latitude", "places/*/longitude", "places/*/country"),
+    bears_gaps=True,
     screen=NO_DOUBT,
 )
 def point_outside_country(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from cpstandard.core.screen import absent
     message="{thing} {number} names {itself}.",
     since="1.0",
     refs=("relations/*/initiative", "evidence/*/rivalOf", "funding/*/partOf"),
+    bears_gaps=True,
     screen=absent("relations", "evidence/*/rivalOf", "funding/*/partOf"),
 )
 def relation_to_self(record: Record, _context: CheckContext) -> Iterator[Problem]:

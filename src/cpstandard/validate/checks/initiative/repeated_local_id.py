@@ -16,6 +16,7 @@ _THINGS = (("evidence", phrase("claims")), ("funding", phrase("funding lines")))
     message="Two {things} of this initiative have the id “{id}”.",
     since="1.0",
     refs=("evidence/*/id", "funding/*/id"),
+    bears_gaps=True,
     screen=absent("evidence/*/id", "funding/*/id"),
 )
 def repeated_local_id(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cpstandard.core.record import Record
     message="Source {number} is the same page as source {first}.",
     since="1.0",
     refs=("sources/*/url",),
+    bears_gaps=True,
 )
 def repeated_source(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Two sources of one initiative have the same address, the same title and the same date.

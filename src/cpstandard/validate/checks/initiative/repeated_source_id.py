@@ -11,6 +11,7 @@ from cpstandard.core.record import Record
     severity="error",
     message="Two sources of this initiative have the id “{source}”.",
     refs=("sources/*/id",),
+    bears_gaps=True,
 )
 def repeated_source_id(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """Two sources of one initiative have the same id.

@@ -16,6 +16,7 @@ _GOING_ON = frozenset({"planned", "active", "paused", "winding-down"})
     severity="warning",
     message="It ended in {end}, yet its status of {date} is “{status}”.",
     refs=("status/code", "status/asOf", "ended"),
+    bears_gaps=True,
     screen=absent("ended"),
 )
 def status_contradicts_end(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ def _of_late(ground: Ground) -> Schema:
     severity="info",
     message="The status is as of {date}, more than two years ago.",
     refs=("status/code", "status/asOf"),
+    bears_gaps=True,
     screen=Screen(schema=_of_late),
 )
 def status_stale(record: Record, context: CheckContext) -> Iterator[Problem]:

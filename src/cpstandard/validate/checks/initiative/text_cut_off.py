@@ -19,6 +19,7 @@ _WHOLE = {"anyOf": [{"maxLength": min(_ROOMS) - 1}, {"pattern": "[.!?)\"'\u2019\
     message="The description seems to be cut off after {length} characters: “…{end}”.",
     since="1.0",
     refs=("description",),
+    bears_gaps=True,
     screen=at("description", meets=_WHOLE),
 )
 def text_cut_off(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ _FEWEST = 8  # shorter names in capitals are abbreviations
     severity="info",
     message="{field} is written in capitals.",
     refs=("name", "description"),
+    bears_gaps=True,
     screen=at("name", "description", meets={"pattern": "[a-z]"}),
 )
 def text_in_capitals(record: Record, _context: CheckContext) -> Iterator[Problem]:

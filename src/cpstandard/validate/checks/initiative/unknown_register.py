@@ -27,6 +27,7 @@ _LISTED = {
     message="{scheme} is not the prefix of a British register that org-id.guide lists.",
     since="1.0",
     refs=("identifiers/*/scheme", "organisations/*/identifiers/*/scheme"),
+    bears_gaps=True,
     screen=at("identifiers/*", "organisations/*/identifiers/*", meets=_LISTED),
 )
 def unknown_register(record: Record, _context: CheckContext) -> Iterator[Problem]:

@@ -11,7 +11,13 @@ from cpstandard.core.values import CITATION
     code="unknown-source",
     severity="error",
     message="The source “{source}” is cited, but is not among the sources of this initiative.",
-    refs=("assets/*/sources", "funding/*/sources", "evidence/*/sources", "learning/*/sources"),
+    refs=(
+        "sources/*/id",
+        "assets/*/sources",
+        "funding/*/sources",
+        "evidence/*/sources",
+        "learning/*/sources",
+    ),
 )
 def unknown_source(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A claim, a sum of money, a date or a lesson cites a source that the record does not list.

@@ -18,7 +18,7 @@ _MEANT = {"UK": "GB", "EN": "GB", "SP": "ES", "EL": "GR"}
     severity="error",
     message="“{country}” is not the code of a country.",
     refs=("places/*/country",),
-    only_refs=True,
+    bears_gaps=True,
     screen=every(["country-code"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_country(record: Record, context: CheckContext) -> Iterator[Problem]:

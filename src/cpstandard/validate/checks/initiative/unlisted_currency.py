@@ -18,6 +18,7 @@ _MEANT = {"GPB": "GBP", "UKP": "GBP", "STG": "GBP", "EURO": "EUR", "RMB": "CNY"}
     severity="error",
     message="“{currency}” is not the code of a currency.",
     refs=("funding/*/currency", "assets/*/currency", "editions/*/currency"),
+    bears_gaps=True,
     screen=every(["currency-code"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_currency(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ _MEANT = {"eng": "en", "cym": "cy", "wel": "cy", "gb": "en", "dk": "da", "jp": "
     message="“{language}” is not the tag of a language.",
     since="1.0",
     refs=("language", "translations/*/language", "otherNames/*/language", "sources/*/language"),
+    bears_gaps=True,
     screen=every(["language-tag"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_language(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ _WHOLES = frozenset({"GB-GBN", "GB-UKM", "GB-EAW"})
     message="“{code}” is not the code of a part of a country.",
     since="1.0",
     refs=("places/*/subdivision",),
+    bears_gaps=True,
     screen=every(["subdivision-code"], {"enum": sorted(_NEAREST)}),
 )
 def unlisted_subdivision(record: Record, context: CheckContext) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from cpstandard.core.check import CheckContext, PackageBrief, Problem, check
     severity="error",
     message="The id “{id}” is given to more than one initiative; the first is called “{first}”.",
     refs=("id",),
+    bears_gaps=True,
 )
 def duplicate_id(package: PackageBrief, _context: CheckContext) -> Iterator[Problem]:
     """Two initiatives of the package have the same id.

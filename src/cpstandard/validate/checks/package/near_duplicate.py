@@ -15,6 +15,7 @@ _MOST = 20  # so that a thousand branches of one name cost no more than a thousa
     severity="warning",
     message="“{name}” in {place} looks like the same initiative as {first}.",
     refs=("name", "places"),
+    bears_gaps=True,
 )
 def near_duplicate(package: PackageBrief, _context: CheckContext) -> Iterator[Problem]:
     """Two records with different ids have the same place and, but for small words, the same name.

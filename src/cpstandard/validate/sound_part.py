@@ -1,0 +1,112 @@
+"""What can still be asked of a record whose structure has faults: all mistakes are told at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cpstandard.core.check import Check, CheckContext, Problem
+from cpstandard.core.location import join_pointer
+from cpstandard.core.record import Record
+from cpstandard.validate import running
+from cpstandard.validate.explain import Fault, Path
+
+
+class SoundPart(NamedTuple):
+    """A record (or an envelope) without the values that have faults.
+
+    ``gaps`` are the paths at which something is missing. A list ends before its first item with
+    a fault, so that every item that is left keeps its number.
+    """
+
+    data: Record
+    gaps: frozenset[Path]
+
+    def asked(
+        self, checks: Sequence[Check], data: Any, context: CheckContext
+    ) -> tuple[list[running.Outcome], list[str]]:
+        """Return the problems that no gap brought about, and the codes of the checks that ran.
+
+        ``data`` is what the checks see: the part itself, or what was made of it. A check may rely
+        on a sound structure, so one that stumbles over a gap was not run; that is no fault of it.
+        """
+        if not self.gaps:
+            return running.run(checks, data, context), [check.code for check in checks]
+        found: list[running.Outcome] = []
+        ran = []
+        for check in checks:
+            if not self._bears(check):
+                continue
+            outcomes = running.run([check], data, context)
+            if not any(isinstance(outcome, Exception) for _, outcome in outcomes):
+                ran.append(check.code)
+            found += [each for each in outcomes if self._stands(each[1])]
+        return found, ran
+
+    def _bears(self, check: Check) -> bool:
+        if check.bears_gaps:
+            return True
+        return bool(check.refs) and not any(self._touches(ref.split("/")) for ref in check.refs)
+
+    def _stands(self, outcome: object) -> bool:
+        """Return whether ``outcome`` is a problem of something that is there in full."""
+        if not isinstance(outcome, Problem):
+            return False
+        if outcome.index is not None:  # of another record than the one with the gaps
+            return True
+        at = f"{outcome.pointer}/"
+        gaps = (f"{join_pointer(gap)}/" for gap in self.gaps)
+        return not any(gap.startswith(at) or at.startswith(gap) for gap in gaps)
+
+    def _touches(self, ref: list[str]) -> bool:
+        return any(_meet(ref, gap) for gap in self.gaps)
+
+
+def sound_part(record: Any, faults: Iterable[Fault]) -> SoundPart | None:
+    """Return ``record`` without what ``faults`` are about; ``None`` where nothing is left."""
+    cut: set[Path] = set()
+    gaps: set[Path] = set()
+    for fault in faults:
+        cut.update(_cut(fault))
+        gaps.update(_gaps(fault))
+    if () in cut or not isinstance(record, dict):
+        return None
+    return SoundPart(_without(record, (), cut, _above(cut)), frozenset(cut | gaps))
+
+
+def _cut(fault: Fault) -> Iterator[Path]:
+    if not fault.missing:
+        yield fault.path
+    elif fault.beside:
+        yield (*fault.path, fault.beside)
+
+
+def _gaps(fault: Fault) -> Iterator[Path]:
+    for name in fault.missing:
+        yield (*fault.path, name)
+    if fault.code == "unknown-field" and isinstance(fault.suggestion, str):
+        yield (*fault.path[:-1], fault.suggestion)
+
+
+def _above(cut: Iterable[Path]) -> set[Path]:
+    return {path[:length] for path in cut for length in range(len(path))}
+
+
+def _without(value: Any, at: Path, cut: set[Path], above: set[Path]) -> Any:
+    if at not in above:
+        return value
+    if isinstance(value, dict):
+        return {
+            name: _without(below, (*at, name), cut, above)
+            for name, below in value.items()
+            if (*at, name) not in cut
+        }
+    kept = []
+    for index, item in enumerate(value):
+        if (*at, index) in cut:
+            break
+        kept.append(_without(item, (*at, index), cut, above))
+    return kept
+
+
+def _meet(ref: list[str], path: Path) -> bool:
+    """Return whether one of the two is the other, or stands inside it."""
+    return all(name in ("*", str(part)) for name, part in zip(ref, path, strict=False))
