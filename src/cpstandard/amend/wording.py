@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 from cpstandard.core.finding import Finding
-from cpstandard.core.phrase import say
-from cpstandard.core.telling import is_asked, level
+from cpstandard.core.telling import is_asked, level, question
 
 
 def spelt(value: Any) -> str:
@@ -24,5 +23,5 @@ def note(finding: Finding) -> str:
     is_said = not suggestion or is_asked(finding)
     if is_said:
         return f"{head}\n{finding.message}"
-    asked = say("Did you mean {suggestion}?", suggestion=f"“{suggestion}”")
+    asked = question(finding, f"“{suggestion}”")
     return f"{head}\n{finding.message}\n{asked}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.phrase import ENGLISH, Words, english, phrase, spoken
+from cpstandard.core.phrase import ENGLISH, Words, english, phrase, say, spoken
 from cpstandard.core.report import Report
 
 _LEVELS = {
@@ -25,6 +25,13 @@ def is_asked(finding: Finding) -> bool:
     The message asks it already, or says what was read: nothing is to be done.
     """
     return finding.code == "read-as" or "Did you mean" in english(finding.message)
+
+
+def question(finding: Finding, suggestion: str) -> str:
+    """Return in words what to put in place of a value, or where there is none."""
+    if finding.code == "missing-field":
+        return say("You could write {suggestion}.", suggestion=suggestion)
+    return say("Did you mean {suggestion}?", suggestion=suggestion)
 
 
 def teller(words: Words) -> Callable[[Finding], Finding]:

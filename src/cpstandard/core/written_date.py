@@ -7,18 +7,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
+            "january jan ionawr",
+            "february feb chwefror",
+            "march mar mawrth",
+            "april apr ebrill",
+            "may mai",
+            "june jun mehefin",
+            "july jul gorffennaf",
+            "august aug awst",
+            "september sep sept medi",
+            "october oct hydref",
+            "november nov tachwedd",
+            "december dec rhagfyr",
         ),
         start=1,
     )
@@ -28,6 +28,13 @@ _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _CIRCA = re.compile(r"(?:circa|ca?\.?|about|around)\s+(\d{4}(?:-\d{2})?)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(\d{1,2}[/.\- ]\d{1,2}[/.\- ])(\d{2})")
+_SEASON = re.compile(
+    r"(?:spring|summer|autumn|early|mid|late|gwanwyn|haf|dechrau|canol|diwedd)[\s-]+(\d{4})",
+    re.IGNORECASE,
+)
+_OF_THIS_CENTURY = 69  # the two digits of a year up to which it is of the 2000s, as in POSIX
+_AUTUMN_TOO = "hydref"
 _US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 
 
@@ -55,13 +62,39 @@ def _worded(text: str) -> str | None:
     if match := _US_WORDS.fullmatch(text):
         return _named(match[3], match[1], match[2])
     match = _WORDS.fullmatch(text)
+    if match and match[2].casefold() == _AUTUMN_TOO and not match[1]:
+        return None  # October, or the whole autumn
     return _named(match[3], match[2], match[1]) if match else None
 
 
+def likely_date(text: str) -> str | None:
+    """Return what is most likely meant where that is not certain: 13/4/21, Spring 2018.
+
+    It is for a question, never to be read so without one: the century, or the month, is a guess.
+    """
+    if match := _SEASON.fullmatch(text):
+        return match[1]
+    if match := _WORDS.fullmatch(text):
+        return _named(match[3], match[2], match[1])
+    return written_date(_with_century(text))
+
+
+def _with_century(text: str) -> str:
+    match = _SHORT_YEAR.fullmatch(text)
+    if match is None:
+        return text
+    century = "20" if int(match[2]) < _OF_THIS_CENTURY else "19"
+    return f"{match[1]}{century}{match[2]}"
+
+
 def two_dates(text: str) -> tuple[str, str] | None:
-    """Return both readings of a date such as 05/06/1985, day first; ``None`` if it has not two."""
-    match = _NUMERIC.fullmatch(text.strip())
-    if match is None or written_date(text.strip()) is not None:
+    """Return both readings of a date such as 05/06/1985, day first; ``None`` if it has not two.
+
+    A year of two digits is taken for the one nearest to our time.
+    """
+    text = _with_century(text.strip())
+    match = _NUMERIC.fullmatch(text)
+    if match is None or written_date(text) is not None:
         return None
     if not 0 < int(match[1]) <= _MONTHS_A_YEAR or not 0 < int(match[2]) <= _MONTHS_A_YEAR:
         return None

@@ -7,7 +7,8 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.phrase import phrase, titled
 from cpstandard.core.screen import Screen, at
 from cpstandard.core.standard import Field, Standard
-from cpstandard.validate.explain import Fault, code_meant
+from cpstandard.validate.code_meant import code_meant
+from cpstandard.validate.explain import Fault
 
 Path = tuple[str | int, ...]
 _CodeField = tuple[Field, Codelist]

@@ -59,7 +59,7 @@ _STRUCTURE = (
         "“{value}” is not one of the codes for {field} ({known}).",
         "The value is not in the closed list of codes that the field takes.",
         "Records can only be found and counted by a code if everybody uses the same ones.",
-        "Use a code from the list. Titles are for readers; the field takes the code.",
+        "Use a code from the list. In a spreadsheet its title does as well.",
     ),
     CodeEntry(
         "unknown-field",

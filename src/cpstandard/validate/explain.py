@@ -1,6 +1,5 @@
 """Says in the standard's own words what a schema error means, and what would mend it."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
 from cpstandard.core.written_date import two_dates
+from cpstandard.validate.code_meant import code_meant
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
@@ -42,7 +42,8 @@ class Fault:
     """One mistake: its code, where it is, and the values that the code's sentence names.
 
     ``missing`` holds the names of the fields that would be there without the mistake, ``beside``
-    that of the field which makes them needed. ``severity`` is set where it is another than the
+    that of the field which makes them needed, ``inside`` that of the field by which the items of a
+    missing list are known. ``severity`` is set where it is another than the
     code's own.
     """
 
@@ -54,6 +55,7 @@ class Fault:
     missing: tuple[str, ...] = ()
     severity: Severity | None = None
     beside: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def explain(place: Place, error: SchemaError) -> Fault:
 def _required(place: Place, error: SchemaError) -> Fault:
     name = error.detail[0]
     words = {"owner": place.title, "field": place.title_of(name), "name": name}
-    return Fault("missing-field", error.path, words, missing=(name,))
+    node = place.node.get("properties", {}).get(name, {})
+    needed = [field for field in node.get("items", {}).get("required", ()) if field != "id"]
+    inside = needed[0] if needed else ""
+    return Fault("missing-field", error.path, words, missing=(name,), inside=inside)
 
 
 def _one_of(place: Place, error: SchemaError) -> Fault:
@@ -154,18 +159,6 @@ def _code(place: Place, error: SchemaError) -> Fault:
     if isinstance(place.value, str) and not place.value.strip():
         return Fault("empty-value", error.path, {"field": place.title})
     return Fault("unknown-code", error.path, words, place.value, meant)
-
-
-def code_meant(value: str, codelist: Codelist) -> str | None:
-    """Return the code that ``value`` stands for: by its title, another spelling, or a slip."""
-    titles = codelist.by_title()
-    folded = value.strip().casefold()
-    joined = re.sub(r"[\s_-]+", "-", folded)
-    for reading in (titles.get(folded), joined if joined in codelist else None):
-        if reading:
-            return reading
-    title = nearest(value, titles)
-    return nearest(value, codelist.codes) or (titles[title] if title else None)
 
 
 def _invalid(place: Place, error: SchemaError) -> Fault:

@@ -14,6 +14,7 @@ from cpstandard.core.location import split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard, node_at
 from cpstandard.core.texts import BLANKS
+from cpstandard.core.written_date import written_date
 
 _LONGEST = 200  # a longer value is cut short in its finding
 _CODES = frozenset({"unknown-code", "unlisted-code"})
@@ -80,8 +81,9 @@ def _of_kind(code: str, value: object, meant: object) -> str | None:
 
 
 def _of_form(code: str, value: str, meant: str) -> str | None:
-    # A number may be a count of days or a slip; a time of day would be lost.
-    if code in _DATES and not _SERIAL.fullmatch(value.strip()) and ":" not in value:
+    # A number may be a count of days or a slip; a time of day would be lost; a century is a guess.
+    is_sure = written_date(value.strip()) == meant and not _SERIAL.fullmatch(value.strip())
+    if code in _DATES and is_sure and ":" not in value:
         return DATE
     return CASE if code in _CASELESS and _folded(value) == _folded(meant) else None
 

@@ -84,7 +84,7 @@ class Judge:
             found = [finding_of(fault, data, locate) for fault in other]
             return Verdict([*source.findings, *found], structured=False)
         named = [
-            prefixed(self._elsewhere.named(fault), self._context.header, self._standard)
+            prefixed(self._elsewhere.named(fault), data, self._context.header, self._standard)
             for fault in faults
         ]
         told, own = self._causes.unsaid(source, named)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from cpstandard.core.record import Record
+from cpstandard.core.slug import slug
 from cpstandard.core.standard import Standard
 from cpstandard.validate.explain import Fault
 
 _ID = ("id",)
+_SHORT = 60  # characters of a name that are enough for an id
 _PUBLISHER_ID = ("publisher", "id")
 
 
@@ -32,13 +35,29 @@ def meant_header(header: Record, faults: Iterable[Fault]) -> Record:
     return header
 
 
-def prefixed(fault: Fault, header: Record, standard: Standard) -> Fault:
-    """Return ``fault`` with the publisher's id in the suggestion for an initiative's id."""
-    prefix, meant = prefix_of(header), fault.suggestion
-    if fault.path != _ID or not isinstance(meant, str) or meant.startswith(prefix):
+def prefixed(fault: Fault, record: Any, header: Record, standard: Standard) -> Fault:
+    """Return ``fault`` with the publisher's id in the suggestion for an initiative's id.
+
+    An id that is missing is made of the initiative's name.
+    """
+    meant = _meant(fault, record)
+    prefix = prefix_of(header)
+    if not meant or meant.startswith(prefix):
         return fault
     node = standard.initiative["properties"]["id"]
     whole = f"{prefix}{meant}"
     # A publisher whose own id is not as it should be would only spoil the suggestion.
     fits = len(whole) <= node.get("maxLength", len(whole)) and re.search(node["pattern"], whole)
     return replace(fault, suggestion=whole) if fits else fault
+
+
+def _meant(fault: Fault, record: Any) -> str | None:
+    """Return what an id with a fault has to be but for the publisher's id in front of it."""
+    if fault.path == _ID:
+        if isinstance(fault.suggestion, str):
+            return fault.suggestion
+        return slug(fault.value) if isinstance(fault.value, str) else None
+    if (fault.path, fault.missing) != ((), _ID):
+        return None
+    name = record.get("name")
+    return slug(name, _SHORT) if isinstance(name, str) and name.strip() else None

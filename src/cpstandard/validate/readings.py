@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from cpstandard.core.slug import slug
-from cpstandard.core.written_date import written_date
+from cpstandard.core.written_date import likely_date, written_date
 from cpstandard.validate.licences import OPEN_LICENCES
 
 Reading = Callable[[str], str | None]
@@ -20,6 +20,7 @@ _ALPHA_2 = 2
 _SERIAL = re.compile(r"[2-6]\d{4}")  # from 1954 to 2091
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_SPACED = re.compile(r"(?:https?://|www\.)[^\s/]+/\S* ", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?):?/{1,3}(?=[^/])", re.IGNORECASE)
 
 _COUNTRIES = {
@@ -63,11 +64,15 @@ def date(text: str) -> str | None:
     """Read a date that has one reading, or the count of days by which spreadsheets keep dates."""
     if _SERIAL.fullmatch(text):
         return (_SERIAL_ZERO + dt.timedelta(days=int(text))).isoformat()
-    return written_date(text)
+    return written_date(text) or likely_date(text)
 
 
 def web_address(text: str) -> str | None:
     """Read an address without its beginning: www.example.org, http:/example.org."""
+    if _SPACED.match(text) and text.count("://") <= 1:
+        text = text.replace(" ", "%20")
+        if _SCHEME.match(text):
+            return text
     repaired = _SCHEME.sub(lambda m: f"{m[1].lower()}://", text, count=1)
     if repaired != text:
         return repaired

@@ -75,6 +75,9 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
 def _place(fault: Fault, locate: Locator) -> Location:
     """Return where the fault is; in a table, what is missing has the cell to write it in."""
     place = locate(join_pointer(fault.path))
+    if fault.inside and place.line is None:
+        column = locate(join_pointer((*fault.path, *fault.missing, 0, fault.inside)))
+        return column if column.heading else place
     if len(fault.missing) == 1 and place.line is None:
         place = locate(join_pointer((*fault.path, *fault.missing)))
         if fault.beside and place.heading is None:
@@ -85,6 +88,9 @@ def _place(fault: Fault, locate: Locator) -> Location:
 
 def _headings(fault: Fault, locate: Locator) -> dict[str, str]:
     """Return what a field and its missing companion are called at the head of their columns."""
+    if fault.inside:
+        heading = _place(fault, locate).heading
+        return {"field": f"“{heading.rstrip(' *')}”"} if heading else {}
     if not fault.beside:
         return {}
     has, field = str(fault.parameters["has"]), str(fault.parameters["field"])

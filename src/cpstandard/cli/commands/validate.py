@@ -112,7 +112,8 @@ def command(
     """Check packages of the standard: JSON, JSON Lines, CSV, XLSX or ODS.
 
     FILE may be a folder, for all files in it, or a pattern in quotes; - reads stdin. Settings are
-    taken from cpstandard.toml beside the file; those of the command line go before them.
+    taken from cpstandard.toml beside the file, or above it: fail_on, ignore, severity, limit,
+    baseline, engine and language. Those of the command line go before them.
 
     Exits with 0 if nothing is found that --fail-on names, with 1 if something is, and with 2 if a
     file cannot be read at all.

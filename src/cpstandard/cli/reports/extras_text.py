@@ -26,9 +26,11 @@ def extras(report: Report) -> Iterator[str]:
     if report.fixes is not None:
         yield ""
         yield _count(len(report.fixes))
-        for fix in report.fixes:
+        for fix in report.fixes[:_MOST_LINES]:
             old, new = _value(fix.old), _value(fix.new)
             yield f"  {plain(str(fix.location))}: {old} → {new} ({fix.reason})"
+        if len(report.fixes) > _MOST_LINES:
+            yield f"  {more(len(report.fixes) - _MOST_LINES)}"
     if report.coverage is not None:
         yield from _coverage(report.coverage)
 

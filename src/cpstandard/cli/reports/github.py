@@ -6,7 +6,7 @@ from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import say
 from cpstandard.core.report import Report
-from cpstandard.core.telling import is_asked
+from cpstandard.core.telling import is_asked, question
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 # The percent sign first, for the others are written with it.
@@ -49,7 +49,7 @@ def _line(finding: Finding) -> str:
     )
     message = f"{in_sheet}: {finding.message}" if in_sheet else finding.message
     if isinstance(finding.suggestion, str) and not is_asked(finding):
-        message += " " + say("Did you mean {suggestion}?", suggestion=f"“{finding.suggestion}”")
+        message += " " + question(finding, f"“{finding.suggestion}”")
     return f"::{_COMMANDS[finding.severity]} {named}::{_escape(plain(message), _IN_MESSAGES)}"
 
 

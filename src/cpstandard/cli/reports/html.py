@@ -11,7 +11,7 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import counted, phrase, say, spoken, words_spoken
 from cpstandard.core.report import Report
-from cpstandard.core.telling import is_asked
+from cpstandard.core.telling import is_asked, question
 from cpstandard.validate.codes import CodeEntry
 
 _LEVELS = {
@@ -43,6 +43,7 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
         verdict=wording.verdict,
         level=lambda severity: spoken(_LEVELS[severity]),
         place=_place,
+        question=question,
     )
     return environment.get_template("report.html").render(
         reports=reports, codes=codes, title=_title(reports)

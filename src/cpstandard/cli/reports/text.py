@@ -1,8 +1,6 @@
 """The report in words, for somebody who has to mend the file before going home."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
 
 import click
 
@@ -18,7 +16,7 @@ from cpstandard.cli.reports.wording import (
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import ENGLISH, say, words_spoken
 from cpstandard.core.report import Group, Report
-from cpstandard.core.telling import is_asked, level
+from cpstandard.core.telling import is_asked, level, question
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_SENTENCES = 5
@@ -50,10 +48,10 @@ def _group(group: Group, sentences: int) -> Iterator[str]:
     head = click.style(f"{level(group.severity):<8}", fg=_COLOURS[group.severity], bold=True)
     yield f"{head}{click.style(plain(group.code), bold=True)}{times(group)}"
     # The same sentence in many places is one thing to mend.
-    by_message = sorted(group.examples, key=attrgetter("message"))
-    order = {f.message: n for n, f in reversed(list(enumerate(group.examples)))}
-    same = [list(found) for _, found in groupby(by_message, attrgetter("message"))]
-    same.sort(key=lambda found: order[found[0].message])
+    by_sentence: dict[tuple[str, str], list[Finding]] = {}
+    for finding in group.examples:
+        by_sentence.setdefault(_sentence(finding), []).append(finding)
+    same = list(by_sentence.values())
     for found in same[:sentences]:
         yield f"  {plain(found[0].message)}"
         yield from _suggestion(found)
@@ -61,6 +59,12 @@ def _group(group: Group, sentences: int) -> Iterator[str]:
     shown = sum(finding.count for found in same[:sentences] for finding in found)
     if group.count > shown:
         yield f"  {more(group.count - shown)}"
+
+
+def _sentence(finding: Finding) -> tuple[str, str]:
+    """Return what is said of a finding; of what is missing, each has something else to write."""
+    missing = finding.code == "missing-field"
+    return finding.message, suggested(finding) if missing else ""
 
 
 def _places(found: list[Finding]) -> str:
@@ -75,7 +79,7 @@ def _suggestion(found: list[Finding]) -> Iterator[str]:
     if len(wanted) != 1 or is_asked(found[0]):
         return
     if words := wanted.pop():
-        yield click.style("    " + say("Did you mean {suggestion}?", suggestion=words), fg="cyan")
+        yield click.style("    " + question(found[0], words), fg="cyan")
 
 
 def _not_run(report: Report) -> Iterator[str]:

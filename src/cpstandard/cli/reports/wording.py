@@ -8,7 +8,7 @@ from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import Phrase, counted, joined, phrase, say, spoken
 from cpstandard.core.report import Group, Report
-from cpstandard.core.telling import is_asked
+from cpstandard.core.telling import is_asked, question
 
 _LONGEST_SUGGESTION = 200
 
@@ -80,7 +80,7 @@ def asked(finding: Finding) -> str:
     message, words = plain(finding.message), suggested(finding)
     if not words or is_asked(finding):
         return message
-    return f"{message} {say('Did you mean {suggestion}?', suggestion=words)}"
+    return f"{message} {question(finding, words)}"
 
 
 def spelt(value: Any) -> str:

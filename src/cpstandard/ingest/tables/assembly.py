@@ -13,7 +13,7 @@ from cpstandard.ingest.tables.cells import AsWritten, Unreadable
 from cpstandard.ingest.tables.head import Head, Place
 from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.list_rows import NumberedRow
-from cpstandard.ingest.tables.no_record import is_no_record
+from cpstandard.ingest.tables.no_record import is_no_record, is_total
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
 if TYPE_CHECKING:
@@ -68,10 +68,11 @@ class Part:
 class TablePlace:
     """Locates the values of one record in its tables."""
 
-    __slots__ = ("head", "numbers", "parts", "row")
+    __slots__ = ("groups", "head", "numbers", "parts", "row")
 
-    def __init__(self, head: Head, row: int) -> None:
+    def __init__(self, head: Head, row: int, groups: Sequence[Group] = ()) -> None:
         self.head = head
+        self.groups = groups
         self.row = row
         self.parts: list[Part] = []
         self.numbers: dict[tuple[str, ...], list[int]] = {}
@@ -87,6 +88,11 @@ class TablePlace:
                 rest = tokens[len(own) :]
                 group = part.group
                 return group.head.locate(pointer, part.row, rest, group.sheet, group.number)
+        for group in self.groups:  # of lists of which the row holds nothing
+            own = [*map(str, group.at), "0"]
+            if tokens[: len(own)] == own:
+                rest = tokens[len(own) :]
+                return self.head.locate(pointer, self.row, rest, group.sheet, group.number)
         return self.head.locate(pointer, self.row, tokens, MAIN)
 
 
@@ -124,7 +130,7 @@ class Assembler:
 
         ``rows_of`` gives the rows that a list's own sheet has for the initiative of that id.
         """
-        draft = _Draft(TablePlace(self._head, number))
+        draft = _Draft(TablePlace(self._head, number, self._numbered))
         draft.read(draft.data, (), self._own, (number, row))
         for group in self._numbered:
             draft.add(group, (number, row))
@@ -211,9 +217,9 @@ def _items(data: Record, path: tuple[str, ...]) -> list[Record]:
 
 
 def _has_own_name(data: Record) -> bool:
-    """Return whether something names the initiative: a sentence in the id's column does not."""
+    """Return whether something names the initiative: in the id's column, no sentence or total."""
     name = data.get("id")
-    return "name" in data or (name is not None and " " not in str(name))
+    return "name" in data or (name is not None and " " not in str(name) and not is_total(name))
 
 
 def _pointer(above: tuple[str | int, ...], place: Place) -> str:

@@ -40,8 +40,11 @@ def of_another_register(head: Head) -> tuple[str, str]:
             fits=joined(fits, "{before}, {last}"),
         ),
         phrase(
-            "If it is a table of yours, begin with cpstandard template. For the export of another "
-            "register, use: cpstandard import."
+            "If it is a table of yours, give its columns the headings “Initiative id”, “Name”, "
+            "“Clusters”, “Place name”, “Country” and “Source title”, and add the columns “Package: "
+            "Standard version” (1.0), “Package: Publisher id”, “Package: Publisher name” and "
+            "“Package: Licence”; cpstandard template headings.csv --simple writes them all down. "
+            "For the export of another register, use: cpstandard import."
         ),
     )
 

@@ -17,6 +17,7 @@ META = -2
 _ALIKE = 75
 _LONGEST = 200
 _BEFORE = re.compile(r"^(.*?)[\s_/.:#-]*([0-9]{1,4})\s*[:/._\s-]\s*(.+)$", re.DOTALL)
+_OF_AN_ID = re.compile(r"\bid|id\b", re.IGNORECASE)
 _BEHIND = re.compile(r"^(.*?)[\s_#-]*([0-9]{1,4})$", re.DOTALL)
 
 
@@ -117,6 +118,9 @@ class HeadingIndex:
             return f"{before[1].strip()} {before[2]}: {inner}" if inner else None
         # What stands in the row already, as a target's key, was not meant by another heading.
         free = [word for word in self._shown if not self._is_taken(word, taken)]
+        # “Grant” is no slip for “Grant id”: who means an id says so.
+        if not _OF_AN_ID.search(heading):
+            free = [word for word in free if not _OF_AN_ID.search(self._shown[word])]
         best = process.extractOne(folded(heading), free, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return self._shown[best[0]] if best else None
 

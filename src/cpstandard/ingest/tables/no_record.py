@@ -19,11 +19,16 @@ def is_no_record(row: Sequence[CellValue], name_at: int | None) -> bool:
     """
     filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
     texts = [row[position] for position in filled]
-    if any(isinstance(t, str) and t.strip(" :").casefold() in _TOTALS for t in texts):
+    if any(map(is_total, texts)):
         return True
     if len(filled) != 1 or filled[0] == name_at:
         return False
     return len(str(texts[0]).split()) >= _WORDS_OF_A_NOTE
+
+
+def is_total(cell: object) -> bool:
+    """Return whether a cell says that its row is the sum of those above it."""
+    return isinstance(cell, str) and cell.strip(" :").casefold() in _TOTALS
 
 
 def skipped_row(where: Location) -> Finding:

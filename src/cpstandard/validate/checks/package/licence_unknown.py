@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, PackageBrief, Problem, check
 from cpstandard.validate.licences import CLOSED_LICENCES, OPEN_LICENCES
 from cpstandard.validate.nearest import nearest
+from cpstandard.validate.readings import licence as read_licence
 
 
 @check(
     code="licence-unknown",
     scope="package",
     severity="warning",
-    message="“{licence}” is not the SPDX id of a licence for open data that is known here.",
+    message="“{licence}” is not the SPDX id of a licence for open data that is known here, such as "
+    "CC-BY-4.0, CC0-1.0 or OGL-UK-3.0.",
     refs=("licence",),
 )
 def licence_unknown(package: PackageBrief, _context: CheckContext) -> Iterator[Problem]:
@@ -24,4 +26,5 @@ def licence_unknown(package: PackageBrief, _context: CheckContext) -> Iterator[P
     licence = package.header["licence"]
     known = (*OPEN_LICENCES, *CLOSED_LICENCES)
     if not licence.startswith("http") and licence not in known:
-        yield Problem("/licence", {"licence": licence}, licence, nearest(licence, known))
+        meant = read_licence(licence) or nearest(licence, known)
+        yield Problem("/licence", {"licence": licence}, licence, meant)
