@@ -178,3 +178,13 @@ def test_a_mapping_reads_the_same_yaml_as_the_registry(files: Path) -> None:
     result = imported(files, "--preview", "--licence", "CC0-1.0")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["practices"] == ["community-library"]
+
+
+def test_the_expectation_is_told_and_held(files: Path) -> None:
+    met = imported(files, "--preview", "--expect", "1")
+    assert met.exit_code == 0
+    assert "Expected: 1 records or more: as expected." in met.stderr
+    missed = imported(files, "--preview", "--expect", "2", "--report", files / "report.json")
+    assert missed.exit_code == 1
+    assert "Expected: 2 records or more: TOO FEW." in missed.stderr
+    assert json.loads((files / "report.json").read_text())["expected"] == 2

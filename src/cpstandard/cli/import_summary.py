@@ -14,6 +14,9 @@ def summary(report: Mapping[str, Any]) -> Iterator[str]:
         f"{_count(rows['read'], 'row')} read, {rows['used']:,} used, {rows['skipped']:,} skipped; "
         f"{_count(report['records'], 'record')} made."
     )
+    if (expected := report.get("expected")) is not None:
+        met = "as expected" if report["records"] >= expected else "TOO FEW"
+        yield f"Expected: {expected:,} records or more: {met}."
     yield from _tally("Skipped", report["skipped"])
     fields = report["fields"]
     yield f"Fields taken: {len(fields['taken'])}; left out on purpose: {len(fields['ignored'])}."

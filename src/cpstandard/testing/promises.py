@@ -18,6 +18,7 @@ from cpstandard.testing.coverage import silent_rows
 from cpstandard.testing.watch import watching
 
 _SHOWN = 40
+_MOST = 10
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -55,10 +56,14 @@ def located(case: Case) -> None:
 def valid(case: Case) -> None:
     """Make records as the standard has them."""
     validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
+    mistakes: list[str] = []
     for source in case.result.sources:
         place = source.locate("")
         for error in validator.iter_errors(source.data):
-            raise AssertionError(f"{place}{place.pointer} {error.instance_path}: {error.message}")
+            at = "/".join(str(part) for part in error.instance_path)
+            mistakes.append(f"{place}{place.pointer} {at or 'record'}: {error.message}")
+    more = f"\nand {len(mistakes) - _MOST} more" if len(mistakes) > _MOST else ""
+    assert not mistakes, "\n".join(mistakes[:_MOST]) + more
     ids = [record["id"] for record in case.result.records]
     assert len(ids) == len(set(ids)), (
         f"ids occur twice: {sorted(i for i in ids if ids.count(i) > 1)}"

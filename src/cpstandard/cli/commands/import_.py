@@ -55,6 +55,12 @@ _SHOWN = 3
 @click.option(
     "--preview", is_flag=True, help="Show the first records and the report; write nothing."
 )
+@click.option(
+    "--expect",
+    type=click.IntRange(0),
+    metavar="MIN",
+    help="How many records there are on an ordinary day, at the least; fewer give exit code 1.",
+)
 @click.option("--suggest", is_flag=True, help="Print options to begin with; import nothing.")
 @click.option(
     "--format",
@@ -74,6 +80,7 @@ def command(
     licence: str | None,
     report_file: Path | None,
     preview: bool,
+    expect: int | None,
     suggest: bool,
     form: str | None,
     console: Console,
@@ -118,7 +125,7 @@ def command(
                 "licence": terms,
             }
             _write(str(output), _writer(str(output), form), header, records)
-    _tell(work.report, report_file, console)
+    _tell({**work.report, "expected": expect}, report_file, console)
     if output and output != "-" and not preview:
         console.say(f"Next:  cpstandard validate {output}")
 
@@ -216,4 +223,5 @@ def _tell(said: Mapping[str, Any], file: Path | None, console: Console) -> None:
         console.say(line)
     if not said["records"]:
         console.warn("No record was made.")
+    if not said["records"] or said["records"] < (said["expected"] or 0):
         sys.exit(1)
