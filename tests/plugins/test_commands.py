@@ -188,3 +188,17 @@ def test_the_expectation_is_told_and_held(files: Path) -> None:
     assert missed.exit_code == 1
     assert "Expected: 2 records or more: TOO FEW." in missed.stderr
     assert json.loads((files / "report.json").read_text())["expected"] == 2
+
+
+@pytest.mark.parametrize("version", ["0.1", "1.0"])
+def test_a_package_of_any_version_is_imported_into_the_latest(
+    root: Path, tmp_path: Path, version: str
+) -> None:
+    source, out = root / "schema" / version / "examples" / "full.json", tmp_path / "out.json"
+    result = run("import", "cpstandard", source, "-o", out, "--licence", "CC0-1.0")
+    assert result.exit_code == 0, result.output
+    assert json.loads(out.read_text())["standardVersion"] == "1.0"
+    given = json.loads(source.read_text())["initiatives"]
+    made = json.loads(out.read_text())["initiatives"]
+    assert [record["id"] for record in made] == [record["id"] for record in given]
+    assert run("validate", out, "--fail-on", "error").exit_code == 0
