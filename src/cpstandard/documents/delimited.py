@@ -82,7 +82,8 @@ def _opened(path: Path, encoding: Encoding) -> io.TextIOWrapper:
     return path.open(encoding=encoding.codec, errors=encoding.errors, newline="")
 
 
-def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+def _bounded(text: io.TextIOWrapper, name: str, weight: list[int] | None = None) -> Iterator[str]:
+    """Yield lines within bounds; ``csv.Error`` where those of one row, ``weight``, are too many."""
     number = 0
     while line := text.readline(MAX_ROW + 1):
         number += 1
@@ -95,15 +96,10 @@ def _bounded(text: io.TextIOWrapper, name: str) -> Iterator[str]:
                     number=number,
                 )
             )
-        yield line
-
-
-def _weighed(lines: Iterator[str], weight: list[int]) -> Iterator[str]:
-    """Yield ``lines`` while those of one row are within bounds; ``csv.Error`` beyond."""
-    for line in lines:
-        weight[0] += len(line)
-        if weight[0] > MAX_ROW:
-            raise csv.Error("row too large")
+        if weight is not None:
+            weight[0] += len(line)
+            if weight[0] > MAX_ROW:
+                raise csv.Error("row too large")
         yield line
 
 
@@ -112,7 +108,7 @@ def _rows(path: Path, name: str, encoding: Encoding, delimiter: str) -> Iterator
     number = begin = end = 0
     weight = [0]
     with _opened(path, encoding) as text:
-        reader = csv.reader(_weighed(_bounded(text, name), weight), delimiter=delimiter)
+        reader = csv.reader(_bounded(text, name, weight), delimiter=delimiter)
         try:
             for row in reader:
                 number += 1

@@ -192,7 +192,8 @@ class _Draft:
             value = read(cell)
             if value is None:
                 continue
-            if isinstance(value, AsWritten | Unreadable):
+            kind = type(value)
+            if kind is AsWritten or kind is Unreadable:
                 where = group.head.cell(number, place, _pointer(above, place))
                 odd.append((place, cell, value, where))
                 continue

@@ -48,6 +48,9 @@ _MARKED = re.compile(
     r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
 )
 _SIGNS = {"£": "GBP", "€": "EUR"}
+# A union written out at the place would be made anew for every cell.
+_NUMBERS = (int, float)
+_NUMBERS_OR_TEXT = (int, float, str)
 _YES = ("true", "yes", "y", "1", "ydw", "ydy", "oes", "gwir")
 _NO = ("false", "no", "n", "0", "nac ydw", "nac ydy", "nac oes", "nage", "na", "anwir")
 _YES_NO = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
@@ -170,7 +173,7 @@ def _text(cell: CellValue) -> str:
         return ""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int | float):
+    if isinstance(cell, _NUMBERS):
         return _number_text(cell)
     return _time_text(cell)
 
@@ -191,7 +194,7 @@ def _number_text(number: float) -> str:
 def _number(cell: CellValue) -> Any:
     if cell is None or cell == "":
         return EMPTY
-    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+    if isinstance(cell, bool) or not isinstance(cell, _NUMBERS_OR_TEXT):
         return Unreadable()
     if isinstance(cell, str):
         if not _NUMBER.fullmatch(cell):
