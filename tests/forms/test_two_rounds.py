@@ -134,8 +134,11 @@ def test_a_developer(tmp_path):
         "licence": "CC-BY-4",
         "initiatives": [record],
     }
-    path.write_text(json.dumps(package))
-    first = told(path)
+    text = json.dumps(package)
+    path.write_text(f"{text[:-2]},\n]}}")
+    comma, *first = sorted(told(path), key=lambda finding: finding["code"] != "invalid-json")
+    assert (comma["line"], comma["column"]) == (1, len(text) - 1)
+    assert "there is a comma after the last value" in comma["message"]
     assert len(bad(first)) == 12
     assert all(finding["line"] and finding["column"] for finding in first)
     for finding in first:

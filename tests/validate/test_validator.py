@@ -307,3 +307,22 @@ def test_a_percentage_as_a_fraction_in_the_field_of_an_extension(report_on):
     report = report_on([named(1, shareOffers=offers)], header=header)
     found = report.groups["percentage-as-fraction"].examples[0]
     assert (found.location.pointer, found.suggestion) == ("/shareOffers/0/interestRate", 3)
+
+
+def test_a_field_called_like_what_holds_it_goes_by_its_own_name(report_on):
+    report = report_on([named(1, status={"asOf": "2025"})])
+    assert report.groups["missing-field"].examples[0].message == "Status has no “code”."
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Hydref 2019", "2019-10"),
+        ("Spring 2018", "2018"),
+        ("13/4/85", "1985-04-13"),
+        ("13/4/21", "2021-04-13"),
+    ],
+)
+def test_a_date_that_is_only_likely_is_suggested(report_on, written, meant):
+    (finding,) = report_on([named(1, started=written)]).findings()
+    assert (finding.code, finding.suggestion) == ("invalid-partial-date", meant)

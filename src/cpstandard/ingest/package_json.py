@@ -11,6 +11,7 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.ingest.json_outline_faults import line_column, repeated_key, trailing_commas
 from cpstandard.ingest.json_text import (
     JsonFault,
     JsonPlace,
@@ -86,6 +87,7 @@ class _Outline:
     spans: "array[int]" = field(default_factory=lambda: array("q"))
     lines: "array[int]" = field(default_factory=lambda: array("q"))
     faults: list[Finding] = field(default_factory=list)
+    commas: list[int] = field(default_factory=list)
     repeated: dict[str, int] = field(default_factory=dict)
     records_at: int | None = None
     at: int = 0
@@ -138,9 +140,9 @@ class _Outline:
         self.at = skip_space(self.text, self.at)
         sign = self.text[self.at : self.at + 1]
         if sign == ",":
-            self.at = skip_space(self.text, self.at + 1)
+            comma, self.at = self.at, skip_space(self.text, self.at + 1)
             if self.text[self.at : self.at + 1] == closing:
-                raise ValueError(phrase("there is a comma after the last value"))
+                self.commas.append(comma)  # all that follows can be read, so it is told as well
         elif sign != closing:
             raise ValueError(phrase("a comma or a closing bracket is missing"))
 
@@ -161,17 +163,17 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
 
 
 def _package(name: str, outline: _Outline) -> PackageSource:
-    findings = list(outline.faults)
+    findings = [*trailing_commas(name, outline.text, outline.commas), *outline.faults]
     if not outline.faults:  # a file that broke off has one thing to mend first
         repeated = islice(outline.repeated.items(), _MOST_TOLD)
-        findings += [_repeated(name, outline.text, *pair) for pair in repeated]
+        findings += [repeated_key(name, outline.text, *pair) for pair in repeated]
     header = {}
     for key, (start, end) in outline.header.items():
         try:
             header[key] = parse(outline.text[start:end].encode("utf-8", "replace"))
         except JsonFault as fault:
             if len(findings) < _MOST_TOLD:
-                findings.append(fault.finding(name, *_line_column(outline.text, start)))
+                findings.append(fault.finding(name, *line_column(outline.text, start)))
     wrong = None if outline.records_at is not None or outline.faults else wrong_top(header)
     if wrong:
         # Where the text itself is at fault, that is what has to be mended first.
@@ -193,19 +195,6 @@ def _package(name: str, outline: _Outline) -> PackageSource:
     return PackageSource(name, FORM, header, locate, records, findings, whole)
 
 
-def _repeated(name: str, text: str, key: str, at: int) -> Finding:
-    line, column = _line_column(text, at)
-    message = phrase(
-        "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
-    )
-    place = Location(name, line=line, column=column)
-    return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
-
-
-def _line_column(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
 def _locate_header(name: str, outline: _Outline, pointer: str) -> Location:
     tokens = split_pointer(pointer)
     at = 0
@@ -214,7 +203,7 @@ def _locate_header(name: str, outline: _Outline, pointer: str) -> Location:
         at = find(outline.text, f"/{rest}" if rest else "", outline.header[tokens[0]][0])
     elif tokens == [_LIST] and outline.records_at is not None:
         at = outline.records_at
-    line, column = _line_column(outline.text, at)
+    line, column = line_column(outline.text, at)
     return Location(name, pointer, line=line, column=column)
 
 

@@ -33,6 +33,8 @@ _CASELESS = frozenset(
 )
 # Others may refer to a record by an id as it is, so that is never changed.
 _NAMES = frozenset({"invalid-initiative-id", "invalid-kebab-id"})
+# ISO 3166-1 keeps the first for the country that has the second, so it is no other's.
+_ONE_COUNTRY = frozenset({("UK", "GB")})
 _SEPARATORS = re.compile(r"[\s_:-]+")
 _SERIAL = re.compile(r"\d{5}")
 
@@ -77,6 +79,8 @@ def reading(finding: Finding, standard: Standard) -> str | None:
 def _of_kind(code: str, value: object, meant: object) -> str | None:
     if code == "read-as" and meant is not None:
         return READ
+    if code == "unlisted-country" and (value, meant) in _ONE_COUNTRY:
+        return CASE
     return TYPE if code == "wrong-type" and _is_retyped(value, meant) else None
 
 

@@ -91,6 +91,9 @@ def _headings(fault: Fault, locate: Locator) -> dict[str, str]:
     if fault.inside:
         heading = _place(fault, locate).heading
         return {"field": f"“{heading.rstrip(' *')}”"} if heading else {}
+    if fault.parameters.get("owner") == fault.parameters.get("field") and fault.missing:
+        # “Status has no Status” says nothing: the field goes by the name that it has in the file.
+        return {"field": f"“{fault.missing[0]}”"}
     if not fault.beside:
         return {}
     has, field = str(fault.parameters["has"]), str(fault.parameters["field"])

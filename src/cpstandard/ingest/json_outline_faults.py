@@ -1,0 +1,33 @@
+"""What is wrong in the outline of a JSON package and yet leaves the rest of it to be read."""
+
+from collections.abc import Iterable, Iterator
+
+from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.location import Location
+from cpstandard.core.phrase import phrase
+
+
+def trailing_commas(name: str, text: str, commas: Iterable[int]) -> Iterator[Finding]:
+    """Yield a finding for each comma that stands after the last value of a list or object."""
+    words = phrase("there is a comma after the last value")
+    message = phrase("This is not valid JSON: {words}.", words=words)
+    for at in commas:
+        line, column = line_column(text, at)
+        place = Location(name, line=line, column=column)
+        parameters = {"reason": message}
+        yield Finding("invalid-json", Severity.ERROR, message, place, parameters=parameters)
+
+
+def repeated_key(name: str, text: str, key: str, at: int) -> Finding:
+    """Return the finding for a key of the top object that stands at ``at`` once more."""
+    line, column = line_column(text, at)
+    message = phrase(
+        "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
+    )
+    place = Location(name, line=line, column=column)
+    return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
+
+
+def line_column(text: str, at: int) -> tuple[int, int]:
+    """Return the line and the column, from 1, of a position in a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
