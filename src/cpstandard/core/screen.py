@@ -9,6 +9,13 @@ from cpstandard.core.record import Record
 from cpstandard.core.standard import Schema, Standard
 from cpstandard.core.values import paths_of_kinds
 
+SPACES = r"\s\x1c-\x1f\x85"
+"""All that ``\\s`` means to Python, to stand in a class of signs of a screen's pattern.
+
+To JSON Schema ``\\s`` means less, and ``\\d`` and ``\\w`` are ASCII: a check that takes ``\\d`` for
+more tells what its screen let pass.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

@@ -19,7 +19,7 @@ Path = tuple[str, ...]
 
 # A seam between two strings with a blank before it, or a blank or a sign of formulas behind it.
 _ODD_SEAM = re.compile(
-    f"{SEPARATOR}(?:(?=[{BLANKS}=+\\-@#\uff1d\uff0b\uff0d\uff20])|(?<=[{BLANKS}]{SEPARATOR}))"
+    f"{SEPARATOR}(?:(?=[\\s{BLANKS}=+\\-@#\uff1d\uff0b\uff0d\uff20])|(?<=[\\s{BLANKS}]{SEPARATOR}))"
 )
 
 

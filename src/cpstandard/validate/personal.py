@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cpstandard.core.phrase import phrase
+from cpstandard.core.screen import SPACES
 
 # Mailboxes of an office, which whoever holds it reads.
 _ROLES_TEXT = """
@@ -32,10 +33,11 @@ _PHONE = re.compile(
     r"(?:(?:\+|00)44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?=[127])(?:\d[\s.()-]{0,2}){9,10}(?!\d)"
 )
 _ABROAD = re.compile(r"(?<![\w.,/#:@+])\+(?!44)[1-9]\d{0,2}(?:[\s.()-]{0,2}\d){7,12}(?!\d)")
-_DIAL = re.compile(r"0(?:044|[127][\d\s().-]{8})")
+_DIAL = re.compile(rf"0(?:044|[127][0-9{SPACES}().-]{{8}})")
 _BOOK = re.compile(r"ISBN|ISSN", re.IGNORECASE)
 _INSURANCE = re.compile(
-    r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[\s-]?\d{2}){3}[\s-]?[A-D]\b"
+    r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"(?:[\s-]?[0-9]{2}){3}[\s-]?[A-D]\b"
 )
 # Texts are looked through as bytes: capitals made small, so that a start is sought once; and
 # for the end of a National Insurance number with all digits as 0 and its last letter as A.
@@ -110,7 +112,7 @@ _KINDS = (
     _Kind(
         phrase("the address of a home"),
         (b"flat ", b"apartment "),
-        re.compile(rf"\d{{1,4}}[A-Za-z]?,[^.;]{{0,60}}?{_POSTCODE}"),
+        re.compile(rf"[0-9]{{1,4}}[A-Za-z]?,[^.;]{{0,60}}?{_POSTCODE}"),
     ),
     _Kind(
         phrase("a date of birth"),
@@ -134,11 +136,12 @@ _KINDS = (
 
 
 SUSPECT = (
-    rf"@|\+[0-9]|{_DIAL.pattern}|[0-9][0-9][ -]?[0-9][0-9][ -]?[A-D]"
-    r"|[Cc]ontact|CONTACT|[Aa]sk for|[Ss]peak to|[Kk]eys|[Kk]ey ?[Hh]older"
-    r"|[Aa][Tt][\])]|[Ll]iv(?:es?|ing) at|[Rr]esid(?:es|ent|ing) at"
-    r"|[trsy] [Hh]ome|[Hh]ome ?(?:[Aa]ddress|:)|[Aa]ddress|[Ff]lat [0-9]|[Aa]partment [0-9]"
-    r"|of [Bb]irth|[Dd][Oo][Bb]|he was born|NHS|[Nn]hs|[Ss]ort [Cc]ode|SORT"
+    rf"@|\+[0-9]|{_DIAL.pattern}|[0-9][0-9][{SPACES}-]?[0-9][0-9][ -]?[A-D]|(?i:at[\])])"
+    r"|(?i:contact|ask for|speak to|of birth|dob|he was born|nhs n|sort code|private address)"
+    rf"|(?i:key(?:s |[{SPACES}]?holder|[{SPACES}](?:person|name|us|via|is)[{SPACES}:,-]))"
+    rf"|(?i:key)(?:[{SPACES}](?:our|the)[{SPACES}]|[{SPACES}:,-]{{1,3}}[A-Z])"
+    r"|[Ll]iv(?:es?|ing) at|[Rr]esid(?:es|ent|ing) at"
+    r"|[trsy] home|[Hh]ome ?(?:address|:)|(?i:flat|apartment) [0-9]"
 )
 """What every text matches in which something is found, and most others do not."""
 

@@ -11,10 +11,10 @@ SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN 
 YO ZE BX XX
 """
 _AREAS = frozenset(_AREAS_TEXT.split())
-_FORM = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?) ?(\d[ABD-HJLNP-UW-Z]{2})")
-_ATTEMPT = re.compile(r"([A-Z]{1,2}?)([\dOIL][A-Z\d]?) ?([\dOIL])([A-Z015]{2})")
+_FORM = re.compile(r"([A-Z]{1,2})([0-9][A-Z0-9]?) ?([0-9][ABD-HJLNP-UW-Z]{2})")
+_ATTEMPT = re.compile(r"([A-Z]{1,2}?)([0-9OIL][A-Z0-9]?) ?([0-9OIL])([A-Z015]{2})")
 # S021 was meant as SO21.
-_LETTER_O = re.compile(r"^([SCYP])0(?=\d)")
+_LETTER_O = re.compile(r"^([SCYP])0(?=[0-9])")
 _TO_DIGIT = str.maketrans("OIL", "011")
 _TO_LETTER = str.maketrans("015", "OIS")
 

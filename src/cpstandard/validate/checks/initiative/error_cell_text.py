@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import no_text
+from cpstandard.core.screen import SPACES, no_text
 
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
 
@@ -15,7 +15,7 @@ _ERROR_CELL = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|C
     severity="warning",
     message="{field} is “{text}”: the cell's formula had failed.",
     bears_gaps=True,
-    screen=no_text("^\\s*#"),
+    screen=no_text(f"^[{SPACES}]*#"),
 )
 def error_cell_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text is what a spreadsheet shows where a formula failed, such as #N/A.

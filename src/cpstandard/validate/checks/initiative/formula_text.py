@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
-from cpstandard.core.screen import no_text
+from cpstandard.core.screen import SPACES, no_text
 
 _FORMULA = re.compile(
     r"\s*(?:"
@@ -20,7 +20,7 @@ _FORMULA = re.compile(
     severity="warning",
     message="{field} begins like a formula of a spreadsheet: “{text}”.",
     bears_gaps=True,
-    screen=no_text("^\\s*[=+@\\uff1d\\uff0b\\uff0d\\uff20-]"),
+    screen=no_text(f"^[{SPACES}]*[=+@\\uff1d\\uff0b\\uff0d\\uff20-]"),
 )
 def formula_text(record: Record, context: CheckContext) -> Iterator[Problem]:
     """A text begins with a sign by which a spreadsheet takes it for a formula.

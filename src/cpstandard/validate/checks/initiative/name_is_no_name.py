@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record
-from cpstandard.core.screen import at
+from cpstandard.core.screen import SPACES, at
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 
 # A letter and no full stop, or a blank between letters: no address has one.
-_WORDS = r"^[^.]*[A-Za-z][^.]*$|[A-Za-z]\S* \S"
+_WORDS = rf"^[^.]*[A-Za-z][^.]*$|[A-Za-z][^{SPACES}]* [^{SPACES}]"
 
 
 @check(

@@ -9,7 +9,9 @@ from cpstandard.core.record import Record
 from cpstandard.core.screen import at
 from cpstandard.validate.postcodes import looks_like_postcode
 
-_GSS = re.compile(r"[EWSNKJLM]\d{8}")
+_GSS = re.compile(r"[EWSNKJLM][0-9]{8}")
+# Letters and no digit, or more letters in a row than a postcode with a digit can have.
+_NAME = "^[^0-9]*[A-Za-z][^0-9]*$|[A-Za-z]{7}"
 
 
 @check(
@@ -19,7 +21,7 @@ _GSS = re.compile(r"[EWSNKJLM]\d{8}")
     since="1.0",
     refs=("places/*/name",),
     bears_gaps=True,
-    screen=at("places/*/name", meets={"pattern": "[A-Za-z]{3}"}),
+    screen=at("places/*/name", meets={"pattern": _NAME}),
 )
 def place_name_is_code(record: Record, _context: CheckContext) -> Iterator[Problem]:
     """The name of a place is a postcode, the code of an area, or a number.

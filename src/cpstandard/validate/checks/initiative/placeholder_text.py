@@ -22,8 +22,9 @@ _SPELT = frozenset(
 )
 # What forms and designers leave in a text for others to fill in.
 _UNFILLED = re.compile(
-    r"(?i:lorem ipsum|[\[<](?:insert|enter|add|your) [^\]>]{1,60}[\]>]|your text here"
-    r"|(?:description|text) goes here)"
+    r"lorem ipsum|[\[<](?:insert|enter|add|your) [^\]>]{1,60}[\]>]|your text here"
+    r"|(?:description|text) goes here",
+    re.IGNORECASE | re.ASCII,
 )
 # That nothing was compared is worth saying.
 _MAY_BE_NONE = frozenset({"baseline", "comparator"})
@@ -35,7 +36,7 @@ _MAY_BE_NONE = frozenset({"baseline", "comparator"})
     message="{field} is “{text}”, which says nothing.",
     bears_gaps=True,
     screen=no_text(
-        f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$)|{_UNFILLED.pattern}"
+        f"(?i:^(?:{'|'.join(map(re.escape, sorted(_PLACEHOLDERS)))})$|{_UNFILLED.pattern})"
     ),
 )
 def placeholder_text(record: Record, context: CheckContext) -> Iterator[Problem]:
