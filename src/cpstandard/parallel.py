@@ -2,12 +2,15 @@
 
 import multiprocessing
 import os
+import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from cpstandard import schema_store
@@ -25,6 +28,10 @@ WORTH = 16 << 20
 """Bytes from which a file is checked sooner by several processes than by one."""
 SHARE = 4 << 20
 """Bytes of one share: small enough that none waits long for the last."""
+_START = "fork" if sys.platform == "linux" else "spawn"
+"""How processes come about: a fork has everything loaded already; elsewhere it is not safe."""
+_MOST = 61
+"""Processes for which Windows can wait."""
 
 LoadChecks = Callable[[], tuple[list[Check], list[str]]]
 
@@ -54,17 +61,29 @@ def usable_cores() -> int:
 class Shares:
     """The shares of one file, on which processes begin to work at once."""
 
-    def __init__(self, work: Work, jobs: int, header_line: int) -> None:
-        """Start ``jobs`` processes; the records stand behind the ``header_line``."""
-        # A fork has everything loaded already; other systems start each process anew.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    def __init__(self, work: Work, jobs: int) -> None:
+        """Start up to ``jobs`` processes on the file, whose envelope is its first line.
+
+        Raises ``OSError`` or ``NotImplementedError`` where this machine gives no processes.
+        """
+        context = multiprocessing.get_context(_START)
+        starts = range(0, work.path.stat().st_size, SHARE)
+        most = max(1, min(jobs, len(starts), _MOST))
         self._file = work.path
-        self._pool = ProcessPoolExecutor(jobs, context, _begin, (work,))
-        size = work.path.stat().st_size
-        self._shares = [
-            self._pool.submit(_judge, start, start + SHARE, 0 if start else header_line)
-            for start in range(0, size, SHARE)
-        ]
+        self._pool = ProcessPoolExecutor(most, context, _begin, (work,))
+        # No more than these: what is found waits in memory until its turn in the file has come.
+        self._begun = deque[Future[Tally]]()
+        self._others = iter(starts)
+        try:
+            self._begin_more(2 * most)
+        except OSError:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+    def _begin_more(self, number: int) -> None:
+        for start in islice(self._others, number):
+            self._begun.append(self._pool.submit(_judge, start, start + SHARE))
 
     def judged_for(self, validation: Validation) -> Iterator[int]:
         """Yield how many lines each share has, when ``validation`` has taken it; finish that.
@@ -73,8 +92,9 @@ class Shares:
         one process would, and where a process was stopped from outside.
         """
         try:
-            for share in self._shares:
-                tally = share.result()
+            while self._begun:
+                tally = self._begun.popleft().result()
+                self._begin_more(1)
                 validation.take(tally)
                 yield tally.lines
         except BrokenProcessPool as error:
@@ -86,7 +106,8 @@ class Shares:
                 )
             ) from error
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Whoever forks next, for another file, has to be without threads of this one.
+            self._pool.shutdown(wait=not self._begun, cancel_futures=True)
         validation.finish()
 
 
@@ -106,13 +127,16 @@ _worker: list[_Worker] = []
 
 
 def _begin(work: Work) -> None:
+    # Ctrl-C reaches every process: the first one says so, and the others end at once.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _worker[:] = [_Worker(work)]
 
 
-def _judge(start: int, end: int, header_line: int) -> Tally:
+def _judge(start: int, end: int) -> Tally:
     worker = _worker[0]
     counted = _Counted(worker.document.lines(start, end))
-    tally = worker.validation.judge(records_of(worker.document.name, counted, after=header_line))
+    envelope = 0 if start else 1
+    tally = worker.validation.judge(records_of(worker.document.name, counted, after=envelope))
     tally.lines = counted.number
     return tally
 

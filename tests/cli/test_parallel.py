@@ -100,3 +100,46 @@ def test_a_process_that_is_stopped_from_outside_is_told_in_one_line(tmp_path, mo
     assert result.exit_code == 2
     assert "Try again with --jobs 1" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_processes_that_are_started_anew_find_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n".join(lines_with_mistakes()), encoding="utf-8")
+    alone = reported(path, monkeypatch, 1)
+    monkeypatch.setattr(parallel, "_START", "spawn")
+    assert reported(path, monkeypatch, 2, 7001) == alone
+
+
+def test_empty_lines_before_the_envelope_are_no_share(tmp_path, monkeypatch):
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n" * 300 + "\n".join(lines_with_mistakes()), encoding="utf-8")
+    assert reported(path, monkeypatch, 2, 97) == reported(path, monkeypatch, 1)
+
+
+def test_a_line_that_is_too_long_is_told_as_by_one_process(tmp_path, monkeypatch):
+    monkeypatch.setattr("cpstandard.documents.stored.MAX_LINE", 5000)
+    monkeypatch.setattr(checking, "WORTH", 0)
+    monkeypatch.setattr(parallel, "SHARE", 1000)
+    path = tmp_path / "long.jsonl"
+    lines = lines_with_mistakes()
+    path.write_text("\n".join([*lines[:80], "[" * 12_000, *lines[80:]]), encoding="utf-8")
+    told = [CliRunner().invoke(main, ["validate", str(path), "--jobs", jobs]) for jobs in "12"]
+    assert [result.exit_code for result in told] == [2, 2]
+    assert told[0].stderr == told[1].stderr
+    assert told[0].stderr.count("\n") == 1
+
+
+def test_no_more_processes_are_started_than_there_are_shares(tmp_path, monkeypatch):
+    asked = []
+
+    def none_to_be_had(most, *_more):
+        asked.append(most)
+        raise OSError(38, "Function not implemented")
+
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n".join(lines_with_mistakes()), encoding="utf-8")
+    alone = reported(path, monkeypatch, 1)
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", none_to_be_had)
+    assert reported(path, monkeypatch, 100_000, path.stat().st_size // 3 + 1) == alone
+    assert reported(path, monkeypatch, 100_000, 1) == alone
+    assert asked == [3, 61]
