@@ -23,7 +23,7 @@ class SoundPart(NamedTuple):
     def asked(
         self, checks: Sequence[Check], data: Any, context: CheckContext
     ) -> tuple[list[running.Outcome], list[str]]:
-        """Return the problems that no gap brought about, and the codes of the checks that ran.
+        """Return the problems that no gap brought about, and the codes of the checks done in full.
 
         ``data`` is what the checks see: the part itself, or what was made of it. A check may rely
         on a sound structure, so one that stumbles over a gap was not run; that is no fault of it.
@@ -33,18 +33,15 @@ class SoundPart(NamedTuple):
         found: list[running.Outcome] = []
         ran = []
         for check in checks:
-            if not self._bears(check):
+            touched = any(self._touches(ref.split("/")) for ref in check.refs)
+            if not check.bears_gaps and (touched or not check.refs):
                 continue
             outcomes = running.run([check], data, context)
-            if not any(isinstance(outcome, Exception) for _, outcome in outcomes):
+            # What stood where now is a gap may be told of when it is mended.
+            if not (touched or any(isinstance(outcome, Exception) for _, outcome in outcomes)):
                 ran.append(check.code)
             found += [each for each in outcomes if self._stands(each[1])]
         return found, ran
-
-    def _bears(self, check: Check) -> bool:
-        if check.bears_gaps:
-            return True
-        return bool(check.refs) and not any(self._touches(ref.split("/")) for ref in check.refs)
 
     def _stands(self, outcome: object) -> bool:
         """Return whether ``outcome`` is a problem of something that is there in full."""
