@@ -14,6 +14,9 @@ from cpstandard.core.record import Record, SourceRecord
 _AT_ONCE = 100_000
 _NO_WORD = re.compile(r"[\W_]+")
 _IN_WORD = ".'\u2019"  # C.I.C. and St John's are words without them
+# Of letters of ASCII alone, which most names are, a table makes words faster than a pattern.
+_ASCII_ALONE = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_WORDS = {code: None if chr(code) in _IN_WORD else " " for code in _ASCII_ALONE}
 _SAY_NOTHING = frozenset(
     {"", "the", "a", "of", "and", "y", "yr", "ltd", "limited", "cic", "cio", "cyf", "plc", "llp"}
 )
@@ -21,7 +24,8 @@ _SAY_NOTHING = frozenset(
 
 def plain(text: str) -> str:
     """Return the letters and digits of ``text`` alone, without regard to case."""
-    return _NO_WORD.sub("", text.casefold())
+    folded = text.casefold()
+    return folded.translate(_ASCII_ALONE) if folded.isascii() else _NO_WORD.sub("", folded)
 
 
 def place_of(record: Record) -> str:
@@ -41,9 +45,13 @@ def likeness(name: str, place: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
         name = "".join(sign for sign in name if not unicodedata.combining(sign))
-    for sign in _IN_WORD:
-        name = name.replace(sign, "")
-    words = set(_NO_WORD.split(name.casefold()))
+    folded = name.casefold()
+    if folded.isascii():
+        words = set(folded.translate(_ASCII_WORDS).split())
+    else:
+        for sign in _IN_WORD:
+            folded = folded.replace(sign, "")
+        words = set(_NO_WORD.split(folded))
     telling = words - _SAY_NOTHING or words
     numbers = ""
     if not "".join(telling).isalpha():

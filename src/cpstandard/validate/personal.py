@@ -33,7 +33,7 @@ _PHONE = re.compile(
     r"(?:(?:\+|00)44[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?=[127])(?:\d[\s.()-]{0,2}){9,10}(?!\d)"
 )
 _ABROAD = re.compile(r"(?<![\w.,/#:@+])\+(?!44)[1-9]\d{0,2}(?:[\s.()-]{0,2}\d){7,12}(?!\d)")
-_DIAL = re.compile(rf"0(?:044|[127][0-9{SPACES}().-]{{8}})")
+_DIAL = re.compile(rf"0(?:044|[127])[0-9{SPACES}().-]{{8}}")
 _BOOK = re.compile(r"ISBN|ISSN", re.IGNORECASE)
 _INSURANCE = re.compile(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
