@@ -3,11 +3,14 @@
 import pytest
 
 from cpstandard.core.check import Check, Problem, check
+from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
 from cpstandard.core.report import NotRun
+from cpstandard.schema_store import standard, versions
 from cpstandard.validate.briefs import Likenesses, briefs
 from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.structure import Structure
+from cpstandard.validate.validator import Settings, validate
 
 
 def make(function, code="made-up", scope="initiative", severity="warning", message="It is {what}."):
@@ -246,7 +249,7 @@ def test_unsound_records_do_not_shift_the_briefs(package_of):
     for position in (0, 2, 3):
         likenesses.add(position, records[position])
     assert likenesses.positions() == [0, 3]
-    found = briefs(package_of(records).chosen(likenesses.positions()))
+    found = briefs(package_of(records).chosen(likenesses.positions()), lambda _: True)
     assert [(brief.id, brief.locate("").line) for brief in found] == [
         ("anytown-1", 2),
         ("anytown-1", 5),
@@ -327,3 +330,11 @@ def test_a_field_called_like_what_holds_it_goes_by_its_own_name(report_on):
 def test_a_date_that_is_only_likely_is_suggested(report_on, written, meant):
     (finding,) = report_on([named(1, started=written)]).findings()
     assert (finding.code, finding.suggestion) == ("invalid-partial-date", meant)
+
+
+def test_a_package_that_changes_while_it_is_checked_is_told_so(package_of, today):
+    package = package_of([named(1), named(1)])
+    package.pick = lambda _positions: package_of([{"other": 1}, {"other": 2}]).records()
+    settings = Settings(versions=tuple(versions()))
+    with pytest.raises(UnusableInput, match="was changed while it was checked"):
+        validate(package, standard, builtin_checks(), settings, today)

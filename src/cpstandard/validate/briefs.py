@@ -4,11 +4,13 @@ import re
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from cpstandard.core.check import RecordBrief
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 
 _AT_ONCE = 100_000
@@ -101,8 +103,13 @@ class Likenesses:
         ]
 
 
-def briefs(records: Iterable[SourceRecord]) -> list[RecordBrief]:
-    """Return briefs of ``records``, which were found sound before."""
+def briefs(
+    records: Iterable[SourceRecord], is_sound: Callable[[Record], bool]
+) -> list[RecordBrief]:
+    """Return briefs of ``records``, which were found sound before.
+
+    Raises ``UnusableInput`` where one of them is sound no longer: somebody changed the file.
+    """
     return [
         RecordBrief(
             data["id"],
@@ -112,9 +119,20 @@ def briefs(records: Iterable[SourceRecord]) -> list[RecordBrief]:
             frozenset(data.get("practices", ())),
             _point(data),
         )
-        for source in records
-        if (data := source.data) is not None
+        for source, data in _still_sound(records, is_sound)
     ]
+
+
+def _still_sound(
+    records: Iterable[SourceRecord], is_sound: Callable[[Record], bool]
+) -> Iterator[tuple[SourceRecord, Record]]:
+    for source in records:
+        if source.data is None or not is_sound(source.data):
+            name = source.location.file
+            raise UnusableInput(
+                phrase("{name} was changed while it was checked: check it again.", name=name)
+            )
+        yield source, source.data
 
 
 def _point(record: Record) -> tuple[float, float] | None:

@@ -62,6 +62,10 @@ class Judge:
             others = [*self._codelists.screens(), self._deprecated.screen()]
             self._screening = Screening(standard.initiative, checks, others, context)
 
+    def is_sound(self, data: Record) -> bool:
+        """Return whether the structure of ``data`` has no fault."""
+        return not self._structure.faults(data)
+
     def verdict(self, source: SourceRecord, apart: Counter[str]) -> Verdict:
         """Return what is to be said of a record that could be parsed.
 

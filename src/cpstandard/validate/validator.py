@@ -51,7 +51,7 @@ def validate(
     """Return what is wrong with ``package``; ``on_record`` sees each record as it is done.
 
     One record is held at a time, so a package of any size can be validated. Never raises for what
-    the package holds.
+    the package holds, but ``UnusableInput`` where that changes meanwhile.
     """
     validation = Validation(package, standard_for, checks, settings, today)
     for checked in validation:
@@ -209,7 +209,9 @@ class Validation:
         checks = self._of_scope(Scope.PACKAGE)
         if not checks or self._header is None:
             return
-        found = briefs(self._package.chosen(self._tally.likenesses.positions()))
+        assert self._judge is not None
+        again = self._package.chosen(self._tally.likenesses.positions())
+        found = briefs(again, self._judge.is_sound)
         brief = PackageBrief(self._header.data, found, len(self._tally.likenesses))
         outcomes, self._asked_of_header = self._header.asked(checks, brief, context)
         for check, outcome in outcomes:
