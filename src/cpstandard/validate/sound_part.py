@@ -1,6 +1,7 @@
 """What can still be asked of a record whose structure has faults: all mistakes are told at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cpstandard.core.check import Check, CheckContext, Problem
@@ -8,6 +9,8 @@ from cpstandard.core.location import join_pointer
 from cpstandard.core.record import Record
 from cpstandard.validate import running
 from cpstandard.validate.explain import Fault, Path
+
+_ANY = "*"
 
 
 class SoundPart(NamedTuple):
@@ -32,8 +35,12 @@ class SoundPart(NamedTuple):
             return running.run(checks, data, context), [check.code for check in checks]
         found: list[running.Outcome] = []
         ran = []
+        # Records of one table mostly lack the same things, in one item or another of a list.
+        gaps = frozenset(
+            tuple(_ANY if isinstance(part, int) else part for part in gap) for gap in self.gaps
+        )
         for check in checks:
-            touched = any(self._touches(ref.split("/")) for ref in check.refs)
+            touched = _touched(check.refs, gaps)
             if not check.bears_gaps and (touched or not check.refs):
                 continue
             outcomes = running.run([check], data, context)
@@ -52,9 +59,6 @@ class SoundPart(NamedTuple):
         at = f"{outcome.pointer}/"
         gaps = (f"{join_pointer(gap)}/" for gap in self.gaps)
         return not any(gap.startswith(at) or at.startswith(gap) for gap in gaps)
-
-    def _touches(self, ref: list[str]) -> bool:
-        return any(_meet(ref, gap) for gap in self.gaps)
 
 
 def sound_part(record: Any, faults: Iterable[Fault]) -> SoundPart | None:
@@ -104,6 +108,11 @@ def _without(value: Any, at: Path, cut: set[Path], above: set[Path]) -> Any:
     return kept
 
 
-def _meet(ref: list[str], path: Path) -> bool:
-    """Return whether one of the two is the other, or stands inside it."""
-    return all(name in ("*", str(part)) for name, part in zip(ref, path, strict=False))
+@lru_cache(maxsize=4096)
+def _touched(refs: tuple[str, ...], gaps: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether one of ``refs`` is one of the ``gaps``, or stands inside or around it."""
+    return any(
+        all(name in (_ANY, part) for name, part in zip(ref.split("/"), gap, strict=False))
+        for ref in refs
+        for gap in gaps
+    )

@@ -179,9 +179,15 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
 def _with_values(
     rows: Iterator[tuple[int, Sequence[CellValue]]], positions: list[int]
 ) -> Iterator[tuple[int, Sequence[CellValue]]]:
+    """Yield the rows that say something of the package, and not just what the row before said."""
+    before: list[CellValue] = []
     for number, row in rows:
-        if any(position < len(row) and not is_blank(row[position]) for position in positions):
-            yield number, row
+        width = len(row)
+        cells = [row[position] for position in positions if position < width]
+        if cells != before:
+            before = cells
+            if not all(map(is_blank, cells)):
+                yield number, row
 
 
 def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:

@@ -29,6 +29,24 @@ class Place:
     read: CellReader
 
 
+def _holds_any(row: Sequence[CellValue]) -> bool:
+    # Asked of every row, so without a call for each cell.
+    for cell in row:
+        if isinstance(cell, str):
+            if cell and not cell.isspace():
+                return True
+        elif cell is not None:
+            return True
+    return False
+
+
+def _is_example_row(row: Sequence[CellValue], ids: list[int]) -> bool:
+    for at in ids:  # noqa: SIM110 - a generator costs more than the question
+        if at < len(row) and is_example(row[at]):
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class Head:
     """One table whose headings were understood; ``row`` is the heading row, counted from 1.
@@ -57,15 +75,12 @@ class Head:
         """
         ids = [] if examples else [p.position for p in self.places if p.target.key == _ID]
         for number, row in enumerate(self.table.rows(), start=1):
-            if number <= self.row:
+            if number <= self.row or not _holds_any(row):
                 continue
-            for cell in row:
-                if not is_blank(cell):
-                    if any(at < len(row) and is_example(row[at]) for at in ids):
-                        self.examples[number] = is_marked(row)
-                    else:
-                        yield number, row
-                    break
+            if _is_example_row(row, ids):
+                self.examples[number] = is_marked(row)
+            else:
+                yield number, row
 
     def cell(self, row: int, place: Place, pointer: str = "") -> Location:
         """Return the place of one cell."""
