@@ -1,15 +1,17 @@
 """A site is put in place in one step, or not at all."""
 
+import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.publish.edition import Editions, read_manifest
+from cpstandard.publish.edition import Content, Editions, read_manifest
 
 ONE = [("index.html", b"one"), ("a/b.html", b"b")]
 
@@ -23,6 +25,31 @@ def test_publishes_at_a_link(tmp_path: Path) -> None:
     manifest = read_manifest(tmp_path / "site")
     assert manifest is not None
     assert set(manifest["files"]) == {"index.html", "a/b.html"}
+
+
+def test_a_file_may_write_itself(tmp_path: Path) -> None:
+    """What is large is written a piece at a time, and each file before the next is asked for."""
+    sizes = []
+
+    def files() -> Iterator[tuple[str, Content]]:
+        def write(out: BinaryIO) -> None:
+            out.writelines(b"%d\n" % n for n in range(1000))
+            sizes.append(out.tell())
+
+        yield "large.txt", write
+        yield "about.txt", str(sizes[0]).encode()
+
+    editions = Editions(tmp_path / "site")
+    editions.publish("1" * 64, files())
+    large = (tmp_path / "site" / "large.txt").read_bytes()
+    assert large.endswith(b"\n999\n")
+    assert (tmp_path / "site" / "about.txt").read_bytes() == str(len(large)).encode()
+    manifest = read_manifest(tmp_path / "site")
+    assert manifest is not None
+    assert manifest["files"]["large.txt"] == {
+        "sha256": hashlib.sha256(large).hexdigest(),
+        "bytes": len(large),
+    }
 
 
 def test_knows_when_nothing_changed_and_when_a_file_is_gone(tmp_path: Path) -> None:

@@ -14,6 +14,20 @@ Record = dict[str, Any]
 _Each = TypeVar("_Each")
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records that may be read any number of times, from the beginning each time.
+
+    Whoever writes them holds one at a time, however many there are; ``read`` begins anew.
+    """
+
+    read: Callable[[], Iterator[Record]]
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records."""
+        return self.read()
+
+
 @dataclass(slots=True)
 class SourceRecord:
     """One record as it was read.

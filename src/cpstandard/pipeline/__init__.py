@@ -15,7 +15,7 @@ from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
-from cpstandard.publish.edition import Edition, Editions
+from cpstandard.publish.edition import Content, Edition, Editions
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Publisher, Registry, Source, read_registry
 from cpstandard.schema_store import standard
@@ -97,19 +97,27 @@ def _publish(
         )
     links = link_records(each.record for each in shown)
     extended = standard(extensions=extensions_used(each.record for each in shown))
-    downloads = list(render_downloads(registry.site.title, packages_of(shown), extended))
-    listed = [download for download, _ in downloads]
-    directory = directory_of(
-        registry, outcomes, shown, links=links, downloads=listed, plugins=plugins, today=today
-    )
+    packages = packages_of(shown)
     with progress("Publishing", None) as advance:
 
-        def files() -> Iterator[tuple[str, bytes]]:
+        def files() -> Iterator[tuple[str, Content]]:
+            # The pages give the downloads' sizes, so those are written first.
+            downloads = []
+            for download in render_downloads(registry.site.title, packages, extended):
+                yield download.path, download.write
+                downloads.append(download.listed())
+            directory = directory_of(
+                registry,
+                outcomes,
+                shown,
+                links=links,
+                downloads=downloads,
+                plugins=plugins,
+                today=today,
+            )
             for path, content in render_site(directory):
                 advance(1)
                 yield path, content
-            for download, content in downloads:
-                yield download.path, content
 
         return editions.publish(inputs, files())
 

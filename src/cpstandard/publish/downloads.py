@@ -1,10 +1,11 @@
 """The downloads: all records together, and each publisher's, in every form."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from cpstandard.core.record import Record
+from cpstandard.core.record import Record, Records
 from cpstandard.core.standard import Standard
 from cpstandard.publish.directory import Download
 from cpstandard.publish.forms import (
@@ -51,10 +52,30 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An envelope with the records that go into it."""
+    """An envelope with the records that go into it, which are read several times."""
 
     header: Record
-    records: Sequence[Record]
+    records: Iterable[Record]
+
+
+@dataclass(slots=True)
+class Rendering:
+    """A download that is yet to be written; it knows its ``size`` (bytes) when it was."""
+
+    path: str
+    title: str
+    media_type: str
+    write_to: Callable[[BinaryIO], None]
+    size: int = 0
+
+    def write(self, out: BinaryIO) -> None:
+        """Write the whole file to ``out``, an empty file that can be sought in."""
+        self.write_to(out)
+        self.size = out.seek(0, io.SEEK_END)
+
+    def listed(self) -> Download:
+        """Return it as the pages list it."""
+        return Download(self.path, self.title, self.media_type, self.size)
 
 
 def together(title: str, packages: Sequence[Package]) -> Package:
@@ -73,13 +94,13 @@ def together(title: str, packages: Sequence[Package]) -> Package:
         "publisher": {"id": "directory", "name": title},
         "licence": licences.pop() if len(licences) == 1 else EACH_RECORD,
     }
-    return Package(header, [record for package in packages for record in package.records])
+    return Package(header, Records(lambda: (r for package in packages for r in package.records)))
 
 
 def render_downloads(
     title: str, packages: Sequence[Package], standard: Standard
-) -> Iterator[tuple[Download, bytes]]:
-    """Yield each download with its content: all together, then publisher by publisher.
+) -> Iterator[Rendering]:
+    """Yield each download: all together, then publisher by publisher.
 
     A single publisher's package is the whole, so it is not given twice.
     """
@@ -93,14 +114,10 @@ def render_downloads(
 
 def _in_every_form(
     path: str, title: str, package: Package, standard: Standard
-) -> Iterator[tuple[Download, bytes]]:
+) -> Iterator[Rendering]:
     for form in _FORMS:
-        out = io.BytesIO()
-        form.write(package.header, package.records, out, standard)
-        content = out.getvalue()
-        yield (
-            Download(
-                f"{path}.{form.ending}", f"{title}: {form.title}", form.media_type, len(content)
-            ),
-            content,
-        )
+
+        def write(out: BinaryIO, form: _Form = form) -> None:
+            form.write(package.header, package.records, out, standard)
+
+        yield Rendering(f"{path}.{form.ending}", f"{title}: {form.title}", form.media_type, write)

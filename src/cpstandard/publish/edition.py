@@ -7,14 +7,17 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cpstandard.core.errors import UnusableInput
 
 MANIFEST = "manifest.json"
+
+Content = bytes | Callable[[BinaryIO], None]
+"""What is in a file: its bytes, or what writes them where they may be too many to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class Editions:
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 
-    def publish(self, inputs: str, files: Iterable[tuple[str, bytes]]) -> Edition:
+    def publish(self, inputs: str, files: Iterable[tuple[str, Content]]) -> Edition:
         """Write ``files`` (path and content) as a new edition and switch to it.
+
+        Each file is written before the next is asked for.
 
         ``inputs`` is a digest of all that the site was made from. Must be called under the lock.
         Raises ``OSError`` where the disk fails; the site then stands as it was.
@@ -128,7 +133,7 @@ def _size(path: Path) -> int:
         return -1
 
 
-def _write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, dict[str, Any]]:
+def _write_all(folder: Path, files: Iterable[tuple[str, Content]]) -> dict[str, dict[str, Any]]:
     written: dict[str, dict[str, Any]] = {}
     for path, content in files:
         target = folder / path
@@ -136,17 +141,31 @@ def _write_all(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, di
             raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, content)
-        written[path] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        written[path] = {"sha256": _digest(target, content), "bytes": target.stat().st_size}
     return written
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Content) -> None:
     with path.open("wb") as out:
-        out.write(content)
+        if callable(content):
+            content(out)
+        else:
+            out.write(content)
+
+
+def _digest(path: Path, content: Content) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    return _digest_of_file(path)
+
+
+def _digest_of_file(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _read_back(folder: Path, written: dict[str, dict[str, Any]]) -> None:
     os.sync()
     for path, facts in written.items():
-        if hashlib.sha256((folder / path).read_bytes()).hexdigest() != facts["sha256"]:
+        if _digest_of_file(folder / path) != facts["sha256"]:
             raise OSError(f"the disk gave back other bytes than were written to {path}")
