@@ -9,13 +9,14 @@ READY := $(VENV)/.ready
 # The peers of the benchmarks bring some thirty distributions, which nothing else needs.
 PEERS := $(VENV)/.peers
 
-.PHONY: site test lint format types layers bench serve clean
+.PHONY: site test reliability lint format types layers bench serve clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make site    build the directory into site/"
 	@echo "make serve   build it and show it at http://127.0.0.1:8000/"
 	@echo "make test    lint, types, layers, tests"
+	@echo "make reliability   what holds on a bad day, row by row"
 	@echo "make bench   benchmarks beside peers"
 	@echo "make clean   remove what was built"
 
@@ -33,6 +34,9 @@ serve: site
 
 test: $(READY) lint types layers
 	$(BIN)/python -m pytest -q --numprocesses 2
+
+reliability: $(READY)
+	$(BIN)/python scripts/scoreboard.py
 
 lint: $(READY)
 	$(BIN)/ruff check --quiet .

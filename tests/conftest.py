@@ -10,6 +10,23 @@ SKIP_NOTHING = "CPSTANDARD_SKIP_NOTHING"
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``make reliability`` name the rows of the scoreboard whose tests are to run."""
+    parser.addoption("--reliability", help="Rows of docs/reliability.md, with commas between.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say of each test which rows of the scoreboard it is of, and leave out what is not asked."""
+    asked = config.getoption("--reliability")
+    rows = {
+        item: [row for m in item.iter_markers("reliability") for row in m.args] for item in items
+    }
+    for item in items:
+        item.user_properties.extend(("row", row) for row in rows[item])
+    if asked:
+        items[:] = [item for item in items if set(rows[item]) & set(asked.split(","))]
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real registers and bad input that lies beside the checkout."""

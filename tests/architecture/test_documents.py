@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 
 import jsonschema
@@ -39,3 +40,17 @@ def test_every_command_line_of_the_readme_names_options_that_exist() -> None:
         options = [part for part in call if part.startswith("--")]
         help_text = CliRunner().invoke(main, [call[0], "--help"]).output
         assert [option for option in options if option not in help_text] == [], call
+
+
+def test_the_scoreboard_has_every_row_that_a_test_names() -> None:
+    page = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (R\d\d) \|", page, re.MULTILINE)
+    assert rows == [f"R{number:02}" for number in range(1, 31)]
+    tests = chain((ROOT / "tests").rglob("test_*.py"), (ROOT / "plugins").rglob("test_*.py"))
+    named = {
+        row
+        for path in tests
+        for row in re.findall(r"mark\.reliability\(\"(\w+)\"", path.read_text(encoding="utf-8"))
+    }
+    assert named - set(rows) == set()
+    assert len(named) > 10

@@ -27,6 +27,7 @@ def record(**fields):
     }
 
 
+@pytest.mark.reliability("R14")
 def test_no_text_runs_as_a_formula():
     nasty = ["=1+1", "+1", "-1+1", "@SUM(1)", " =1", "＝1", "\t=1"]
     records = [record(description=text) for text in nasty]

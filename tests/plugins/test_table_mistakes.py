@@ -113,6 +113,7 @@ def test_an_entry_of_the_registry_is_told_its_lines_too(tmp_path: Path) -> None:
 HOSTILE = ["(a+)+$", "(a|a)*b", "(a*)*b", r"(\w+\s?)+!", "(.*)(.*)(.*)(.*)(.*)x"]
 
 
+@pytest.mark.reliability("R05")
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_no_pattern_goes_back_and_tries_again(pattern: str) -> None:
     # With a matcher that goes back, each of these takes longer than the universe has.
@@ -120,6 +121,7 @@ def test_no_pattern_goes_back_and_tries_again(pattern: str) -> None:
     assert matches_of("(a+)", "a" * 50_000) == ["a" * 50_000]
 
 
+@pytest.mark.reliability("R05")
 @pytest.mark.parametrize("pattern", [r"(a)\1", "(?=a)b", "((a{900}){900}){900}", "[", "a" * 501])
 def test_a_pattern_that_could_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="pattern"):

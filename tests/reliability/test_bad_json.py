@@ -7,6 +7,8 @@ import pytest
 
 from reliability.judging import faults, judge, judge_one
 
+pytestmark = pytest.mark.reliability("R01")
+
 PACKAGE = '{"standardVersion":"1.0","publisher":{"id":"ex","name":"Ex"},"licence":"CC-BY-4.0",'
 DEEP = 100_000
 
@@ -103,12 +105,21 @@ def test_one_bad_line_of_json_lines_hides_no_other(tmp_path):
     } <= places
 
 
-def test_the_corpus_of_json_parsing(shared):
+def test_the_corpus_of_json_parsing(shared, record_property):
     folder = shared / "data/corpora/json-parsing/data"
     files = sorted(folder.rglob("*.json"))
     verdicts = {Path(each.file).name: each for each in judge(files)}
     assert len(files) > 300
     assert not faults([*verdicts.values()])
+    bad = [verdict for name, verdict in verdicts.items() if name.startswith("n_")]
+    good = [verdict for name, verdict in verdicts.items() if name.startswith("y_")]
+    refused = sum(_refused_with_place(verdict) for verdict in bad)
+    read = sum(not {"invalid-json", "duplicate-key"} & verdict.codes for verdict in good)
+    record_property(
+        "figure",
+        f"{refused} of {len(bad)} bad refused with their place, {read} of {len(good)} good read, "
+        f"at the most {max(each.memory for each in verdicts.values())} MB",
+    )
     for name, verdict in verdicts.items():
         said = {"invalid-json", "duplicate-key"} & verdict.codes
         if name.startswith("n_"):

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from cpstandard.cli import main
 from registry_place import Place, initiative, package
 
+pytestmark = pytest.mark.reliability("R24")
+
 PLUGIN = """
 import os, sys, time
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped

@@ -9,6 +9,8 @@ import xlsxwriter
 
 from reliability.judging import faults, judge, judge_one
 
+pytestmark = pytest.mark.reliability("R06")
+
 MEGABYTE = 1 << 20
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 END = "</sheetData></worksheet>"
@@ -244,10 +246,15 @@ def bombs(shared, tmp_path_factory):
     return folder
 
 
-def test_every_bomb_that_we_know_how_to_make(bombs):
+def test_every_bomb_that_we_know_how_to_make(bombs, record_property):
     paths = sorted(bombs.iterdir())
     assert len(paths) > 90
-    assert not faults(judge(paths))
+    verdicts = judge(paths)
+    record_property(
+        "figure",
+        f"{len(paths)} bombs, an answer each, at the most {max(v.memory for v in verdicts)} MB",
+    )
+    assert not faults(verdicts)
 
 
 def test_the_corpus_of_attacks_in_xml(shared):

@@ -11,6 +11,8 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.documents import open_document
 from reliability.judging import faults, judge
 
+pytestmark = pytest.mark.reliability("R09")
+
 # What the corpus wants a reader to be told, and no file says of itself.
 FORCED = {"control_byte_header.csv", "delim_0x1f.csv"}
 
@@ -42,7 +44,7 @@ def test_a_first_line_may_say_what_parts_the_cells(tmp_path, sign):
     assert cells(path)[-2:] == [["id", "name"], ["ex-a", "An inn, a shop | all"]]
 
 
-def test_the_corpus_with_expected_cells(shared):
+def test_the_corpus_with_expected_cells(shared, record_property):
     folder = shared / "data/corpora/csv-spectrum/data"
     paths = sorted((folder / "csvs").glob("*.csv"))
     assert len(paths) == 11
@@ -50,9 +52,10 @@ def test_the_corpus_with_expected_cells(shared):
         expected = json.loads((folder / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
         heading, *rows = cells(path)
         assert [dict(zip(heading, row, strict=True)) for row in rows] == expected, path.name
+    record_property("figure", f"csv-spectrum: {len(paths)} of {len(paths)} read exactly")
 
 
-def test_the_corpus_of_torture(shared):
+def test_the_corpus_of_torture(shared, record_property):
     folder = shared / "data/corpora/csv-rvl-torture/data"
     table = re.findall(
         r"^\| `(\S+)` \| \w+ \| (\S+) \| (\S+) \|",
@@ -61,6 +64,7 @@ def test_the_corpus_of_torture(shared):
     )
     assert len(table) > 85
     wrong = [name for name, wanted, sign in table if not _as_wanted(folder / name, wanted, sign)]
+    record_property("figure", f"torture: {len(table) - len(wrong)} of {len(table)} verdicts")
     assert wrong == []
 
 

@@ -9,6 +9,8 @@ from cpstandard.cli.commands.convert import command as convert
 from cpstandard.schema_store import schema_folder
 from reliability.judging import faults, judge
 
+pytestmark = pytest.mark.reliability("R02")
+
 SEED = 20_261_125
 EACH = 25
 FORMS = ["json", "jsonl", "csv", "xlsx", "ods"]
@@ -50,7 +52,7 @@ def damaged(data, draw):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_damaged_bytes_have_an_answer(sound, tmp_path, form):
+def test_damaged_bytes_have_an_answer(sound, tmp_path, form, record_property):
     draw = random.Random(f"{SEED} {form}")
     folder = sound / f"a.{form}"
     if folder.is_dir():
@@ -60,5 +62,6 @@ def test_damaged_bytes_have_an_answer(sound, tmp_path, form):
     for path in paths:
         path.write_bytes(damaged(data, draw))
     verdicts = judge(paths)
+    record_property("figure", f"{form}: {EACH} damaged files, an answer each")
     assert not faults(verdicts)
     assert {verdict.code for verdict in verdicts} & {1, 2}

@@ -8,6 +8,8 @@ from cpstandard.documents import open_document
 from cpstandard.schema_store import schema_folder
 from reliability.judging import judge
 
+pytestmark = pytest.mark.reliability("R10")
+
 NAMES = ["Tŷ Mawr, Ynys Môn", "Café “Swan” – £5", "Ceòl is Cridhe", "Żółw", "日本", "🏠"]
 WESTERN = [name for name in NAMES if name.encode("cp1252", "ignore").decode("cp1252") == name]
 WIDE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]

@@ -9,6 +9,8 @@ from cpstandard.cli import main
 from cpstandard.schema_store import schema_folder
 from reliability.judging import judge
 
+pytestmark = pytest.mark.reliability("R16")
+
 OWN = [
     "\u202eturned\u202c", "e\u0301", "\u0065\u0301\u0323", "\u200bhidden", "ﬁne", "𝕊wan", "👩‍👩‍👧", "İI ıi",
     "\x1b[31mred", "a\x00b", "\ufeffmark", "\ufffe", "a\u2028b", "Ω≈ç√", "ลำ", "بهار", "=1+1", "_x000D_",
@@ -35,10 +37,11 @@ def test_odd_text_comes_back_from_every_form(tmp_path, form):
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "ods"])
-def test_the_corpus_of_naughty_strings_comes_back(shared, tmp_path, form):
+def test_the_corpus_of_naughty_strings_comes_back(shared, tmp_path, form, record_property):
     strings = json.loads((shared / "data/corpora/blns/data/blns.json").read_text(encoding="utf-8"))
     assert len(strings) > 500
     came_back(package(strings), form, tmp_path)
+    record_property("figure", f"{form}: {len(strings)} naughty strings come back as they were")
 
 
 def came_back(sent, form, folder):

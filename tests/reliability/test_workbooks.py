@@ -19,15 +19,18 @@ def workbooks(shared, corpus):
     return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS)
 
 
+@pytest.mark.reliability("R07")
 @pytest.mark.parametrize("corpus", CORPORA)
-def test_each_workbook_of_a_corpus_has_an_answer(shared, corpus):
+def test_each_workbook_of_a_corpus_has_an_answer(shared, corpus, record_property):
     paths = workbooks(shared, corpus)
     assert len(paths) > 10
     assert not faults(judge(paths))
+    record_property("figure", f"{corpus}: {len(paths)} workbooks, an answer each")
 
 
+@pytest.mark.reliability("R08")
 @pytest.mark.parametrize("corpus", CORPORA)
-def test_what_another_reader_finds_is_found_in_the_same_place(shared, corpus):
+def test_what_another_reader_finds_is_found_in_the_same_place(shared, corpus, record_property):
     paths = [path for path in workbooks(shared, corpus) if path.suffix == ".xlsx"]
     both = 0
     for path in paths:
@@ -39,6 +42,7 @@ def test_what_another_reader_finds_is_found_in_the_same_place(shared, corpus):
         for sheet, cells in theirs.items():
             assert cells - ours[sheet] - lost[sheet] == set(), (path.name, sheet)
             assert ours[sheet] - cells == set(), (path.name, sheet)
+    record_property("figure", f"{corpus}: {both} workbooks read by both, no cell lost unsaid")
     assert both > 0.8 * len(paths)
 
 

@@ -52,6 +52,7 @@ def structure(read: Callable[[bytes], Any]) -> Callable[[Directory], list[Any]]:
     return structure_of
 
 
+@pytest.mark.reliability("R13")
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_text_leaves_the_pages_as_they_are(
     payload: str,
@@ -63,6 +64,7 @@ def test_hostile_text_leaves_the_pages_as_they_are(
     assert structure(remake([poison(record, payload) for record in records])) == harmless
 
 
+@pytest.mark.reliability("R13")
 def test_only_web_addresses_become_links(
     records: list[dict[str, Any]], remake: Callable[[list[dict[str, Any]]], Directory], read
 ) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from cpstandard.schema_store import extensions, schema_folder, standard
 from cpstandard.validate.engines import engine_for
 
+pytestmark = pytest.mark.reliability("R03")
+
 FILE = Path(__file__).resolve().parents[1] / "schema" / "one_fault_1_0.yaml"
 DOCUMENT = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 BASE, HEADER = DOCUMENT["base"], DOCUMENT["header"]

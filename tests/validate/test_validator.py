@@ -276,6 +276,7 @@ def test_any_value_anywhere_is_a_finding(report_on, value):
         assert report.records_with_errors == 1, field
 
 
+@pytest.mark.reliability("R05")
 def test_hostile_lists_take_linear_time(report_on):
     topics = [f"t{n}" for n in range(20_000)]
     report = report_on([named(1, topics=[*topics, "t1"])])
