@@ -18,7 +18,7 @@ def test_too_few_records_are_a_failure_that_keeps_the_last_good_copy(place: Plac
     result = place.build()
     assert result.exit_code == 1
     assert "gave 1 usable records, where its entry expects 2" in result.stderr
-    assert "Shown is the last good copy." in result.stderr
+    assert "Shown is the last good copy, of 31 January 2026, until 30 July 2026." in result.stderr
     assert place.pages() == {"example-town-swan", "example-town-heron"}
     assert place.status("example-town")["sources"][0]["state"] == "stale"
     assert place.build().exit_code == 1  # and it stays so until it is mended

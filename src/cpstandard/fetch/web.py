@@ -40,7 +40,7 @@ class WebStore:
     ) -> None:
         """Use ``folder``; ``now`` (UTC, ISO 8601) is written beside what is fetched."""
         self._folder = folder
-        self._online = online
+        self.online = online
         self._now = now
         self._limits = limits or Limits()
 
@@ -51,7 +51,7 @@ class WebStore:
         there is no copy and the network may not be used.
         """
         note = self._read_note(url)
-        if not self._online:
+        if not self.online:
             if note is None:
                 raise NotTried(f"{url} was not tried: give --online to fetch it.")
             return self._copy(url, note, "the build was made without --online")

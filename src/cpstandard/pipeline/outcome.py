@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cpstandard.core.record import Record
+from cpstandard.pipeline.copies import ShownCopy
 from cpstandard.registry import Publisher, Source
 from cpstandard.workspace import StageOutput
 
@@ -31,8 +32,10 @@ class SourceOutcome:
 
     ``reason`` says in words why it is not simply published; ``licence`` is what the registry says.
     ``report`` is the import report, ``findings`` counts the validator's findings by code,
-    ``unsound`` are the positions of the records that break the standard and so are not shown.
-    ``failure`` says what went wrong today where the last good copy is shown.
+    ``unsound`` are the positions of the records that break the standard and so are not shown,
+    ``ids`` the ids of the others.
+    ``failure`` says what went wrong today. ``copy`` is there where an older copy had to serve, also
+    one that is too old to be shown. ``document`` is the digest of what was read.
     """
 
     publisher: Publisher
@@ -43,12 +46,15 @@ class SourceOutcome:
     retrieved_at: str = ""
     records_in: int = 0
     unsound: frozenset[int] = frozenset()
+    ids: tuple[str, ...] = ()
     report: dict[str, Any] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     errors: list[dict[str, Any]] = field(default_factory=list)
     stored: StageOutput | None = None
     licence: str = ""
     failure: str = ""
+    copy: ShownCopy | None = None
+    document: str = ""
 
     @property
     def name(self) -> str:
@@ -89,6 +95,17 @@ class SourceOutcome:
                 if index not in self.unsound:
                     yield record
 
+    def _copy(self) -> dict[str, Any] | None:
+        if self.copy is None:
+            return None
+        copy = self.copy
+        return {
+            "of": copy.of,
+            "until": copy.until,
+            "endsSoon": copy.ends_soon,
+            "expired": copy.expired,
+        }
+
     def status(self) -> dict[str, Any]:
         """Return the outcome as ``status.json`` holds it."""
         return {
@@ -98,6 +115,7 @@ class SourceOutcome:
             "state": str(self.state),
             "reason": self.reason,
             "remarks": list(self.remarks),
+            "copy": self._copy(),
             "retrievedAt": self.retrieved_at,
             "recordsIn": self.records_in,
             "recordsOut": self.records_out,
@@ -139,20 +157,17 @@ class BuildResult:
         )
 
 
-def verdict(read: int, shown: int, report: Mapping[str, Any], stale: str) -> tuple[State, str]:
+def verdict(read: int, shown: int, report: Mapping[str, Any]) -> tuple[State, str]:
     """Return the state of a source that could be read, and why it is not simply published.
 
-    ``read`` and ``shown`` count records, ``report`` is the import report, ``stale`` says why only
-    an older copy was there.
+    ``read`` and ``shown`` count records, ``report`` is the import report.
     """
     if shown:
-        return State.STALE if stale else State.PUBLISHED, stale
+        return State.PUBLISHED, ""
     if read:
         whose = "The only record has" if read == 1 else f"All {read:,} records have"
-        reason = f"{whose} errors, so nothing is shown."
-    elif report.get("skipped"):
+        return State.NOTHING_SHOWN, f"{whose} errors, so nothing is shown."
+    if report.get("skipped"):
         why = "; ".join(f"{reason} ({count:,})" for reason, count in report["skipped"].items())
-        reason = f"No record could be made of what it holds: {why}."
-    else:
-        reason = "There are no records in it."
-    return State.NOTHING_SHOWN, " ".join(filter(None, (reason, stale)))
+        return State.NOTHING_SHOWN, f"No record could be made of what it holds: {why}."
+    return State.NOTHING_SHOWN, "There are no records in it."

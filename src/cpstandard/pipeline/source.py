@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,16 @@ from cpstandard.ingest.own import OwnPackages
 from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
+from cpstandard.pipeline.copies import ShownCopy, shown_copy
 from cpstandard.pipeline.geography import Geography
+from cpstandard.pipeline.holding import hold_to_expectation, hold_to_licence, hold_to_size
 from cpstandard.pipeline.importing import Import, shortened
 from cpstandard.pipeline.last_good import LastGood
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.plugins import Loaded
-from cpstandard.registry import Publisher, Registry, Source
+from cpstandard.publish.formats import day
+from cpstandard.registry import Copies, Publisher, Registry, Source
 from cpstandard.validate.validator import Settings, Validation
 from cpstandard.workspace import StageOutput, Workspace, content_key
 
@@ -49,7 +52,7 @@ class SourceReader:
     def __post_init__(self) -> None:
         """Begin with nothing shown."""
         object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
-        object.__setattr__(self, "last_good", LastGood(self.workspace))
+        object.__setattr__(self, "last_good", LastGood(self.workspace, self.now[:10]))
 
     def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         """Return what became of ``source``; a failure is an outcome, never an exception."""
@@ -59,16 +62,89 @@ class SourceReader:
             reason = f"{status.state}{since}" + (f": {status.reason}" if status.reason else "")
             return SourceOutcome(publisher, source, State.NOT_TRIED, reason)
         try:
-            return self._read(publisher, source)
+            outcome = self._read(publisher, source)
         except NotTried as error:
-            return SourceOutcome(publisher, source, State.NOT_TRIED, str(error))
+            outcome = self._instead(publisher, source, str(error), State.NOT_TRIED)
         except CpstandardError as error:
-            return self._failed(publisher, source, error)
+            outcome = self._instead(publisher, source, str(error), State.FAILED)
+        if outcome.stored is not None:
+            self.claims.take(outcome.name, outcome.ids)
+        return outcome
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
+        """Read what the source gives today; raises ``CpstandardError`` where it is not to be shown.
+
+        A copy of the document serves only where the network may not be used. Of what could not be
+        fetched, or is not what it was, the records that were good are shown instead.
+        """
         retrieved = self._fetch(source)
+        if retrieved.stale_because and self.web.online:
+            raise SourceFailed(f"{source.url} could not be fetched: {retrieved.stale_because}.")
         document = opened(retrieved)
         key, ingested = self._ingest(publisher, source, document, retrieved.path)
+        name = f"{publisher.id}/{source.id}"
+        hold_to_licence(name, ingested.summary().get("licences", {}))
+        outcome = self._judged(publisher, source, key, ingested)
+        outcome = replace(
+            outcome, retrieved_at=retrieved.retrieved_at, document=document.sha256, copy=None
+        )
+        hold_to_expectation(outcome)
+        before = self.last_good.note(publisher, source)
+        if before and not self._copy_of(source, before.of).expired:
+            hold_to_size(outcome, before, self.today)
+        if retrieved.stale_because:
+            return self._as_copy(outcome, retrieved.stale_because, retrieved.retrieved_at[:10])
+        self.last_good.keep(outcome)
+        return outcome
+
+    def _instead(
+        self, publisher: Publisher, source: Source, why: str, otherwise: State
+    ) -> SourceOutcome:
+        """Return the last good copy of what could not be read, where there is one.
+
+        A file of the registry's own folder that its keepers took away is gone.
+        """
+        failure = why if otherwise is State.FAILED else ""
+        nothing = SourceOutcome(publisher, source, otherwise, why, failure=failure)
+        note = self.last_good.note(publisher, source)
+        if note is None or self._is_taken_away(source):
+            return nothing
+        copy = self._copy_of(source, note.of)
+        if copy.expired:
+            return replace(
+                nothing, reason=f"{why} {_expired(copy, self._copies(source))}", copy=copy
+            )
+        stored = self.last_good.records(note)
+        if stored is None:
+            return nothing
+        outcome = self._judged(publisher, source, note.ingest, stored)
+        if not outcome.records_out:
+            return replace(nothing, reason=f"{why} None of the last good copy may still be shown.")
+        outcome = replace(
+            outcome, retrieved_at=note.retrieved_at, document=note.document, failure=failure
+        )
+        return self._as_copy(outcome, why, note.of)
+
+    def _as_copy(self, outcome: SourceOutcome, why: str, of: str) -> SourceOutcome:
+        """Return an outcome as that of a copy of the day ``of``, or of nothing if it is too old."""
+        copy = self._copy_of(outcome.source, of)
+        if copy.expired:
+            reason = f"{why} {_expired(copy, self._copies(outcome.source))}"
+            nothing = SourceOutcome(outcome.publisher, outcome.source, State.NOT_TRIED, reason)
+            return replace(nothing, copy=copy)
+        if not outcome.records_out:
+            return replace(outcome, reason=f"{outcome.reason} {why}", copy=copy)
+        shown = f"Shown is the last good copy, of {day(of)}, until {day(copy.until)}."
+        if copy.ends_soon:
+            shown += " That is soon: what cannot be read by then is no longer shown."
+        key = content_key(outcome.key, why, copy.ends_soon)
+        reason = f"{why} {shown}"
+        return replace(outcome, state=State.STALE, reason=reason, key=key, copy=copy)
+
+    def _judged(
+        self, publisher: Publisher, source: Source, key: str, ingested: StageOutput
+    ) -> SourceOutcome:
+        """Hold the records to the standard and to whose they are."""
         validated = self._validate(publisher, source, key, ingested)
         judged = validated.summary()
         ids = list(validated.lines())
@@ -77,44 +153,40 @@ class SourceReader:
         findings = Counter(judged["findings"])
         findings.update(finding.code for finding in refused.values())
         errors = [*judged["errors"], *(finding.to_dict() for finding in refused.values())]
-        shown = len(ids) - len(unsound)
-        state, reason = verdict(len(ids), shown, ingested.summary(), retrieved.stale_because)
-        outcome = SourceOutcome(
+        report = ingested.summary()
+        state, reason = verdict(len(ids), len(ids) - len(unsound), report)
+        return SourceOutcome(
             publisher,
             source,
             state,
             reason,
             key=content_key(key, sorted(unsound)),
-            retrieved_at=retrieved.retrieved_at,
+            ids=tuple(each for i, each in enumerate(ids) if i not in unsound),
             records_in=len(ids),
             unsound=unsound,
-            report=ingested.summary(),
+            report=report,
             findings=dict(findings),
             errors=errors[:_ERRORS_SHOWN],
             stored=ingested,
             licence=source.licence or publisher.entry.licence,
         )
-        _hold_to_expectation(outcome)
-        self.last_good.keep(outcome)
-        self.claims.take(outcome.name, (ids[i] for i in range(len(ids)) if i not in unsound))
-        return outcome
 
-    def _failed(
-        self, publisher: Publisher, source: Source, error: CpstandardError
-    ) -> SourceOutcome:
-        """Return the last good copy of what failed, where there is one, else the failure.
+    @property
+    def today(self) -> str:
+        """The day of the build, in ISO 8601."""
+        return self.now[:10]
 
-        A file in the registry's own folder is what its keepers made it: of that, the copy is shown
-        only where it does not hold what its entry expects.
-        """
-        if source.url or isinstance(error, Unexpected):
-            found = self.last_good.find(publisher, source, str(error))
-            if found is not None:
-                ids = [str(record.get("id", "")) for record in found.records()]
-                if not self.claims.refused(publisher.id, ids):
-                    self.claims.take(found.name, ids)
-                    return found
-        return SourceOutcome(publisher, source, State.FAILED, str(error))
+    def _copies(self, source: Source) -> Copies:
+        return source.copies or self.registry.site.copies
+
+    def _copy_of(self, source: Source, of: str) -> ShownCopy:
+        return shown_copy(of, self.today, self._copies(source))
+
+    def _is_taken_away(self, source: Source) -> bool:
+        try:
+            return source.path is not None and not self.registry.embedded(source).exists()
+        except (CpstandardError, OSError):
+            return True
 
     def _fetch(self, source: Source) -> Retrieved:
         if source.url:
@@ -237,23 +309,11 @@ def _judgement(report: Report) -> dict[str, Any]:
     }
 
 
-class Unexpected(SourceFailed):
-    """A source did not hold as many records as its entry expects."""
-
-
-def _hold_to_expectation(outcome: SourceOutcome) -> None:
-    expected = outcome.source.expect.records
-    shown = outcome.records_out
-    if shown < expected.min:
-        raise Unexpected(
-            f"{outcome.name} gave {shown} usable records, where its entry expects {expected.min} "
-            f"or more ({outcome.records_in} were read); mend the file or the entry's expect."
-        )
-    if expected.max is not None and shown > expected.max:
-        raise Unexpected(
-            f"{outcome.name} gave {shown} records, where its entry expects {expected.max} at the "
-            "most; mend the file or the entry's expect."
-        )
+def _expired(copy: ShownCopy, copies: Copies) -> str:
+    return (
+        f"The last good copy, of {day(copy.of)}, is more than {copies.days:,} days old, so it is "
+        "no longer shown."
+    )
 
 
 def _stored_records(ingested: StageOutput) -> Iterator[SourceRecord]:

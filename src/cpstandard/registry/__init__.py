@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.registry.mistakes import mistakes_of
+from cpstandard.registry.strict_model import FULL_DATE, Strict
 from cpstandard.registry.strict_yaml import parse_yaml
 
 T = TypeVar("T", bound=BaseModel)
@@ -21,12 +22,6 @@ KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 # Engines of the ECMA kind refuse a backslash before a quotation mark.
 WebAddress = Annotated[str, Field(pattern=r'^https?://[^\s"<>]+$', max_length=2000)]
-
-
-class Strict(BaseModel):
-    """Base of the registry's models: a key nobody knows is refused, nothing is coerced."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Identifier(Strict):
@@ -47,6 +42,23 @@ class Expectation(Strict):
     """What a source gives on an ordinary day."""
 
     records: Span = Field(default=Span(), description="How many records.")
+    fewer_since: str | None = Field(
+        default=None,
+        pattern=FULL_DATE,
+        description="The day, such as 2026-01-31, since when it is right that there are fewer: "
+        "a drop by more than half is then taken, once, against a copy of that day or before.",
+    )
+
+
+class Copies(Strict):
+    """How long the last good copy of a source that fails is shown."""
+
+    days: int = Field(
+        default=180, ge=1, le=3650, description="For how many days after it was read."
+    )
+    warn: int = Field(
+        default=30, ge=0, le=3650, description="How many days before its end that is announced."
+    )
 
 
 class SourceStatus(Strict):
@@ -87,6 +99,9 @@ class Source(Strict):
         ge=1,
         le=86_400,
         description="Seconds after which an importer of another distribution is stopped.",
+    )
+    copies: Copies | None = Field(
+        default=None, description="How long its last good copy is shown, if not as in site.yaml."
     )
     status: SourceStatus = Field(
         default=SourceStatus(state="active"), description="Whether it is to be read."
@@ -133,6 +148,9 @@ class SiteSettings(Strict):
     )
     base_url: WebAddress | None = Field(
         default=None, description="The site's permanent address, for the sitemap."
+    )
+    copies: Copies = Field(
+        default=Copies(), description="How long the last good copy of a failing source is shown."
     )
 
 

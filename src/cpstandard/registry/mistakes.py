@@ -15,6 +15,7 @@ ASKS = {
     "licence": "has to be an SPDX id without spaces, such as CC-BY-4.0, or the licence's address, "
     "which begins with https://",
     "scheme": "has to be a register's prefix from org-id.guide, such as GB-CHC",
+    "fewer_since": "has to be a day, year first, such as 2026-01-31",
     "since": "has to be a date, year first, such as 2025-11 or 2025-11-30",
     "id": "has to be words or numbers in small letters joined by hyphens, such as our-list",
     "importer": "has to be the id of an importer; see  cpstandard plugins",

@@ -53,3 +53,11 @@ LICENCE_ADDRESSES = (
     "https://data.norge.no/nlod/",
 )
 """How the addresses of open licences begin, without regard to ``http`` or ``https``."""
+
+
+def forbids_some_use(licence: str) -> bool:
+    """Return whether a licence is known to be closed, or is an address that no open one has."""
+    address = licence.replace("http://", "https://", 1)
+    return licence in CLOSED_LICENCES or (
+        licence.startswith("http") and not address.startswith(LICENCE_ADDRESSES)
+    )

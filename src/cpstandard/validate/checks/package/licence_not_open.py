@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, PackageBrief, Problem, check
-from cpstandard.validate.licences import CLOSED_LICENCES, LICENCE_ADDRESSES
+from cpstandard.validate.licences import forbids_some_use
 
 
 @check(
@@ -21,8 +21,5 @@ def licence_not_open(package: PackageBrief, _context: CheckContext) -> Iterator[
     Use an open licence, such as CC-BY-4.0, CC0-1.0 or OGL-UK-3.0, if you are free to choose.
     """
     licence = package.header["licence"]
-    address = licence.replace("http://", "https://", 1)
-    if licence in CLOSED_LICENCES or (
-        licence.startswith("http") and not address.startswith(LICENCE_ADDRESSES)
-    ):
+    if forbids_some_use(licence):
         yield Problem("/licence", {"licence": licence}, licence)
