@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.errors import NotTried, SourceFailed
-from cpstandard.fetch.web import Limits, WebStore
+from cpstandard.fetch.addresses import allowed
+from cpstandard.fetch.client import Limits, Manners
+from cpstandard.fetch.web import Wanted, WebStore
 
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
@@ -59,12 +61,15 @@ def reply(body: bytes, status: int = 200, **headers: str) -> Answer:
 def store(
     folder: Path, *, online: bool = True, now: str = "2026-01-01T00:00:00Z", **limits
 ) -> WebStore:
-    return WebStore(folder, online=online, now=now, limits=Limits(**limits))
+    found = Limits(**{"pause": 0.01, **limits})
+    return WebStore(
+        folder, online=online, now=now, limits=found, manners=Manners(allowed=allowed(["all"]))
+    )
 
 
 def test_fetches_and_keeps_by_digest(server: Server, tmp_path: Path) -> None:
     server.answer = reply(b"{}")
-    got = store(tmp_path).retrieve(server.url)
+    got = store(tmp_path).retrieve(Wanted(server.url))
     assert got.path.read_bytes() == b"{}"
     assert got.path.parent == tmp_path
     assert (got.url, got.retrieved_at, got.stale_because) == (
@@ -77,9 +82,9 @@ def test_fetches_and_keeps_by_digest(server: Server, tmp_path: Path) -> None:
 
 def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path) -> None:
     server.answer = reply(b"{}", ETag='"v1"', Last_Modified="Thu, 01 Jan 2026 00:00:00 GMT")
-    store(tmp_path).retrieve(server.url)
+    store(tmp_path).retrieve(Wanted(server.url))
     server.answer = reply(b"", 304)
-    again = store(tmp_path, now="2026-01-02T00:00:00Z").retrieve(server.url)
+    again = store(tmp_path, now="2026-01-02T00:00:00Z").retrieve(Wanted(server.url))
     assert server.requests[1]["If-None-Match"] == '"v1"'
     assert server.requests[1]["If-Modified-Since"] == "Thu, 01 Jan 2026 00:00:00 GMT"
     assert again.path.read_bytes() == b"{}"
@@ -88,11 +93,11 @@ def test_an_unchanged_document_is_not_sent_again(server: Server, tmp_path: Path)
 
 def test_without_online_nothing_is_asked(server: Server, tmp_path: Path) -> None:
     with pytest.raises(NotTried, match="give --online"):
-        store(tmp_path, online=False).retrieve(server.url)
+        store(tmp_path, online=False).retrieve(Wanted(server.url))
     assert server.requests == []
     server.answer = reply(b"{}")
-    store(tmp_path).retrieve(server.url)
-    held = store(tmp_path, online=False).retrieve(server.url)
+    store(tmp_path).retrieve(Wanted(server.url))
+    held = store(tmp_path, online=False).retrieve(Wanted(server.url))
     assert held.path.read_bytes() == b"{}"
     assert "without --online" in held.stale_because
     assert len(server.requests) == 1
@@ -115,11 +120,11 @@ def test_a_failure_is_said_in_words_and_the_copy_stands(
 ) -> None:
     server.answer = answer
     with pytest.raises(SourceFailed, match=said):
-        store(tmp_path, max_bytes=1000).retrieve(server.url)
+        store(tmp_path, max_bytes=1000).retrieve(Wanted(server.url))
     server.answer = reply(b"{}")
-    store(tmp_path).retrieve(server.url)
+    store(tmp_path).retrieve(Wanted(server.url))
     server.answer = answer
-    got = store(tmp_path, max_bytes=1000, now="2026-01-02T00:00:00Z").retrieve(server.url)
+    got = store(tmp_path, max_bytes=1000, now="2026-01-02T00:00:00Z").retrieve(Wanted(server.url))
     assert got.path.read_bytes() == b"{}"
     assert said in got.stale_because
     assert got.retrieved_at == "2026-01-01T00:00:00Z"
@@ -135,7 +140,7 @@ def test_a_silent_server_is_left(server: Server, tmp_path: Path) -> None:
 
     server.answer = answer
     with pytest.raises(SourceFailed, match="fell silent"):
-        store(tmp_path, silence=0.2).retrieve(server.url)
+        store(tmp_path, silence=0.2).retrieve(Wanted(server.url))
     release.set()
 
 
@@ -153,30 +158,30 @@ def test_a_server_that_drips_is_left_at_the_deadline(server: Server, tmp_path: P
 
     server.answer = answer
     with pytest.raises(SourceFailed, match=r"took longer than 0 s"):
-        store(tmp_path, deadline=0.3).retrieve(server.url)
+        store(tmp_path, deadline=0.3).retrieve(Wanted(server.url))
     stop.set()
 
 
 def test_nobody_there(tmp_path: Path) -> None:
     with pytest.raises(SourceFailed, match="no connection could be made"):
-        store(tmp_path).retrieve("http://127.0.0.1:9/")
+        store(tmp_path).retrieve(Wanted("http://127.0.0.1:9999/"))
 
 
 @pytest.mark.parametrize("text", ['{"sha256": "x"', "[]", "{}", "null", '{"sha256": 1}', ""])
 def test_a_damaged_note_counts_as_no_copy(server: Server, tmp_path: Path, text: str) -> None:
     server.answer = reply(b"{}")
-    store(tmp_path).retrieve(server.url)
+    store(tmp_path).retrieve(Wanted(server.url))
     (note,) = tmp_path.glob("*.json")
     note.write_text(text)
     with pytest.raises(NotTried):
-        store(tmp_path, online=False).retrieve(server.url)
+        store(tmp_path, online=False).retrieve(Wanted(server.url))
 
 
 def test_a_damaged_copy_is_fetched_again(server: Server, tmp_path: Path) -> None:
     server.answer = reply(b"{}", ETag='"v1"')
-    got = store(tmp_path).retrieve(server.url)
+    got = store(tmp_path).retrieve(Wanted(server.url))
     got.path.write_bytes(b"")
     with pytest.raises(NotTried):
-        store(tmp_path, online=False).retrieve(server.url)
-    assert store(tmp_path).retrieve(server.url).path.read_bytes() == b"{}"
+        store(tmp_path, online=False).retrieve(Wanted(server.url))
+    assert store(tmp_path).retrieve(Wanted(server.url)).path.read_bytes() == b"{}"
     assert "If-None-Match" not in server.requests[-1]

@@ -1,0 +1,129 @@
+"""The documents that were fetched: bytes by digest, and for each address a note."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from cpstandard.core.errors import SourceFailed
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+Note = dict[str, Any]
+"""Of one document: ``url``, ``finalUrl``, ``sha256``, ``headers``, ``retrievedAt``; of a feed
+``pages`` (each with ``url`` and ``sha256``) in place of the digest."""
+
+
+class DocumentStore:
+    """A folder of documents, each once; what is half written is never taken for whole.
+
+    Layout: ``<digest>`` a document, ``<digest of an address>.json`` its note, ``sets/<key>/`` files
+    that are one document together.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use ``folder``, made when first written to."""
+        self.folder = folder
+        self._used: set[Path] = set()
+
+    def path(self, digest: str) -> Path:
+        """Return where the document of that digest lies."""
+        return self.folder / digest
+
+    def note(self, url: str) -> Note | None:
+        """Return what is known of ``url``, where all that it names is there and whole."""
+        try:
+            note: Note = json.loads(self._note_path(url).read_bytes())
+            if not isinstance(note["retrievedAt"], str) or note["url"] != url:
+                return None
+            digests = _digests(note)
+            whole = bool(digests) and all(
+                _DIGEST.fullmatch(digest) and _is_file_of(self.path(digest), digest)
+                for digest in digests
+            )
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+        return note if whole else None  # a damaged copy is fetched again
+
+    def write(self, note: Note) -> None:
+        """Keep what is known of the address ``note["url"]``."""
+        path = self._note_path(note["url"])
+        part = self._part()
+        part.write_text(json.dumps(note, indent=1), encoding="utf-8")
+        part.replace(path)
+
+    def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
+        """Write a document and return its digest and size; raises ``SourceFailed`` for none."""
+        part = self._part()
+        digest, size = hashlib.sha256(), 0
+        try:
+            with part.open("wb") as out:
+                for piece in pieces:
+                    size += len(piece)
+                    digest.update(piece)
+                    out.write(piece)
+            if size == 0:
+                raise SourceFailed("the server sent an empty document")
+            part.replace(self.path(digest.hexdigest()))
+        finally:
+            part.unlink(missing_ok=True)
+        return digest.hexdigest(), size
+
+    def together(self, files: Mapping[str, str]) -> Path:
+        """Return a folder in which the documents lie by name; ``files`` gives each its digest."""
+        text = json.dumps(sorted(files.items()))
+        target = self.folder / "sets" / hashlib.sha256(text.encode()).hexdigest()
+        self._used.add(target)
+        if all(_is_file_of(target / name, digest) for name, digest in files.items()):
+            return target
+        part = target.with_name(f".part-{os.getpid()}-{time.monotonic_ns()}")
+        part.mkdir(parents=True)
+        try:
+            for name, digest in files.items():
+                shutil.copyfile(self.path(digest), part / name)
+            shutil.rmtree(target, ignore_errors=True)
+            part.replace(target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        return target
+
+    def sweep(self, urls: Iterable[str]) -> None:
+        """Delete what serves none of the addresses ``urls``, and what a crash left behind."""
+        notes = {url: note for url in urls if (note := self.note(url))}
+        for note in list(notes.values()):
+            pages = (page["url"] for page in note.get("pages", ()))
+            notes.update({url: found for url in pages if (found := self.note(url))})
+        kept = {self._note_path(url).name for url in notes}
+        kept.update(digest for note in notes.values() for digest in _digests(note))
+        for path in self.folder.glob("*"):
+            if path.is_file() and path.name not in kept:
+                path.unlink(missing_ok=True)
+        for path in (self.folder / "sets").glob("*"):
+            if path not in self._used:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _part(self) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder / f".part-{os.getpid()}-{time.monotonic_ns()}-{os.urandom(4).hex()}"
+
+    def _note_path(self, url: str) -> Path:
+        return self.folder / f"{hashlib.sha256(url.encode()).hexdigest()}.json"
+
+
+def _is_file_of(path: Path, digest: str) -> bool:
+    """Return whether a whole document of that digest lies at ``path``."""
+    try:
+        with path.open("rb") as copy:
+            return hashlib.file_digest(copy, "sha256").hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _digests(note: Note) -> list[str]:
+    if "pages" in note:
+        return [page["sha256"] for page in note["pages"]]
+    return [note["sha256"]]
