@@ -163,7 +163,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(server: Server, tmp_path: P
 
 
 def test_nobody_there(tmp_path: Path) -> None:
-    with pytest.raises(SourceFailed, match="no connection could be made"):
+    with pytest.raises(SourceFailed, match="nobody answers there"):
         store(tmp_path).retrieve(Wanted("http://127.0.0.1:9999/"))
 
 

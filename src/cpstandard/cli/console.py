@@ -50,13 +50,14 @@ class Console:
     @contextmanager
     def progress(
         self, label: str, total: int | None = None, unit: str = ""
-    ) -> Iterator[Callable[[int], None]]:
+    ) -> Iterator[Callable[..., None]]:
         """Show a bar during long work, on a terminal only; yields a function to advance it.
 
+        A new label may be given with each step. Where there is no bar, ``--verbose`` says it.
         Where there is no ``total`` the bar says how much is done, in ``unit``.
         """
         if not self.is_watched:
-            yield lambda _step: None
+            yield lambda _step, label="": self.detail(label) if label else None
             return
         # Rich takes 100 ms to import: only somebody who watches pays for it.
         from rich.console import Console as RichConsole  # noqa: PLC0415 - see above
@@ -75,7 +76,9 @@ class Console:
         columns = (said, BarColumn(), done, TimeElapsedColumn())
         with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
             task = bar.add_task(plain(label), total=total)
-            yield lambda step: bar.advance(task, step)
+            yield lambda step, label="": bar.update(
+                task, advance=step, description=plain(label) if label else None
+            )
 
 
 def console_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -88,13 +88,21 @@ class Unpacked(Mapping[str, Document]):
 class FolderDocument:
     """A folder whose files are one document together, such as the CSV files of one package."""
 
-    def __init__(self, path: Path, *, name: str, members: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        members: Mapping[str, Document],
+        url: str = "",
+        retrieved_at: str = "",
+    ) -> None:
         """Describe the folder at ``path``."""
         self.path = path
         self.name = name
         self.media_type: str = mt.FOLDER
-        self.url = ""
-        self.retrieved_at = ""
+        self.url = url
+        self.retrieved_at = retrieved_at
         self._members = members
 
     @property

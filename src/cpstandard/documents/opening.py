@@ -48,7 +48,7 @@ def open_document(
     name = name or str(path)
     size = _size(path, name)
     if path.is_dir():
-        return _folder(path, name, max_bytes)
+        return _folder(path, name, url, retrieved_at, max_bytes)
     if size > max_bytes:
         raise UnusableInput(
             phrase("{name} is larger than {size:,} MB: split it.", name=name, size=max_bytes >> 20)
@@ -128,8 +128,11 @@ def _check_expected(document: StoredDocument, name: str) -> None:
         )
 
 
-def _folder(path: Path, name: str, max_bytes: int) -> Document:
+def _folder(path: Path, name: str, url: str, retrieved_at: str, max_bytes: int) -> Document:
     def open_file(file: Path, file_name: str) -> Document:
-        return open_document(file, name=file_name, max_bytes=max_bytes)
+        return open_document(
+            file, name=file_name, url=url, retrieved_at=retrieved_at, max_bytes=max_bytes
+        )
 
-    return FolderDocument(path, name=name, members=LazyFolder(path, name, open_file))
+    members = LazyFolder(path, name, open_file)
+    return FolderDocument(path, name=name, members=members, url=url, retrieved_at=retrieved_at)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -120,7 +120,7 @@ class Client:
         gate = Gate(
             manners.allowed, manners.resolve, self.watchdog, limits.silence, limits.max_bytes
         )
-        with requests.Session() as session:
+        with closing(gate), requests.Session() as session:
             session.trust_env = False  # no proxy and no password from the surroundings
             session.mount("http://", GuardedAdapter(gate))
             session.mount("https://", GuardedAdapter(gate))

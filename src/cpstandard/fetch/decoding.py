@@ -9,6 +9,8 @@ from cpstandard.fetch.wire import TooMuch
 ASKED = "gzip, deflate"
 """What servers are told they may use."""
 _PIECE = 1 << 16
+_MAX_RATIO = 250
+_RATIO_MATTERS_FROM = 32 << 20
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 _WINDOWS = {"gzip": (_GZIP,), "x-gzip": (_GZIP,), "deflate": (_ZLIB, _RAW)}
 
@@ -25,12 +27,28 @@ def decoded(pieces: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes
         raise SourceFailed("the server compressed it more than once, as no honest one does")
     if names and names[0] not in _WINDOWS:
         raise SourceFailed(f"the server compressed it as {names[0]:.20}, which was not asked for")
+    wire = _Wire(pieces)
     size = 0
-    for piece in _inflated(pieces, _WINDOWS[names[0]]) if names else pieces:
+    for piece in _inflated(wire, _WINDOWS[names[0]]) if names else wire:
         size += len(piece)
         if size > most:
             raise TooMuch(f"it is larger than {most:,} bytes")
+        if size > max(_RATIO_MATTERS_FROM, _MAX_RATIO * wire.size):
+            raise TooMuch(f"it unpacks to more than {_MAX_RATIO} times its size")
         yield piece
+
+
+class _Wire:
+    """The pieces as they come, and how many bytes they were."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size += len(piece)
+            yield piece
 
 
 def _inflated(pieces: Iterable[bytes], windows: tuple[int, ...]) -> Iterator[bytes]:

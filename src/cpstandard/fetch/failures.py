@@ -1,5 +1,7 @@
 """What can go wrong on the web, in words that a publisher can act on."""
 
+import http.client
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -7,7 +9,7 @@ import requests
 import urllib3
 
 from cpstandard.core.errors import SourceFailed
-from cpstandard.fetch.guard import Unknown
+from cpstandard.fetch.guard import Unreached
 from cpstandard.fetch.watchdog import OutOfTime, Watchdog
 
 _TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
@@ -55,21 +57,21 @@ def _seconds(retry_after: str, now: datetime) -> float | None:
     return max(0.0, (when - now).total_seconds())
 
 
-# The first class that fits is named; whether it may pass is the third.
-_WORDS: tuple[tuple[type[Exception], str, bool], ...] = (
+_NONSENSE = "the answer makes no sense"
+_BROKEN = "the server broke off in the middle"
+_SILENT = "the server fell silent"
+# The first class that fits the error, or one inside it, is named; what may pass is True.
+_WORDS: tuple[tuple[type[BaseException], str, bool], ...] = (
     (requests.exceptions.SSLError, "its certificate is not valid", False),
     (urllib3.exceptions.SSLError, "its certificate is not valid", False),
-    (requests.ConnectTimeout, "the server did not answer in time", True),
-    (requests.ReadTimeout, "the server fell silent", True),
-    (urllib3.exceptions.ReadTimeoutError, "the server fell silent", True),
-    (urllib3.exceptions.InvalidHeader, "the answer makes no sense", False),
-    (requests.exceptions.InvalidHeader, "the answer makes no sense", False),
-    (urllib3.exceptions.InvalidChunkLength, "the answer makes no sense", False),
-    (urllib3.exceptions.ProtocolError, "the server broke off in the middle", True),
-    (requests.ConnectionError, "no connection could be made", True),
-    (requests.exceptions.ChunkedEncodingError, "the server broke off in the middle", True),
-    (requests.RequestException, "the answer makes no sense", False),
-    (urllib3.exceptions.HTTPError, "the answer makes no sense", False),
+    (requests.ReadTimeout, _SILENT, True),
+    (urllib3.exceptions.ReadTimeoutError, _SILENT, True),
+    (TimeoutError, _SILENT, True),
+    (ConnectionError, _BROKEN, True),
+    (urllib3.exceptions.InvalidChunkLength, _NONSENSE, False),
+    (http.client.IncompleteRead, _BROKEN, True),
+    (http.client.HTTPException, _NONSENSE, False),
+    (urllib3.exceptions.ProtocolError, _BROKEN, True),
 )
 
 
@@ -77,13 +79,22 @@ def failure_of(error: Exception, watchdog: Watchdog) -> SourceFailed:
     """Return what an exception of a fetch means; the deadline, once it is over, is why of all."""
     if not watchdog.left:
         return OutOfTime(f"it took longer than {watchdog.seconds:.0f} s")
-    if isinstance(error, Unknown):
+    if isinstance(error, Unreached):
         return Passing(str(error))
     if isinstance(error, SourceFailed):
         return error
-    for kind, words, passing in _WORDS:
-        if isinstance(error, kind):
-            return Passing(words) if passing else SourceFailed(words)
-    if isinstance(error, OSError):
+    found = tuple(_inside(error))
+    if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
         return SourceFailed(f"it could not be stored ({error.strerror or error})")
-    return SourceFailed("the answer makes no sense")
+    for kind, words, passing in _WORDS:
+        if any(isinstance(each, kind) for each in found):
+            return Passing(words) if passing else SourceFailed(words)
+    return SourceFailed(_NONSENSE)
+
+
+def _inside(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error, and those that the libraries wrapped in it."""
+    yield error
+    for part in (*error.args, getattr(error, "reason", None)):
+        if isinstance(part, BaseException) and part is not error:
+            yield from _inside(part)

@@ -9,7 +9,7 @@ import queue
 import socket
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import urllib3
@@ -27,8 +27,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 _MOST_NUMBERS = 8
 
 
-class Unknown(SourceFailed):
-    """A name of a host that nobody knows, today at least."""
+class Unreached(SourceFailed):
+    """A host that nobody knows, or to which no connection could be made, today at least."""
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -51,29 +51,44 @@ class Gate:
     silence: float
     most: int
     public_seen: bool = False
+    _watched: list[socket.socket] = field(default_factory=list)
 
     def connect(self, host: str, port: int) -> socket.socket:
-        """Return a connection to ``host``; raises ``Refused``, ``Unknown`` or ``OSError``."""
+        """Return a connection to ``host``; raises ``Refused``, ``Unreached`` or ``OutOfTime``."""
         numbers = self._numbers(host, port)
         for number in numbers:
             self._check(number, host)
-        failure: OSError = OSError("no number")
+        reason = ""
         for number in numbers[:_MOST_NUMBERS]:
             self.watchdog.check()
             try:
                 connection = self._connected(number, port)
+            except TimeoutError:
+                reason = "the server did not answer in time"
+                continue
+            except ConnectionRefusedError:
+                reason = "nobody answers there"
+                continue
             except OSError as error:
-                failure = error
+                reason = f"no connection could be made ({error.strerror or error})"
                 continue
             self.public_seen = self.public_seen or not special(number)
             return connection
-        raise failure
+        self.watchdog.check()
+        raise Unreached(reason)
+
+    def close(self) -> None:
+        """Shut all connections that went through."""
+        for copy in self._watched:
+            self.watchdog.release(copy)
+        self._watched.clear()
 
     def _connected(self, number: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in number else socket.AF_INET
         connection = socket.socket(family, socket.SOCK_STREAM)
         try:
-            self.watchdog.watch(connection)
+            self._watched.append(self.watchdog.watch(connection))
+            self.watchdog.check()
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.settimeout(min(self.silence, self.watchdog.left) or self.silence)
             connection.connect((number, port))
@@ -109,9 +124,9 @@ class Gate:
             found = answer.get(timeout=min(self.silence, self.watchdog.left))
         except queue.Empty:
             self.watchdog.check()
-            raise Unknown(f"its host {host} could not be looked up in time") from None
+            raise Unreached(f"its host {host} could not be looked up in time") from None
         if isinstance(found, Exception) or not found:
-            raise Unknown(f"its host {host} is not known")
+            raise Unreached(f"its host {host} is not known")
         return found
 
 

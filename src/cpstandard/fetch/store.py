@@ -28,6 +28,8 @@ class DocumentStore:
     def __init__(self, folder: Path) -> None:
         """Use ``folder``, made when first written to."""
         self.folder = folder
+        self._served: set[str] = set()
+        self._whole: set[str] = set()
         self._used: set[Path] = set()
 
     def path(self, digest: str) -> Path:
@@ -36,21 +38,16 @@ class DocumentStore:
 
     def note(self, url: str) -> Note | None:
         """Return what is known of ``url``, where all that it names is there and whole."""
-        try:
-            note: Note = json.loads(self._note_path(url).read_bytes())
-            if not isinstance(note["retrievedAt"], str) or note["url"] != url:
-                return None
-            digests = _digests(note)
-            whole = bool(digests) and all(
-                _DIGEST.fullmatch(digest) and _is_file_of(self.path(digest), digest)
-                for digest in digests
-            )
-        except (OSError, ValueError, LookupError, TypeError):
+        note = self._read(url)
+        if note is None:
             return None
-        return note if whole else None  # a damaged copy is fetched again
+        self._served.add(url)
+        # A damaged copy is fetched again.
+        return note if all(map(self._is_whole, _digests(note))) else None
 
     def write(self, note: Note) -> None:
         """Keep what is known of the address ``note["url"]``."""
+        self._served.add(note["url"])
         path = self._note_path(note["url"])
         part = self._part()
         part.write_text(json.dumps(note, indent=1), encoding="utf-8")
@@ -84,6 +81,7 @@ class DocumentStore:
         part.mkdir(parents=True)
         try:
             for name, digest in files.items():
+                (part / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.path(digest), part / name)
             shutil.rmtree(target, ignore_errors=True)
             part.replace(target)
@@ -92,11 +90,11 @@ class DocumentStore:
         return target
 
     def sweep(self, urls: Iterable[str]) -> None:
-        """Delete what serves none of the addresses ``urls``, and what a crash left behind."""
-        notes = {url: note for url in urls if (note := self.note(url))}
+        """Delete what serves neither ``urls`` nor was asked for, and what a crash left behind."""
+        notes = {url: note for url in {*urls, *self._served} if (note := self._read(url))}
         for note in list(notes.values()):
             pages = (page["url"] for page in note.get("pages", ()))
-            notes.update({url: found for url in pages if (found := self.note(url))})
+            notes.update({url: found for url in pages if (found := self._read(url))})
         kept = {self._note_path(url).name for url in notes}
         kept.update(digest for note in notes.values() for digest in _digests(note))
         for path in self.folder.glob("*"):
@@ -105,6 +103,23 @@ class DocumentStore:
         for path in (self.folder / "sets").glob("*"):
             if path not in self._used:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _read(self, url: str) -> Note | None:
+        """Return the note of ``url`` as it was written; ``None`` for none, or a damaged one."""
+        try:
+            note: Note = json.loads(self._note_path(url).read_bytes())
+            digests = _digests(note)
+            sound = note["url"] == url and isinstance(note["retrievedAt"], str) and digests
+            named = all(map(_DIGEST.fullmatch, digests))
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+        return note if sound and named else None
+
+    def _is_whole(self, digest: str) -> bool:
+        """Return whether a document is all there; looked at once, for it may be large."""
+        if digest not in self._whole and _is_file_of(self.path(digest), digest):
+            self._whole.add(digest)
+        return digest in self._whole
 
     def _part(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -37,13 +37,25 @@ class Watchdog:
         """Seconds that are left; never less than none."""
         return max(0.0, self._end - time.monotonic())
 
-    def watch(self, connection: socket.socket) -> None:
-        """Shut ``connection`` at the deadline, also when TLS has taken it over since."""
+    def watch(self, connection: socket.socket) -> socket.socket:
+        """Shut ``connection`` at the deadline, also when TLS has taken it over since.
+
+        Return what ``release`` is to be given when it is done with.
+        """
         # TLS takes the socket's number away from the object that we have: keep one of our own.
         copy = connection.dup()
         with self._lock:
             self._watched.append(copy)
-        self.check()
+        if not self.left:
+            self._shut()
+        return copy
+
+    def release(self, copy: socket.socket) -> None:
+        """Shut a connection that has served."""
+        with self._lock:
+            if copy in self._watched:
+                self._watched.remove(copy)
+                _end(copy)
 
     def wait(self, seconds: float) -> None:
         """Sleep; raises ``OutOfTime`` where the deadline comes first."""
@@ -73,8 +85,11 @@ class Watchdog:
 
     def _shut(self) -> None:
         with self._lock:
-            for connection in self._watched:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
-                connection.close()
-            self._watched.clear()
+            while self._watched:
+                _end(self._watched.pop())
+
+
+def _end(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.fetch.web import WebStore
 from cpstandard.link.identifiers import link_records
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.extended import extensions_used
+from cpstandard.pipeline.fetching import fetch_all, store_of, wanted_in
 from cpstandard.pipeline.geography import geography_of
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
@@ -24,13 +24,17 @@ from cpstandard.workspace import Workspace, content_key
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all)."""
+    """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all).
+
+    ``allow_private`` names networks that are not public and may be reached, or "all" of them.
+    """
 
     registry: Path
     out: Path
     workspace: Path
     now: str
     online: bool = False
+    allow_private: Collection[str] = ()
     only: Collection[str] = ()
     keep: int = 2
 
@@ -47,9 +51,16 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     editions = Editions(settings.out, settings.keep)
     workspace = Workspace(settings.workspace)
     with editions.locked(), workspace.locked():
-        web = WebStore(workspace.documents, online=settings.online, now=settings.now)
-        geography = geography_of(registry, web)
-        reader = SourceReader(registry, workspace, web, plugins, settings.now, geography)
+        web = store_of(
+            registry,
+            workspace.documents,
+            online=settings.online,
+            now=settings.now,
+            allow_private=settings.allow_private,
+        )
+        fetched = fetch_all(registry, chosen, web, progress)
+        geography = geography_of(registry, fetched)
+        reader = SourceReader(registry, workspace, fetched, plugins, settings.now, geography)
         outcomes = []
         with progress("Reading sources", len(chosen)) as advance:
             for publisher, source in chosen:
@@ -76,6 +87,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             )
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
+        if not settings.only:
+            web.sweep(wanted_in(registry))
     failures = (*(str(failure) for failure in plugins.failures), *geography.failures)
     return BuildResult(settings.out, edition.changed, edition.files, tuple(outcomes), failures)
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from cpstandard.core.areas import Area, Areas
 from cpstandard.core.errors import CpstandardError, NotTried
-from cpstandard.fetch.retrieved import Retrieved
-from cpstandard.fetch.web import WebStore
 from cpstandard.ingest.areas import AreaColumns, read_areas
+from cpstandard.pipeline.fetching import Fetched
 from cpstandard.pipeline.opened import opened
-from cpstandard.registry import Reference, Registry
+from cpstandard.registry import Registry
 from cpstandard.workspace import content_key
 
 
@@ -21,7 +20,7 @@ class Geography:
     failures: tuple[str, ...] = ()
 
 
-def geography_of(registry: Registry, web: WebStore) -> Geography:
+def geography_of(registry: Registry, fetched: Fetched) -> Geography:
     """Read the reference data that is at hand.
 
     What was never fetched, in a build without ``--online``, is left out; what cannot be read is a
@@ -32,7 +31,7 @@ def geography_of(registry: Registry, web: WebStore) -> Geography:
     failures: list[str] = []
     for name, reference in sorted(registry.references.items()):
         try:
-            document = opened(_retrieved(registry, reference, web))
+            document = opened(fetched.reference(name))
             areas += read_areas(document, AreaColumns(**reference.columns.model_dump()))
             keys.append([name, document.sha256, reference.columns.model_dump_json()])
         except NotTried:
@@ -40,9 +39,3 @@ def geography_of(registry: Registry, web: WebStore) -> Geography:
         except CpstandardError as error:
             failures.append(f"reference/{name}: {error}")
     return Geography(Areas(areas) if areas else None, content_key(keys), tuple(failures))
-
-
-def _retrieved(registry: Registry, reference: Reference, web: WebStore) -> Retrieved:
-    if reference.url:
-        return web.retrieve(reference.url)
-    return Retrieved(registry.embedded(reference), name=reference.path or "")

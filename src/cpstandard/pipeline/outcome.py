@@ -5,14 +5,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cpstandard.core.record import Record
 from cpstandard.pipeline.copies import ShownCopy
 from cpstandard.registry import Publisher, Source
 from cpstandard.workspace import StageOutput
 
-Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
+
+class Advance(Protocol):
+    """Advances a progress bar, and changes its label where there is a new one."""
+
+    def __call__(self, step: int, label: str = "", /) -> None:
+        """Advance by ``step``."""
+
+
+Progress = Callable[[str, int | None], AbstractContextManager[Advance]]
 """Opens a progress bar with a label and a total; gives what advances it."""
 
 

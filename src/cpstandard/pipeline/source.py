@@ -14,13 +14,12 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.location import Location
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import Report
-from cpstandard.fetch.retrieved import Retrieved
-from cpstandard.fetch.web import WebStore
 from cpstandard.ingest.own import OwnPackages
 from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
 from cpstandard.pipeline.copies import ShownCopy, shown_copy
+from cpstandard.pipeline.fetching import Fetched
 from cpstandard.pipeline.geography import Geography
 from cpstandard.pipeline.holding import hold_to_expectation, hold_to_licence, hold_to_size
 from cpstandard.pipeline.importing import Import, shortened
@@ -42,7 +41,7 @@ class SourceReader:
 
     registry: Registry
     workspace: Workspace
-    web: WebStore
+    fetched: Fetched
     plugins: Loaded
     now: str
     geography: Geography
@@ -77,8 +76,8 @@ class SourceReader:
         A copy of the document serves only where the network may not be used. Of what could not be
         fetched, or is not what it was, the records that were good are shown instead.
         """
-        retrieved = self._fetch(source)
-        if retrieved.stale_because and self.web.online:
+        retrieved = self.fetched.of(publisher, source)
+        if retrieved.stale_because and self.fetched.online:
             raise SourceFailed(f"{source.url} could not be fetched: {retrieved.stale_because}.")
         document = opened(retrieved)
         key, ingested = self._ingest(publisher, source, document, retrieved.path)
@@ -187,11 +186,6 @@ class SourceReader:
             return source.path is not None and not self.registry.embedded(source).exists()
         except (CpstandardError, OSError):
             return True
-
-    def _fetch(self, source: Source) -> Retrieved:
-        if source.url:
-            return self.web.retrieve(source.url)
-        return Retrieved(self.registry.embedded(source), name=source.path or "")
 
     def _ingest(
         self, publisher: Publisher, source: Source, document: Document, path: Path

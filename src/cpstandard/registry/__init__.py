@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.registry.feeds import FeedPages
 from cpstandard.registry.mistakes import mistakes_of
 from cpstandard.registry.strict_model import FULL_DATE, Strict
 from cpstandard.registry.strict_yaml import parse_yaml
@@ -20,6 +21,7 @@ REFERENCE = "reference"
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Member = Annotated[str, Field(min_length=1, max_length=300)]
 # Engines of the ECMA kind refuse a backslash before a quotation mark.
 WebAddress = Annotated[str, Field(pattern=r'^https?://[^\s"<>]+$', max_length=2000)]
 
@@ -85,6 +87,13 @@ class Source(Strict):
     path: str | None = Field(
         default=None, min_length=1, description="Its place below the registry folder, if embedded."
     )
+    pages: FeedPages | None = Field(
+        default=None, description="How one page of its feed leads to the next."
+    )
+    member: Member | list[Member] | None = Field(
+        default=None,
+        description="What of its zip is read: a file's name, or several; * stands for any letters.",
+    )
     importer: Kebab = Field(description="The importer that reads it; see  cpstandard plugins.")
     options: dict[str, Any] = Field(default={}, description="Options of that importer.")
     licence: str | None = Field(
@@ -98,7 +107,8 @@ class Source(Strict):
         default=600,
         ge=1,
         le=86_400,
-        description="Seconds after which an importer of another distribution is stopped.",
+        description="Seconds after which a fetch is given up; so long may an importer of another "
+        "distribution work then.",
     )
     copies: Copies | None = Field(
         default=None, description="How long its last good copy is shown, if not as in site.yaml."
@@ -109,7 +119,17 @@ class Source(Strict):
 
     @model_validator(mode="after")
     def _one_place(self) -> "Source":
+        if self.pages is not None and self.url is None:
+            raise ValueError("pages are of a feed, which has a url")
+        if self.pages is not None and self.member is not None:
+            raise ValueError("give either pages or member, not both")
         return _in_one_place(self)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The names of what is read of its zip; empty where it is read as it is."""
+        named = self.member or ()
+        return (named,) if isinstance(named, str) else tuple(named)
 
 
 class Entry(Strict):

@@ -14,6 +14,7 @@ ASKS = {
     "contact": "has to be one e-mail address, such as data@example.org",
     "licence": "has to be an SPDX id without spaces, such as CC-BY-4.0, or the licence's address, "
     "which begins with https://",
+    "parameter": "has to be what stands before = in the address, such as page",
     "scheme": "has to be a register's prefix from org-id.guide, such as GB-CHC",
     "fewer_since": "has to be a day, year first, such as 2026-01-31",
     "since": "has to be a date, year first, such as 2025-11 or 2025-11-30",

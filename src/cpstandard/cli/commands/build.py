@@ -35,6 +35,14 @@ from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
     help="Folder for finished work of earlier builds; safe to delete.",
 )
 @click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
+@click.option(
+    "--allow-private",
+    multiple=True,
+    is_flag=False,
+    flag_value="all",
+    metavar="[NETWORK]",
+    help="Also fetch from hosts that are not public: loopback and the private ranges, or this one.",
+)
 @click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
 @click.option("--now", metavar="TIME", help="The time of the build, UTC: 2026-01-31T06:00:00Z.")
 @click.option(
@@ -50,6 +58,7 @@ def command(
     out: Path,
     workspace: Path,
     online: bool,
+    allow_private: tuple[str, ...],
     only: tuple[str, ...],
     now: str | None,
     keep: int,
@@ -64,7 +73,16 @@ def command(
     """
     if not out.name:  # nothing could stand beside it
         raise UnusableInput(f"{out} cannot become a site: name a new folder with --out.")
-    settings = BuildSettings(registry, out, workspace, _time(now), online, only, keep)
+    settings = BuildSettings(
+        registry,
+        out,
+        workspace,
+        _time(now),
+        online=online,
+        allow_private=allow_private,
+        only=only,
+        keep=keep,
+    )
     try:
         result = build(settings, console.progress)
     except OSError as error:
