@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-import cpstandard.pipeline
+import cpstandard.pipeline.fetching
 from answering import Answer, Web, answering
-from cpstandard.fetch.web import Limits, WebStore
+from cpstandard.fetch.client import Limits
+from cpstandard.fetch.web import WebStore
 from cpstandard.publish.forms import write_csv
 from cpstandard.schema_store import standard
 from registry_place import NOW, Place, initiative, package
@@ -99,11 +100,11 @@ def cut(publisher: str) -> Answer:
 KINDS = {
     "answers-500": Kind(lambda _: Answer(b"oh no", 500), "the server answered 500"),
     "falls-silent": Kind(lambda p: Answer(of_json(p)[:50], silent=True), "could not be fetched"),
-    "hangs-up": Kind(lambda _: Answer(hangs_up=True), "no connection could be made"),
+    "hangs-up": Kind(lambda _: Answer(hangs_up=True), "hung up without an answer"),
     "breaks-off": Kind(cut, "broke off"),
     "html-page": Kind(
         lambda _: Answer(b"<!doctype html><html><body>Moved</body></html>", 200, "text/html"),
-        "HTML",
+        "a web page",
         of_csv,
         "csv",
     ),
@@ -169,8 +170,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
         patch.setenv("PYTHONPATH", str(folder))
-        impatient = partial(WebStore, limits=Limits(silence=1.0))
-        patch.setattr(cpstandard.pipeline, "WebStore", impatient)
+        impatient = partial(WebStore, limits=Limits(silence=1.0, pause=0.01))
+        patch.setattr(cpstandard.pipeline.fetching, "WebStore", impatient)
         yield
     sys.modules.pop("inv_crashing", None)
 
@@ -183,13 +184,13 @@ def days(installed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for name, kind in KINDS.items():
             enter(place, web, name, kind)
             web.answers[f"{name}.{kind.ending}"] = Answer(kind.good(name))
-        first = place.build("--online")
+        first = place.build("--online", "--allow-private")
         assert first.exit_code == 0, first.stderr
         for name, kind in KINDS.items():
             web.answers[f"{name}.{kind.ending}"] = kind.bad(name)
             enter(place, web, f"new-{name}", kind)
             web.answers[f"new-{name}.{kind.ending}"] = kind.bad(f"new-{name}")
-        second = place.build("--online", "--now", LATER)
+        second = place.build("--online", "--allow-private", "--now", LATER)
         yield Days(place, second.stderr, second.exit_code)
 
 
@@ -256,26 +257,28 @@ def test_a_drop_of_half_or_less_is_taken_and_one_of_more_is_not(
         enter(place, web, "a-town", kind)
         for names in (NAMES, NAMES[:2]):
             web.answers["a-town.json"] = Answer(of_json("a-town", names))
-            assert place.build("--online").exit_code == 0
+            assert place.build("--online", "--allow-private").exit_code == 0
         assert place.pages() == {"good-town-swan", "a-town-swan", "a-town-heron"}
         web.answers["a-town.json"] = Answer(of_json("a-town", ()))
-        held = place.build("--online")
+        held = place.build("--online", "--allow-private")
         assert held.exit_code == 1
         assert "a-town-heron" in place.pages()
         assert f"expect: {{fewer_since: {NOW[:10]}}}" in held.stderr
         # The directory's keeper does as they are told.
         entry = place.registry / "gb/a-town.yaml"
         entry.write_text(entry.read_text() + f"    expect: {{fewer_since: {NOW[:10]}}}\n")
-        place.build("--online")
+        place.build("--online", "--allow-private")
         assert place.pages() == {"good-town-swan"}
         assert place.status("a-town")["state"] == "nothing-shown"
         web.answers["a-town.json"] = Answer(b"", 500)
-        place.build("--online")
+        place.build("--online", "--allow-private")
         assert place.pages() == {"good-town-swan"}, "what was rightly taken away came back"
         web.answers["a-town.json"] = Answer(of_json("a-town"))
-        assert place.build("--online", "--now", LATER).exit_code == 0
+        assert place.build("--online", "--allow-private", "--now", LATER).exit_code == 0
         web.answers["a-town.json"] = Answer(of_json("a-town", ("swan",)))
-        assert place.build("--online", "--now", LATER).exit_code == 1, "accepted once, for ever"
+        assert place.build("--online", "--allow-private", "--now", LATER).exit_code == 1, (
+            "accepted once, for ever"
+        )
 
 
 SITE = "copies: {days: 20, warn: 5}\n"
@@ -303,9 +306,9 @@ def test_old_copies_expire_with_notice(  # noqa: PLR0917 - cases of a table
         path = place.registry / "gb/a-town.yaml"
         path.write_text(path.read_text() + entry)
         web.answers["a-town.json"] = Answer(of_json("a-town"))
-        assert place.build("--online").exit_code == 0
+        assert place.build("--online", "--allow-private").exit_code == 0
         web.answers["a-town.json"] = Answer(b"", 503)
-        result = place.build("--online", "--now", f"{days_later}T06:00:00Z")
+        result = place.build("--online", "--allow-private", "--now", f"{days_later}T06:00:00Z")
     assert result.exit_code == 1
     source = place.status("a-town")["sources"][0]
     assert ("a-town-swan" in place.pages()) is shown
@@ -322,9 +325,12 @@ def test_what_is_held_is_taken_when_the_copy_has_expired(installed: None, tmp_pa
     with answering() as web:
         enter(place, web, "a-town", KINDS["one-of-four"])
         web.answers["a-town.json"] = Answer(of_json("a-town"))
-        assert place.build("--online").exit_code == 0
+        assert place.build("--online", "--allow-private").exit_code == 0
         web.answers["a-town.json"] = Answer(of_json("a-town", ("teal",)))
-        assert place.build("--online", "--now", LATER).exit_code == 1
+        assert place.build("--online", "--allow-private", "--now", LATER).exit_code == 1
         assert len(place.pages()) == 4
-        assert place.build("--online", "--now", "2026-09-01T06:00:00Z").exit_code == 0
+        assert (
+            place.build("--online", "--allow-private", "--now", "2026-09-01T06:00:00Z").exit_code
+            == 0
+        )
         assert place.pages() == {"a-town-teal"}

@@ -67,6 +67,7 @@ _WORDS: tuple[tuple[type[BaseException], str, bool], ...] = (
     (requests.ReadTimeout, _SILENT, True),
     (urllib3.exceptions.ReadTimeoutError, _SILENT, True),
     (TimeoutError, _SILENT, True),
+    (http.client.RemoteDisconnected, "the server hung up without an answer", True),
     (ConnectionError, _BROKEN, True),
     (urllib3.exceptions.InvalidChunkLength, _NONSENSE, False),
     (http.client.IncompleteRead, _BROKEN, True),
