@@ -11,7 +11,9 @@ from typing import BinaryIO
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.publish.edition import Content, Editions, read_manifest
+from cpstandard.publish.edition import Editions
+from cpstandard.publish.edition_files import Content
+from cpstandard.publish.manifest import read_manifest
 
 ONE = [("index.html", b"one"), ("a/b.html", b"b")]
 

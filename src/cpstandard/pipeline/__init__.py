@@ -13,9 +13,12 @@ from cpstandard.pipeline.geography import geography_of
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
+from cpstandard.pipeline.survey import record_digests
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
-from cpstandard.publish.edition import Content, Edition, Editions
+from cpstandard.publish.edition import Edition, Editions
+from cpstandard.publish.edition_files import Content
+from cpstandard.publish.history import History
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Publisher, Registry, Source, read_registry
 from cpstandard.schema_store import standard
@@ -76,13 +79,19 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         )
         edition = editions.current(inputs)
         if edition is None:
+            history = History(
+                registry.site.title,
+                settings.now[:10],
+                record_digests(outcomes, workspace),
+                registry.site.base_url or "",
+            )
             edition = _publish(
                 editions,
                 inputs,
                 registry,
                 outcomes,
                 plugins=plugins,
-                today=settings.now[:10],
+                history=history,
                 progress=progress,
             )
             if not settings.only:  # what the others' builds finished is still of use
@@ -100,7 +109,7 @@ def _publish(
     outcomes: list[SourceOutcome],
     *,
     plugins: Loaded,
-    today: str,
+    history: History,
     progress: Progress,
 ) -> Edition:
     shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
@@ -126,13 +135,13 @@ def _publish(
                 links=links,
                 downloads=downloads,
                 plugins=plugins,
-                today=today,
+                today=history.day,
             )
             for path, content in render_site(directory):
                 advance(1)
                 yield path, content
 
-        return editions.publish(inputs, files())
+        return editions.publish(inputs, files(), history)
 
 
 def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, Source]]:

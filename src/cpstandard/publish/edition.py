@@ -2,22 +2,17 @@
 
 import contextlib
 import fcntl
-import hashlib
 import itertools
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from cpstandard.core.errors import UnusableInput
-
-MANIFEST = "manifest.json"
-
-Content = bytes | Callable[[BinaryIO], None]
-"""What is in a file: its bytes, or what writes them where they may be too many to hold."""
+from cpstandard.publish.edition_files import Content, read_back, sync_folder, write_files
+from cpstandard.publish.history import History
+from cpstandard.publish.manifest import MANIFEST, damage_of, manifest_text, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,8 @@ class Editions:
     """The editions of the site at ``out``.
 
     ``out`` is a link to the current edition. The editions lie beside it in ``<out>.editions/`` and
-    the lock that keeps two builds apart is ``<out>.lock``.
+    the lock that keeps two builds apart is ``<out>.lock``. A file of an edition is never written to
+    again: editions may share it under two names.
     """
 
     def __init__(self, out: Path, keep: int = 2) -> None:
@@ -62,42 +58,49 @@ class Editions:
             lock.truncate(0)
             lock.write(f"process {os.getpid()}\n")
             lock.flush()
+            self._tidy()
             yield
 
     def current(self, inputs: str) -> Edition | None:
-        """Return the current edition if it was made from ``inputs`` and its files are all there."""
+        """Return the current edition if it was made from ``inputs`` and is whole to the byte."""
         manifest = read_manifest(self.out)
-        if manifest is None or manifest["inputs"] != inputs:
-            return None
-        if any(_size(self.out / path) != f["bytes"] for path, f in manifest["files"].items()):
+        if manifest is None or manifest["inputs"] != inputs or any(damage_of(self.out)):
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 
-    def publish(self, inputs: str, files: Iterable[tuple[str, Content]]) -> Edition:
+    def publish(
+        self, inputs: str, files: Iterable[tuple[str, Content]], history: History | None = None
+    ) -> Edition:
         """Write ``files`` (path and content) as a new edition and switch to it.
 
-        Each file is written before the next is asked for.
-
-        ``inputs`` is a digest of all that the site was made from. Must be called under the lock.
-        Raises ``OSError`` where the disk fails; the site then stands as it was.
+        ``inputs`` is a digest of all that the site was made from; ``history`` adds what changed.
+        Each file is written before the next is asked for. Must be called under the lock. Raises
+        ``OSError`` where the disk fails; the site then stands as it was and the room is given back.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
-        for left in self._folder.glob(".building-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        self._tidy()
         building = self._folder / f".building-{os.getpid()}"
+        name = inputs[:16]
+        more = history.files(name, self._before()) if history else ()
         try:
             building.mkdir()
-            written = _write_all(building, files)
-            manifest = {"inputs": inputs, "files": written}
-            _write(building / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
-            _read_back(building, written)
-            folder = self._unused(inputs[:16])
+            written = write_files(building, itertools.chain(files, more))
+            (building / MANIFEST).write_bytes(manifest_text(inputs, written))
+            read_back(building, written)
+            folder = self._unused(name)
             building.replace(folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
+        sync_folder(self._folder)
         self._switch(folder)
         self._prune(folder)
         return Edition(folder, len(written), changed=True)
+
+    def _before(self) -> Path | None:
+        """Return the newest edition with a manifest: the current one, where it has one."""
+        kept = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        candidates = [self.out.resolve(), *kept]
+        return next((each for each in candidates if read_manifest(each)), None)
 
     def _unused(self, name: str) -> Path:
         """Return a folder for the edition; one of the same inputs may be there, and damaged."""
@@ -106,66 +109,22 @@ class Editions:
 
     def _switch(self, folder: Path) -> None:
         link = self._folder / ".building-link"
-        link.unlink(missing_ok=True)
         link.symlink_to(os.path.relpath(folder, self.out.parent.resolve()))
         link.replace(self.out)
+        sync_folder(self.out.parent)
 
     def _prune(self, current: Path) -> None:
-        others = [p for p in self._folder.iterdir() if p != current and not p.name.startswith(".")]
-        others.sort(key=lambda p: p.stat().st_mtime_ns, reverse=True)
-        for old in [*others[self._keep - 1 :], *self._folder.glob(".building-*")]:
+        others = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        for old in [p for p in others if p != current][self._keep - 1 :]:
             shutil.rmtree(old, ignore_errors=True)
 
+    def _kept(self) -> list[Path]:
+        return [p for p in self._folder.glob("*") if not p.name.startswith(".")]
 
-def read_manifest(site: Path) -> dict[str, Any] | None:
-    """Return the manifest of the edition at ``site``; ``None`` where there is none to be read."""
-    try:
-        manifest: dict[str, Any] = json.loads((site / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return manifest
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return -1
-
-
-def _write_all(folder: Path, files: Iterable[tuple[str, Content]]) -> dict[str, dict[str, Any]]:
-    written: dict[str, dict[str, Any]] = {}
-    for path, content in files:
-        target = folder / path
-        if not target.resolve().is_relative_to(folder.resolve()) or path in written:
-            raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, content)
-        written[path] = {"sha256": _digest(target, content), "bytes": target.stat().st_size}
-    return written
-
-
-def _write(path: Path, content: Content) -> None:
-    with path.open("wb") as out:
-        if callable(content):
-            content(out)
-        else:
-            out.write(content)
-
-
-def _digest(path: Path, content: Content) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    return _digest_of_file(path)
-
-
-def _digest_of_file(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _read_back(folder: Path, written: dict[str, dict[str, Any]]) -> None:
-    os.sync()
-    for path, facts in written.items():
-        if _digest_of_file(folder / path) != facts["sha256"]:
-            raise OSError(f"the disk gave back other bytes than were written to {path}")
+    def _tidy(self) -> None:
+        """Delete what a build that was killed left half written, and give its room back."""
+        for left in self._folder.glob(".building-*"):
+            if left.is_symlink():
+                left.unlink()
+            else:
+                shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,27 @@
+"""A file that lies finished on this machine, with what shows that it is whole."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A finished file at ``path``, of ``size`` bytes; ``sha256`` is its digest in hex."""
+
+    path: Path
+    sha256: str
+    size: int
+
+    def is_whole(self) -> bool:
+        """Return whether the file is there and holds what it did when it was finished."""
+        try:
+            return self.path.stat().st_size == self.size and digest_of(self.path) == self.sha256
+        except OSError:
+            return False
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex; raises ``OSError`` where it cannot be read."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,158 @@
+"""The manifest of an edition: its files with their digests, and what became of them since."""
+
+import hashlib
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cpstandard.core.kept_file import digest_of
+
+MANIFEST = "manifest.json"
+
+Facts = dict[str, Any]
+"""What is known of one file: ``sha256`` in hex, and its size in ``bytes``."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Kind(StrEnum):
+    """What may be wrong with a file of a site."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    EXTRA = "extra"
+    LINK = "link"
+    UNREADABLE = "unreadable"
+    MANIFEST = "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is wrong: with which file (its path in the site), and what, in words."""
+
+    path: str
+    kind: Kind
+    message: str
+
+
+def manifest_text(inputs: str, files: Mapping[str, Facts]) -> bytes:
+    """Return the manifest of an edition made from ``inputs``; the same each time.
+
+    It holds a digest of itself, so that a change of it is seen too.
+    """
+    held = {"inputs": inputs, "files": dict(files)}
+    return _written({**held, "digest": _digest(held)})
+
+
+def read_manifest(site: Path) -> dict[str, Any] | None:
+    """Return the manifest of the edition at ``site``; ``None`` where there is none to be read.
+
+    One that was changed counts as none.
+    """
+    try:
+        return _checked((site / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def damage_of(site: Path) -> Iterator[Damage]:
+    """Yield what is wrong with the edition at ``site``, file by file; nothing where it is whole.
+
+    Found is what happens to files: a bit that flips, an end that is cut off, a file that is gone or
+    came from elsewhere, a link. Whoever can write the files can write a manifest that fits them:
+    against that, keep its digest elsewhere.
+    """
+    try:
+        manifest = _checked((site / MANIFEST).read_bytes())
+    except OSError as error:
+        yield Damage(MANIFEST, Kind.MANIFEST, f"it cannot be read ({error.strerror or error})")
+        return
+    except ValueError as error:
+        yield Damage(MANIFEST, Kind.MANIFEST, f"it was changed: {error}")
+        return
+    listed: dict[str, Facts] = manifest["files"]
+    there: set[str] = set()
+    for path, found in _walk(site, ""):
+        there.add(path)
+        if isinstance(found, Damage):
+            yield found
+        elif path not in listed and path != MANIFEST:
+            yield Damage(path, Kind.EXTRA, "it is no part of the edition")
+        elif path in listed:
+            yield from _compared(site / path, path, listed[path], found.st_size)
+    for path in sorted(set(listed) - there):
+        yield Damage(path, Kind.MISSING, "it is gone")
+
+
+def _compared(file: Path, path: str, facts: Facts, size: int) -> Iterator[Damage]:
+    if size != facts["bytes"]:
+        yield Damage(path, Kind.CHANGED, f"it has {size:,} bytes and not {facts['bytes']:,}")
+        return
+    try:
+        if digest_of(file) != facts["sha256"]:
+            yield Damage(path, Kind.CHANGED, "it has other bytes than were published")
+    except OSError as error:
+        yield Damage(path, Kind.UNREADABLE, f"it cannot be read ({error.strerror or error})")
+
+
+def _walk(folder: Path, before: str) -> Iterator[tuple[str, os.stat_result | Damage]]:
+    """Yield what lies in ``folder``, by its path from the site's root; no link is followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        said = f"the folder cannot be read ({error.strerror or error})"
+        yield before, Damage(before or ".", Kind.UNREADABLE, said)
+        return
+    for entry in entries:
+        path = f"{before}{entry.name}"
+        facts = entry.stat(follow_symlinks=False)
+        if stat.S_ISLNK(facts.st_mode):
+            said = f"it is a link, to {Path(entry.path).readlink()}; an edition has none"
+            yield path, Damage(path, Kind.LINK, said)
+        elif stat.S_ISDIR(facts.st_mode):
+            yield from _walk(Path(entry.path), f"{path}/")
+        elif stat.S_ISREG(facts.st_mode):
+            yield path, facts
+        else:
+            yield path, Damage(path, Kind.EXTRA, "it is neither a file nor a folder")
+
+
+def _checked(text: bytes) -> dict[str, Any]:
+    """Return a manifest; raises ``ValueError`` with what is wrong where it is not as written."""
+    try:
+        manifest = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is no JSON") from error
+    if not isinstance(manifest, dict) or set(manifest) != {"inputs", "files", "digest"}:
+        raise ValueError("it is no manifest of ours")
+    held = {"inputs": manifest["inputs"], "files": manifest["files"]}
+    if manifest["digest"] != _digest(held) or _written(manifest) != text:
+        raise ValueError("its own digest does not fit")
+    files = held["files"]
+    if not isinstance(files, dict) or not all(_is_file(*each) for each in files.items()):
+        raise ValueError("it is no manifest of ours")
+    return manifest
+
+
+def _is_file(path: str, facts: Any) -> bool:
+    parts = path.split("/")
+    return (
+        all(part not in ("", ".", "..") for part in parts)
+        and isinstance(facts, dict)
+        and isinstance(facts.get("bytes"), int)
+        and bool(_DIGEST.fullmatch(str(facts.get("sha256"))))
+    )
+
+
+def _digest(held: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
+
+
+def _written(manifest: Mapping[str, Any]) -> bytes:
+    return json.dumps(manifest, indent=1, sort_keys=True).encode()
