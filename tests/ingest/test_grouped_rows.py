@@ -28,6 +28,9 @@ def test_every_row_is_either_given_or_left_over(tables, asked) -> None:
     }
     for key in sorted(asked):
         assert [(row.table, row.number, row.cells) for row in groups.of(key)] == expected[key]
+        assert [row.table for row in groups.of(key, ["c", "a", "x"])] == [
+            t for t, _, _ in expected[key] if t != "b"
+        ]
     left = [(row.table, row.number) for row in groups.never_asked()]
     assert left == [
         (t, n) for t, rows in tables.items() for n, (k, _) in enumerate(rows) if k not in asked

@@ -33,18 +33,22 @@ def read(folder: Path, data: bytes) -> list:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    items=st.lists(VALUES, max_size=6),
-    chunk=st.integers(1, 9),
-    between=st.sampled_from([",", "\r\n,", " , \n"]),
+    items=st.lists(st.tuples(VALUES, st.sampled_from([None, 1])), max_size=6),
+    chunk=st.integers(1, 9) | st.just(10_000),
+    between=st.sampled_from([",", "\r\n,", " , \n", ",\n\n"]),
     mark=st.booleans(),
 )
 def test_any_list_is_read_as_it_is_wherever_a_piece_ends(
     tmp_path, items, chunk, between, mark
 ) -> None:
-    text = f"[{between.join(json.dumps(item, ensure_ascii=False) for item in items)}]"
+    """Some items stand on one line, others on several."""
+    laid_out = [json.dumps(item, ensure_ascii=False, indent=spread) for item, spread in items]
+    text = f"[{between.join(laid_out)}]"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored, "_CHUNK", chunk)
-        assert read(tmp_path, text.encode("utf-8-sig" if mark else "utf-8")) == items
+        assert read(tmp_path, text.encode("utf-8-sig" if mark else "utf-8")) == [
+            item for item, _ in items
+        ]
 
 
 def test_forty_megabytes_in_the_memory_of_a_few(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class Row:
 
     def peek(self, path: str) -> Any:
         """Return the value at ``path`` as it stands, without marking it; ``None`` where empty."""
-        value = self._value(path.split("/"), self._data)
+        value = self._at(path)
         return None if value in _EMPTY or (isinstance(value, str) and not value.strip()) else value
 
     def take(self, path: str, default: Any = None) -> Any:
@@ -45,13 +45,16 @@ class Row:
 
         Strings come back stripped; an empty or missing value gives ``default``.
         """
-        value = self._value(path.split("/"), self._data)
+        value = self._at(path)
         if value in _EMPTY:
             return default
-        self.taken.setdefault(path)
+        self._book(path)
         if isinstance(value, str):
             value = value.strip()
         return default if value in _EMPTY else value
+
+    def _book(self, path: str) -> None:
+        self.taken.setdefault(path)
 
     def text(self, path: str) -> str:
         """Return the value at ``path`` as stripped text, numbers spelt out; empty where missing.
@@ -61,6 +64,8 @@ class Row:
         value = self.take(path)
         if value is None:
             return ""
+        if type(value) is str:
+            return value
         if isinstance(value, Mapping | list):
             self.unknown(path, "(a list)" if isinstance(value, list) else "(an object)")
             return ""
@@ -70,7 +75,7 @@ class Row:
 
     def items(self, path: str) -> Iterator["Row"]:
         """Yield the objects of the list at ``path`` as rows that report into this one."""
-        value = self._value(path.split("/"), self._data)
+        value = self._at(path)
         for item in value if isinstance(value, Sequence) and not isinstance(value, str) else ():
             if isinstance(item, Mapping):
                 yield _Part(self, f"{path}/*", item)
@@ -78,13 +83,13 @@ class Row:
     def ignore(self, *paths: str) -> None:
         """Mark fields as left out on purpose: of no use to the standard, or said elsewhere."""
         for path in paths:
-            if self._value(path.split("/"), self._data) not in _EMPTY:
+            if self._at(path) not in _EMPTY:
                 self.ignored.setdefault(path)
 
     def withhold(self, *paths: str) -> None:
         """Mark fields as left out because they are about a person; counted where filled in."""
         for path in paths:
-            if self._value(path.split("/"), self._data) not in _EMPTY:
+            if self._at(path) not in _EMPTY:
                 self.withheld.setdefault(path)
 
     def unknown(self, path: str, value: object) -> None:
@@ -98,23 +103,13 @@ class Row:
     def unread(self) -> list[str]:
         """Return the paths of the fields with a value that nobody read, each once."""
         known = self.taken.keys() | self.ignored.keys() | self.withheld.keys()
-        return list(dict.fromkeys(self._unread((), (), self._data, known)))
+        return list(dict.fromkeys(_unread("", "", self._data, known)))
 
-    def _unread(
-        self, at: tuple[str, ...], exactly: tuple[str, ...], value: Any, known: set[str]
-    ) -> Iterator[str]:
-        """Yield paths, ``at`` with ``*`` for an item of a list, ``exactly`` with its number."""
-        path = "/".join(at)
-        if path in known or "/".join(exactly) in known or value in _EMPTY:
-            return
-        if isinstance(value, Mapping):
-            for key, part in value.items():
-                yield from self._unread((*at, str(key)), (*exactly, str(key)), part, known)
-        elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-            for index, item in enumerate(value):
-                yield from self._unread((*at, "*"), (*exactly, str(index)), item, known)
-        else:
-            yield path
+    def _at(self, path: str) -> Any:
+        """Return the value at ``path`` as it stands; ``None`` where there is none."""
+        if path in self._data:
+            return self._data[path]
+        return self._value(path.split("/"), self._data) if "/" in path else None
 
     @staticmethod
     def _value(tokens: list[str], value: Any) -> Any:
@@ -139,19 +134,18 @@ class _Part(Row):
         self._whole = whole
         self._prefix = prefix
 
-    def take(self, path: str, default: Any = None) -> Any:
-        if self._value(path.split("/"), self._data) not in _EMPTY:
-            self._whole.taken.setdefault(f"{self._prefix}/{path}")
-        return super().take(path, default)
+    def _book(self, path: str) -> None:
+        super()._book(path)
+        self._whole._book(f"{self._prefix}/{path}")  # noqa: SLF001 - one of us
 
     def ignore(self, *paths: str) -> None:
         for path in paths:
-            if self._value(path.split("/"), self._data) not in _EMPTY:
+            if self._at(path) not in _EMPTY:
                 self._whole.ignored.setdefault(f"{self._prefix}/{path}")
 
     def withhold(self, *paths: str) -> None:
         for path in paths:
-            if self._value(path.split("/"), self._data) not in _EMPTY:
+            if self._at(path) not in _EMPTY:
                 self._whole.withheld.setdefault(f"{self._prefix}/{path}")
 
     def unknown(self, path: str, value: object) -> None:
@@ -161,7 +155,27 @@ class _Part(Row):
         self._whole.note(sentence)
 
     def items(self, path: str) -> Iterator[Row]:
-        value = self._value(path.split("/"), self._data)
+        value = self._at(path)
         for item in value if isinstance(value, list) else ():
             if isinstance(item, Mapping):
                 yield _Part(self._whole, f"{self._prefix}/{path}/*", item)
+
+
+def _unread(
+    at: str, exactly: str, whole: Mapping[str, Any] | list[Any], known: set[str]
+) -> Iterator[str]:
+    """Yield the paths in ``whole`` that are not ``known``, nor anything above them.
+
+    Each is behind ``at``, with ``*`` for an item of a list; ``exactly`` has its number instead.
+    """
+    in_list = isinstance(whole, list)
+    for key, value in enumerate(whole) if isinstance(whole, list) else whole.items():
+        path, exact = f"{at}{'*' if in_list else key}", f"{exactly}{key}"
+        if path in known or exact in known or value in _EMPTY:
+            continue
+        if isinstance(value, Mapping) or (
+            isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
+        ):
+            yield from _unread(f"{path}/", f"{exact}/", value, known)
+        else:
+            yield path

@@ -57,13 +57,22 @@ class GroupedRows:
         self._base.execute("COMMIT")
         self._ready = False
 
-    def of(self, key: str) -> list[KeptRow]:
-        """Return the rows with ``key``, in the order in which tables and rows were added."""
+    def of(self, key: str, tables: Iterable[str] = ()) -> list[KeptRow]:
+        """Return the rows with ``key``, in the order in which tables and rows were added.
+
+        Only those of ``tables``, where any are named.
+        """
         self._prepare()
         self.asked(key)
+        parts = [self._tables.index(table) for table in tables if table in self._tables]
+        if tables and not parts:
+            return []
+        among = f"AND part IN ({', '.join(map(str, parts))})" if parts else ""
         return self._kept(
             self._base.execute(
-                "SELECT part, number, cells FROM kept WHERE key = ? ORDER BY part, number", (key,)
+                "SELECT part, number, cells FROM kept "  # noqa: S608 - our own numbers
+                f"WHERE key = ? {among} ORDER BY part, number",
+                (key,),
             ).fetchall()
         )
 

@@ -12,7 +12,7 @@ from cpstandard.ingest.json_text import JsonFault, parse, skip_space, value_end
 MOST = 10 << 20
 """Signs of one item: as much as one record of JSON may have."""
 _SHOWN = 40
-_NOT_ON_ONE = object()
+_AT_ONCE = 1 << 17
 
 
 def json_items(document: Document) -> Iterator[Any]:
@@ -27,7 +27,7 @@ def json_items(document: Document) -> Iterator[Any]:
     window.at += 1
     closed = window.sign() == "]"
     while not closed:
-        yield window.value()
+        yield from window.values()
         sign = window.sign()
         if sign not in (",", "]"):
             raise window.refusal(
@@ -51,6 +51,7 @@ class _Window:
         self._pieces = document.text_pieces()
         self._text = ""
         self._ended = False
+        self._by_lines = True
         self._line = 1
         self.at = 0
 
@@ -61,19 +62,10 @@ class _Window:
             self.at = self._past_space()
         return self._text[self.at : self.at + 1]
 
-    def value(self) -> Any:
-        """Return the value at this place and go behind it."""
+    def values(self) -> list[Any]:
+        """Return the values from this place on, at least one, and go behind them."""
         self.sign()
-        found = self._on_one_line()
-        if found is not _NOT_ON_ONE:
-            return found
-        end = self._end()
-        try:
-            found = jiter.from_json(self._text[self.at : end].encode(), allow_inf_nan=False)
-        except ValueError:
-            raise self._fault(end) from None
-        self.at = end
-        return found
+        return self._of_whole_lines() or [self._value()]
 
     def shown(self) -> str:
         """Return the next signs, for a message."""
@@ -84,20 +76,31 @@ class _Window:
         line = self._line + self._text.count("\n", 0, self.at)
         return UnusableInput(f"{self._name}:{line} is not JSON: {reason}.")
 
-    def _on_one_line(self) -> Any:
-        """Return the value at this place if a line holds it whole, as most lists have it.
+    def _of_whole_lines(self) -> list[Any]:
+        """Return the values in the lines from here on, if none of them goes on in another line.
 
-        It is parsed once only, where otherwise its end has to be found first.
+        Most long lists are laid out so. Many items are then parsed at one go, and each once only,
+        where otherwise its end has to be found first.
         """
-        line_end = self._text.find("\n", self.at)
-        if line_end < 0:
-            return _NOT_ON_ONE
-        line = self._text[self.at : line_end].rstrip().removesuffix(",")
+        line_end = self._text.rfind("\n", self.at, self.at + _AT_ONCE)
+        if line_end < 0 or not self._by_lines:
+            return []
+        lines = self._text[self.at : line_end].rstrip().removesuffix(",")
         try:
-            found = jiter.from_json(line.encode(), allow_inf_nan=False)
+            found: list[Any] = jiter.from_json(f"[{lines}]".encode(), allow_inf_nan=False)
         except ValueError:
-            return _NOT_ON_ONE
-        self.at += len(line)
+            self._by_lines = False  # until the next piece of the text
+            return []
+        self.at += len(lines)
+        return found
+
+    def _value(self) -> Any:
+        end = self._end()
+        try:
+            found = jiter.from_json(self._text[self.at : end].encode(), allow_inf_nan=False)
+        except ValueError:
+            raise self._fault(end) from None
+        self.at = end
         return found
 
     def _fault(self, end: int | None = None) -> UnusableInput:
@@ -148,4 +151,5 @@ class _Window:
             kept.append(piece)
             added += len(piece)
         self._text = "".join(kept)
+        self._by_lines = True
         return added > 0

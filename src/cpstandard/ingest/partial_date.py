@@ -1,5 +1,6 @@
 """Reads the dates of registers as partial dates: a year, a month or a day, exact or about."""
 
+import functools
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -26,17 +27,19 @@ def partial_date(value: Any, formats: Sequence[str] = ()) -> str | None:
     text = _plain(value)
     if not text or len(text) > _LIMIT:
         return None
-    return _exact(text, formats) or _approximate(text, formats)
+    forms = tuple(formats)
+    return _exact(text, forms) or _approximate(text, forms)
 
 
-def _approximate(text: str, formats: Sequence[str]) -> str | None:
+def _approximate(text: str, formats: tuple[str, ...]) -> str | None:
     words = _ABOUT.fullmatch(text)
     rest = words[1] if words else text[:-1].rstrip() if text.endswith("~") else ""
     found = _exact(rest, formats) if rest else None
     return f"{found}~" if found else None
 
 
-def _exact(text: str, formats: Sequence[str]) -> str | None:
+@functools.lru_cache(maxsize=4096)  # the days of a register recur, and each format takes its time
+def _exact(text: str, formats: tuple[str, ...]) -> str | None:
     for form in formats:
         if found := _parse(text, form):
             return found

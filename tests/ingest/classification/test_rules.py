@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from cpstandard import schema_store
 from cpstandard.core.errors import UnusableInput
@@ -45,6 +47,8 @@ def practices(found: list[Candidate]) -> list[str]:
         ("Caffè Café", "caffe cafe"),
         ("Beer & Co-operative Centers", "beer and co operative centres"),
         ("Cooperative, C.I.C. now", "co operative . cic now"),
+        ("Y.M.C.A", "ymca"),
+        ("a.b c", "a . b c"),
         ("A.\tB\nC", "a . b c"),
         ("", ""),
     ],
@@ -70,6 +74,52 @@ def test_what_a_phrase_stands_for(phrase: str, found: list[str], not_found: list
     index = PhraseIndex([phrase])
     assert [text for text in found if not index.find(words(text))] == []
     assert [text for text in not_found if index.find(words(text))] == []
+
+
+WORDS = st.sampled_from(["hall", "halls", "of", "city", "cities", "a", "the"])
+CHOICES = st.lists(st.lists(WORDS, min_size=1, max_size=2).map(" ".join), min_size=1, max_size=3)
+PARTS = st.lists(
+    st.sampled_from(["...", "[{}]", "({})", "({})"]).flatmap(
+        lambda form: CHOICES.map(lambda choice: form.format("|".join(choice)))
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def spelt_out(phrase: str) -> set[tuple[str, ...]]:
+    """Return every row of words for which a phrase stands, * for a word of any kind."""
+    rows = {()}
+    for choice in parse_phrase(phrase):
+        rows = {(*row, *more) for row in rows for more in choice}
+    rows = {row for row in rows if row and row[0] != "*"}
+    return rows | {(*row[:-1], plural(row[-1])) for row in rows if row[-1] != "*"}
+
+
+@settings(deadline=None)
+@given(
+    phrases=st.lists(PARTS.map(" ".join), min_size=1, max_size=4, unique=True),
+    text=st.lists(WORDS | st.sampled_from(["x", "."]), max_size=9),
+)
+def test_all_phrases_are_found_in_any_text_and_nothing_else(phrases, text) -> None:
+    """Held against looking for each row of words at each place."""
+    try:
+        rows = {number: spelt_out(phrase) for number, phrase in enumerate(phrases)}
+    except ValueError:
+        assume(False)  # a phrase of gaps and of what may be missing
+    text = words(" ".join(text))
+    expected = {
+        (number, start, start + len(row))
+        for number, all_rows in rows.items()
+        for row in all_rows
+        for start in range(len(text) - len(row) + 1)
+        if all(
+            word == wanted or (wanted == "*" and word not in (".", "$"))
+            for word, wanted in zip(text[start:], row, strict=False)
+        )
+    }
+    found = PhraseIndex(phrases).find(text)
+    assert {(hit.phrase, hit.start, hit.end) for hit in found} == expected
 
 
 def test_plurals() -> None:

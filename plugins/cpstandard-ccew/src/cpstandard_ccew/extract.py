@@ -1,6 +1,6 @@
 """Finds the tables of the extract in a file, a zip or a folder of either, and reads them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -28,36 +28,47 @@ class FoundTable:
     headings: list[str]
     meant: dict[str, str] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield each row's number (that of the headings is 1) and its cells."""
-        if is_json(self.document):
-            yield from self._items()
-        else:
-            rows = _text_rows(self.document)
-            number = 0
-            for number, cells in enumerate(rows, 1):  # noqa: B007 - read on below
-                if [self.meant.get(cell, cell) for cell in _names(cells)] == self.headings:
-                    break
-            for at, cells in enumerate(rows, number + 1):
-                if any(cells):
-                    yield at, cells
+    def rows(self, without: Collection[str] = ()) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row's number (that of the headings is 1) and its cells.
 
-    def _items(self) -> Iterator[tuple[int, list[str]]]:
-        keys = list(self.meant)
+        They are those under ``headings_but(without)``; a short row has fewer, a long one more.
+        """
+        if is_json(self.document):
+            yield from self._items(without)
+            return
+        rows = _text_rows(self.document)
+        head = 0
+        for head, cells in enumerate(rows, 1):  # noqa: B007 - read on below
+            if [self.meant.get(cell, cell) for cell in _names(cells)] == self.headings:
+                break
+        at = [n for n, name in enumerate(self.headings) if name not in without]
+        for number, cells in enumerate(rows, head + 1):
+            if not without and any(cells):
+                yield number, cells
+            elif any(cells):
+                end = len(cells)
+                yield number, [cells[n] for n in at if n < end]
+
+    def headings_but(self, without: Collection[str]) -> list[str]:
+        """Return the headings that are not ``without``; of JSON, all only when it was read."""
+        return [name for name in self.headings if name not in without]
+
+    def _items(self, without: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+        keys = [key for key, name in self.meant.items() if name not in without]
+        known = self.meant.keys()
         for number, item in enumerate(json_items(self.document), 1):
             if not isinstance(item, dict):
                 raise UnusableInput(
                     f"{self.document.name}: item {number} should be an object in braces."
                 )
-            if list(item) == keys:
-                yield number, [_as_text(value) for value in item.values()]
-                continue
             # A later item may have keys that the first had not: they are told as unread.
-            for key in item.keys() - self.meant.keys():
-                self.meant[key] = key
-                self.headings.append(key)
-                keys.append(key)
-            yield number, [_as_text(item.get(key)) for key in keys]
+            if not item.keys() <= known:
+                for key in [key for key in item if key not in known]:
+                    self.meant[key] = key
+                    self.headings.append(key)
+                    keys.append(key)
+            get = item.get
+            yield number, [v if type(v := get(key)) is str else _as_text(v) for key in keys]
 
 
 @dataclass(slots=True)
@@ -171,11 +182,11 @@ def _names(cells: Sequence[str]) -> list[str]:
 
 
 def _as_text(value: Any) -> str:
-    if type(value) is str:
-        return value
+    if value is None:
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _refusal(document: Document, found: Extract, seen: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The importer ``ccew``."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
@@ -11,11 +11,11 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.location import Location
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, classify
-from cpstandard.ingest.grouped_rows import GroupedRows, KeptRow
 from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_ccew.charity import to_body
 from cpstandard_ccew.extract import Extract, FoundTable, find_tables
+from cpstandard_ccew.joined import Evidence, JoinedTables, whole
 from cpstandard_ccew.tables import (
     CHARITY,
     EVENTS,
@@ -29,11 +29,6 @@ from cpstandard_ccew.tables import (
 
 _REGISTER = "https://register-of-charities.charitycommission.gov.uk"
 _SCHEME = "ccew-classification"
-# Where the joined tables hold what the rules look at.
-_EVIDENCE = {
-    "governing_document": "charitable_objects",
-    "classification": "classification_code",
-}
 _NUMBER = re.compile(r"[0-9]{6,7}")
 _LINKED = re.compile(r"[0-9]{0,4}")
 
@@ -88,12 +83,12 @@ class CharitiesOfEnglandAndWales:
         """
         chosen = CcewOptions.model_validate(options.model_dump())
         extract = find_tables(document)
-        groups = _grouped(extract, removed=chosen.removed)
+        others = JoinedTables(extract, removed=chosen.removed)
         main = extract.tables[CHARITY]
         seen: set[str] = set()
         for number, cells in main.rows():
-            yield _outcome(_Charity(main, number, cells, seen), extract, groups, chosen)
-        yield from _left_over(document, extract, groups, removed=chosen.removed)
+            yield _outcome(_Charity(main, number, cells, seen), extract, others, chosen)
+        yield from _left_over(document, extract, others, removed=chosen.removed)
 
 
 class _Charity:
@@ -103,10 +98,11 @@ class _Charity:
 
     def __init__(self, table: FoundTable, number: int, cells: list[str], seen: set[str]) -> None:
         self.location = Location(file=table.document.name, row=number)
-        self.data: dict[str, object] = dict(zip(table.headings, cells, strict=False))
-        registered = _whole(self.data.get(NUMBER))
-        linked = _whole(self.data.get(LINKED))
-        self.key = _whole(self.data.get(ORGANISATION)) or registered
+        data = dict(zip(table.headings, cells, strict=False))
+        self.data: dict[str, object] = {**data}
+        registered = whole(data.get(NUMBER, ""))
+        linked = whole(data.get(LINKED, ""))
+        self.key = whole(data.get(ORGANISATION, "")) or registered
         self.local_id = f"{registered}-{linked}" if linked.strip("0") else registered
         self.fault = ""
         if len(cells) > len(table.headings) and any(cells[len(table.headings) :]):
@@ -128,31 +124,23 @@ class _Charity:
 
 
 def _outcome(
-    charity: _Charity, extract: Extract, groups: GroupedRows, chosen: CcewOptions
+    charity: _Charity, extract: Extract, others: JoinedTables, chosen: CcewOptions
 ) -> Imported | Skipped:
     why = charity.fault
     if not why and charity.is_removed and not chosen.removed:
         why = "removed from the register"
     if why:
-        groups.asked(charity.key)
+        others.pass_by(charity.key)
         return Skipped(why, (Row(charity.data, charity.location),))
-    kept = groups.of(charity.key)
     candidates = [
         found
-        for found in _candidates(charity.data, kept, extract)
+        for found in _candidates(charity.data, others.evidence(charity.key))
         if found.confidence >= chosen.min_confidence
     ]
-    row = Row(charity.data, charity.location)
     if not candidates:
-        return Skipped("no rule takes it for community power", (row,))
-    trustees = _join(charity, kept, extract)
-    for table in LEFT_OUT.keys() & charity.data.keys():
-        headings = LEFT_OUT[table].intersection(extract.tables[table].headings)
-        row.ignored |= dict.fromkeys(f"{table}/*/{heading}" for heading in headings)
-    for _ in range(trustees):
-        row.note("a trustee's name was withheld")
-    if trustees:
-        row.withhold(TRUSTEES.name)
+        reason = "no rule takes it for community power"
+        return Skipped(reason, (Row(charity.data, charity.location),))
+    row = _joined_row(charity, extract, others)
     body = to_body(row, chosen.area)
     has_page = ORGANISATION in charity.data and charity.key.isdecimal()
     source = {
@@ -166,68 +154,36 @@ def _outcome(
     return Imported(charity.local_id, record, (row,))
 
 
-def _candidates(
-    data: Mapping[str, object], kept: Sequence[KeptRow], extract: Extract
-) -> list[Candidate]:
-    """Return what the rules make of a charity's name, texts and classes."""
-    texts = [str(data.get("charity_activities") or "")]
-    codes = set()
-    for row in kept:
-        wanted = _EVIDENCE.get(row.table)
-        if not wanted:
-            continue
-        at, cells = extract.tables[row.table].headings.index(wanted), row.cells
-        said = cells[at].strip() if at < len(cells) else ""
-        if wanted == "classification_code":
-            codes.add(said)
-        elif said:
-            texts.append(said)
-    text = " . ".join(filter(None, texts))
-    return classify(str(data["charity_name"]), text, codes={_SCHEME: codes})
-
-
-def _join(charity: _Charity, kept: Sequence[KeptRow], extract: Extract) -> int:
-    """Put the rows of the other tables beside the charity's fields; return the trustees' number."""
-    trustees = 0
-    joined: dict[str, list[dict[str, str]]] = {}
-    for row in kept:
-        if row.table == TRUSTEES.name:
-            trustees += 1
-        else:
-            named = zip(extract.tables[row.table].headings, row.cells, strict=False)
-            left_out = LEFT_OUT[row.table]
-            part = {heading: cell for heading, cell in named if heading not in left_out}
-            joined.setdefault(row.table, []).append(part)
+def _joined_row(charity: _Charity, extract: Extract, others: JoinedTables) -> Row:
+    """Return the charity's row with the rows of the other tables beside its fields."""
+    joined, trustees = others.of(charity.key)
     charity.data |= joined
     if trustees:
         charity.data[TRUSTEES.name] = f"{trustees} people"
-    return trustees
+    row = Row(charity.data, charity.location)
+    for table in LEFT_OUT.keys() & charity.data.keys():
+        headings = LEFT_OUT[table].intersection(extract.tables[table].headings)
+        row.ignored |= dict.fromkeys(f"{table}/*/{heading}" for heading in headings)
+    for _ in range(trustees):
+        row.note("a trustee's name was withheld")
+    if trustees:
+        row.withhold(TRUSTEES.name)
+    return row
 
 
-def _grouped(extract: Extract, *, removed: bool) -> GroupedRows:
-    groups = GroupedRows()
-    for kind in (*JOINED, TRUSTEES, *((EVENTS,) if removed else ())):
-        if table := extract.tables.get(kind.name):
-            groups.add(kind.name, _keyed(table, keep=kind is not TRUSTEES))
-    return groups
-
-
-def _keyed(table: FoundTable, *, keep: bool) -> Iterator[tuple[str, int, list[str]]]:
-    by = ORGANISATION if ORGANISATION in table.headings else NUMBER
-    if by not in table.headings:
-        raise UnusableInput(f"{table.document.name}: expected the heading {ORGANISATION}.")
-    at = table.headings.index(by)
-    for number, cells in table.rows():
-        yield _whole(cells[at] if at < len(cells) else ""), number, cells if keep else []
+def _candidates(data: Mapping[str, object], evidence: Evidence) -> list[Candidate]:
+    """Return what the rules make of a charity's name, texts and classes."""
+    texts = [str(data.get("charity_activities") or ""), *evidence.objects]
+    text = " . ".join(filter(None, texts))
+    return classify(str(data["charity_name"]), text, codes={_SCHEME: evidence.classes})
 
 
 def _left_over(
-    document: Document, extract: Extract, groups: GroupedRows, *, removed: bool
+    document: Document, extract: Extract, others: JoinedTables, *, removed: bool
 ) -> Iterator[Skipped]:
     """Yield what was given and belongs to no charity, and the tables that are of no use."""
-    for kept in groups.never_asked():
-        place = Location(file=extract.tables[kept.table].document.name, row=kept.number)
-        reason = f"a row of {kept.table} whose charity the extract does not hold"
+    for table, place in others.left_over():
+        reason = f"a row of {table} whose charity the extract does not hold"
         yield Skipped(reason, (Row({}, place),))
     used = {CHARITY, TRUSTEES.name, *(kind.name for kind in JOINED)}
     used |= {EVENTS.name} if removed else set()
@@ -236,9 +192,3 @@ def _left_over(
         yield Skipped(f"the whole table {name}, which nothing is taken from", (Row({}, place),))
     for file, why in extract.others:
         yield Skipped(why, (Row({}, Location(file=file or document.name)),))
-
-
-def _whole(value: object) -> str:
-    """Return a number without spaces, decimals and leading noughts."""
-    text = str(value or "").strip().removesuffix(".0")
-    return text.lstrip("0") or text[:1] if text.isdigit() else text

@@ -1,12 +1,16 @@
 """Says which practices a register's row is a candidate for, by which rule and how surely."""
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from cpstandard.ingest.classification.phrases import Hit, PhraseIndex
 from cpstandard.ingest.classification.rules_in_files import Rule, Where, built_in
 from cpstandard.ingest.classification.words import END, START, words
+
+Place = Literal["name", "text"]
+_PLACES: tuple[Place, ...] = ("name", "text")
 
 NO_CODES: Mapping[str, Collection[str]] = {}
 
@@ -47,31 +51,23 @@ class Classifier:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Take in ``rules``."""
-        phrases: dict[str, int] = {}
-        conditions: dict[str, int] = {}
-        self._rules = [_Compiled(rule, phrases, conditions) for rule in rules]
-        # Most rows hold no rule's phrase: only in the others are conditions looked for.
-        self._index, self._conditions = PhraseIndex(phrases), PhraseIndex(conditions)
-        self._triggers: dict[int, list[int]] = {}
-        for at, rule in enumerate(self._rules):
-            for number in rule.phrases:
-                self._triggers.setdefault(number, []).append(at)
-        self._by_codes = [at for at, rule in enumerate(self._rules) if not rule.phrases]
+        self._rules = tuple(rules)
+        self._schemes = frozenset(scheme for rule in self._rules for scheme in rule.codes)
+        self._ready: dict[frozenset[str], _Ready] = {}
 
     def classify(
         self, name: str, text: str = "", *, codes: Mapping[str, Collection[str]] = NO_CODES
     ) -> list[Candidate]:
         """Return the candidates for a row, as the function ``classify`` does."""
-        row = _Row(self._index, name, text, codes)
-        triggered = {at for place in row.hits.values() for n in place for at in self._triggers[n]}
-        triggered.update(at for at in self._by_codes if self._rules[at].asks_for(codes))
-        if not triggered:
-            return []
-        row.look_for(self._conditions)
+        schemes = self._schemes.intersection(codes)
+        if schemes not in self._ready:
+            # Rules that ask for the codes of another register need not be looked for.
+            able = [rule for rule in self._rules if rule.codes.keys() <= schemes]
+            self._ready[schemes] = _Ready(able)
+        ready = self._ready[schemes]
         best: dict[str, Candidate] = {}
-        for at in sorted(triggered):
-            candidate = self._rules[at].judge(row)
-            if candidate and (
+        for candidate in ready.candidates(_Row(ready, name, text, codes)):
+            if (
                 candidate.practice not in best
                 or candidate.confidence > best[candidate.practice].confidence
             ):
@@ -79,82 +75,128 @@ class Classifier:
         return sorted(best.values(), key=lambda found: (-found.confidence, found.practice))
 
 
-class _Row:
-    """A row's words, and the phrases that were found among them, by place and number."""
+class _Phrases:
+    """The phrases that are looked for in one place, numbered, and an index of them."""
 
-    def __init__(
-        self, index: PhraseIndex, name: str, text: str, codes: Mapping[str, Collection[str]]
-    ) -> None:
-        self.words = {"name": words(name), "text": words(text) if text else []}
-        self.hits = self._found(index)
-        self.conditions: dict[str, dict[int, list[Hit]]] = {}
-        self.codes = codes
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
 
-    def look_for(self, conditions: PhraseIndex) -> None:
-        self.conditions = self._found(conditions)
+    def numbers(self, phrases: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of ``phrases``, which are taken in."""
+        known = self._numbers
+        return frozenset(known.setdefault(text, len(known)) for text in phrases)
 
-    def _found(self, index: PhraseIndex) -> dict[str, dict[int, list[Hit]]]:
-        found: dict[str, dict[int, list[Hit]]] = {"name": {}, "text": {}}
-        for place, text in self.words.items():
-            for hit in index.find(text):
-                found[place].setdefault(hit.phrase, []).append(hit)
+    @functools.cached_property
+    def index(self) -> PhraseIndex:
+        """The index; nothing can be taken in after."""
+        return PhraseIndex(self._numbers)
+
+    def find(self, text: list[str]) -> dict[int, list[Hit]]:
+        """Return where each phrase that stands in ``text`` does."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.index.find(text):
+            found.setdefault(hit.phrase, []).append(hit)
         return found
 
-    def matched(self, place: str, hit: Hit) -> str:
+
+class _Ready:
+    """Rules that go by the same codes, with the phrases that each looks for, by place.
+
+    Most rows hold no rule's phrase: only in the others are conditions looked for.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.phrases = {place: _Phrases() for place in _PLACES}
+        self.conditions = {place: _Phrases() for place in _PLACES}
+        self._rules = [_Compiled(rule, self) for rule in rules]
+        self._by_codes = [at for at, rule in enumerate(self._rules) if not rule.has_phrases]
+        self._triggers: dict[Place, dict[int, list[int]]] = {"name": {}, "text": {}}
+        for at, rule in enumerate(self._rules):
+            for place, numbers in rule.phrases.items():
+                for number in numbers:
+                    self._triggers[place].setdefault(number, []).append(at)
+
+    def candidates(self, row: "_Row") -> Iterator[Candidate]:
+        """Yield what the rules make of ``row``, in their order."""
+        triggered = {
+            at
+            for place, hits in row.hits.items()
+            for number in hits
+            for at in self._triggers[place][number]
+        }
+        triggered.update(self._by_codes)
+        for at in sorted(triggered):
+            if candidate := self._rules[at].judge(row):
+                yield candidate
+
+
+class _Row:
+    """A row's words and codes, and the phrases that were found among the words."""
+
+    def __init__(
+        self, ready: _Ready, name: str, text: str, codes: Mapping[str, Collection[str]]
+    ) -> None:
+        self.words: dict[Place, list[str]] = {"name": words(name), "text": words(text)}
+        self.codes = codes
+        self.hits = {place: ready.phrases[place].find(self.words[place]) for place in _PLACES}
+        self._ready = ready
+        self._conditions: dict[Place, dict[int, list[Hit]]] = {}
+
+    def conditions(self, place: Place) -> dict[int, list[Hit]]:
+        """Return the phrases of conditions in ``place``, looked for when first asked for."""
+        if place not in self._conditions:
+            found = self._ready.conditions[place].find(self.words[place])
+            self._conditions[place] = found
+        return self._conditions[place]
+
+    def holds(self, phrases: Mapping[Place, frozenset[int]]) -> bool:
+        """Return whether any of these phrases of conditions stands in its place."""
+        return any(
+            numbers and not numbers.isdisjoint(self.conditions(place))
+            for place, numbers in phrases.items()
+        )
+
+    def matched(self, place: Place, hit: Hit) -> str:
         found = self.words[place][hit.start : hit.end]
         return " ".join(word for word in found if word not in (START, END))
 
 
-class _Condition:
-    """Phrases of ``unless`` or ``needs``, as numbers of their index."""
-
-    def __init__(self, where: Where, phrases: dict[str, int]) -> None:
-        self._name = _numbers((*where.name, *where.anywhere), phrases)
-        self._text = _numbers((*where.text, *where.anywhere), phrases)
-        self.stated = bool(self._name or self._text)
-
-    def holds(self, row: _Row) -> bool:
-        named = not self._name.isdisjoint(row.conditions["name"])
-        return named or not self._text.isdisjoint(row.conditions["text"])
-
-
 class _Compiled:
-    """A rule whose phrases are numbers of the indexes."""
+    """A rule whose phrases are numbers of the indexes, by place."""
 
-    def __init__(self, rule: Rule, phrases: dict[str, int], conditions: dict[str, int]) -> None:
+    def __init__(self, rule: Rule, ready: _Ready) -> None:
         self._rule = rule
-        self.phrases = _numbers(rule.phrases, phrases)
-        self._exceptions = _numbers(rule.exceptions, conditions)
-        self._unless = _Condition(rule.unless, conditions)
-        self._needs = _Condition(rule.needs, conditions)
+        self.has_phrases = bool(rule.phrases)
+        stated: dict[Place, float | None] = {"name": rule.weight.name, "text": rule.weight.text}
+        weighed = [(place, weight) for place, weight in stated.items() if weight]
+        self._weights = sorted(weighed, key=lambda pair: -pair[1])
+        self.phrases = {place: ready.phrases[place].numbers(rule.phrases) for place, _ in weighed}
+        self._exceptions = {
+            place: ready.conditions[place].numbers(rule.exceptions) for place, _ in weighed
+        }
+        self._unless = self._condition(rule.unless, ready)
+        self._needs = self._condition(rule.needs, ready)
 
-    def asks_for(self, codes: Mapping[str, Collection[str]]) -> bool:
-        """Return whether the rule asks for any of ``codes``."""
-        return any(
-            not wanted.isdisjoint(codes.get(scheme, ()))
-            for scheme, wanted in self._rule.codes.items()
-        )
+    @staticmethod
+    def _condition(where: Where, ready: _Ready) -> dict[Place, frozenset[int]]:
+        return {
+            "name": ready.conditions["name"].numbers((*where.name, *where.anywhere)),
+            "text": ready.conditions["text"].numbers((*where.text, *where.anywhere)),
+        }
 
     def judge(self, row: _Row) -> Candidate | None:
         """Return the candidate that the rule makes of ``row``, if it counts."""
         rule, code = self._rule, self._code(row)
         if rule.codes and not code:
             return None
-        if self._unless.holds(row) or (self._needs.stated and not self._needs.holds(row)):
+        if row.holds(self._unless) or (any(self._needs.values()) and not row.holds(self._needs)):
             return None
         if not rule.phrases:
             return self._candidate(code, rule.weight.codes, "codes")
-        for place, weight in self._places():
+        for place, weight in self._weights:
             if hit := self._first(row, place):
                 return self._candidate(row.matched(place, hit), weight, place)
         return None
-
-    def _places(self) -> list[tuple[str, float]]:
-        weight = self._rule.weight
-        stated = (("name", weight.name), ("text", weight.text))
-        return sorted(
-            ((place, value) for place, value in stated if value), key=lambda pair: -pair[1]
-        )
 
     def _candidate(self, matched: str, weight: float | None, where: str) -> Candidate:
         rule = self._rule
@@ -170,16 +212,13 @@ class _Compiled:
             found.append(f"{scheme} {codes[0]}")
         return ", ".join(found)
 
-    def _first(self, row: _Row, place: str) -> Hit | None:
+    def _first(self, row: _Row, place: Place) -> Hit | None:
         """Return the first match that stands in no exception; of two there, the longer."""
-        hits, others = row.hits[place], row.conditions[place]
-        found = [hit for number in self.phrases & hits.keys() for hit in hits[number]]
-        spared = [hit for number in self._exceptions & others.keys() for hit in others[number]]
+        hits, exceptions = row.hits[place], self._exceptions[place]
+        found = [hit for number in self.phrases[place] & hits.keys() for hit in hits[number]]
+        others = row.conditions(place) if found and exceptions else {}
+        spared = [hit for number in exceptions & others.keys() for hit in others[number]]
         for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
             if not any(out.start < hit.end and hit.start < out.end for out in spared):
                 return hit
         return None
-
-
-def _numbers(texts: Iterable[str], phrases: dict[str, int]) -> frozenset[int]:
-    return frozenset(phrases.setdefault(text, len(phrases)) for text in texts)

@@ -1,8 +1,10 @@
 """Reads the phrases of rules, and finds all of them in a text at one go."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cpstandard.ingest.classification.words import BREAK, END, START, words
 
@@ -11,6 +13,7 @@ _WIDEST_GAP = 3
 _PARTS = re.compile(
     r"\((?P<needed>[^()\[\]]*)\)|\[(?P<optional>[^()\[\]]*)\]|(?P<word>[^\s()\[\]]+)"
 )
+_SHORT = 4  # letters: shorter words stand in most texts
 _SIBILANT = ("s", "x", "ch", "sh")
 
 Choice = list[tuple[str, ...]]
@@ -78,6 +81,43 @@ def plural(word: str) -> str:
 _EDGES = frozenset({BREAK, END})
 
 
+class _Outline(NamedTuple):
+    """What can be said of a phrase before a text is walked.
+
+    Of each of the ``parts`` some word must stand in the text; ``starts`` may begin the phrase.
+    """
+
+    parts: list[frozenset[str]]
+    starts: set[str]
+
+
+def _parts_needed(choices: list[Choice]) -> list[frozenset[str]]:
+    """Return the parts without which there is no match, each as words of which one must stand."""
+    found = []
+    for choice in choices:
+        # Of words in a row one is enough: the longest, for that is the rarest as a rule.
+        chosen = {max(row, key=len, default="") for row in choice}
+        if not chosen & {"", _ANY}:
+            found.append(frozenset(chosen | {plural(word) for word in chosen}))
+    return found
+
+
+def _by_rarest(outlines: list[_Outline]) -> dict[str, list[_Outline]]:
+    """Return by a word the phrases that have it in their rarest part, with their other parts."""
+    often = Counter(word for outline in outlines for part in outline.parts for word in part)
+    found: dict[str, list[_Outline]] = {}
+    for outline in outlines:
+        rarest, *others = sorted(outline.parts, key=lambda part: _commonness(part, often))
+        for word in rarest:
+            found.setdefault(word, []).append(outline._replace(parts=others))
+    return found
+
+
+def _commonness(part: frozenset[str], often: Counter[str]) -> tuple[int, int, int]:
+    shortest = min(map(len, part))
+    return shortest < _SHORT, max(often[word] for word in part), -shortest
+
+
 @dataclass(slots=True)
 class _Place:
     """Where one may stand within a phrase: what may follow, and whether the phrase ends here."""
@@ -98,7 +138,8 @@ class _State:
 class PhraseIndex:
     """All phrases as one automaton: a text is walked once, however many phrases there are.
 
-    The last word of a phrase may also stand in the plural.
+    The last word of a phrase may also stand in the plural. Few texts hold all words of any phrase:
+    that is looked at first, and only such texts are walked, from where those phrases may begin.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -107,11 +148,17 @@ class PhraseIndex:
         self._states: dict[frozenset[int], _State] = {}
         first: dict[str, list[_Place]] = {}
         self._places: list[_Place] = []  # kept, for they are told apart by id()
-        for number, phrase in enumerate(phrases):
-            for place in self._build(parse_phrase(phrase), number):
+        outlines: list[_Outline] = []
+        for number, choices in enumerate(map(parse_phrase, phrases)):
+            starts: set[str] = set()
+            for place in self._build(choices, number):
                 for word, targets in place.following.items():
                     first.setdefault(word, []).extend(targets)
+                starts |= place.following.keys()
+            outlines.append(_Outline(_parts_needed(choices), starts))
         self._first = {word: self._state(places) for word, places in first.items()}
+        self._by_rarest = _by_rarest(outlines)
+        self._rarest = frozenset(self._by_rarest)
 
     def _build(self, choices: list[Choice], number: int) -> list[_Place]:
         """Return the places from which ``choices`` begin; built from the end."""
@@ -149,24 +196,37 @@ class PhraseIndex:
     def find(self, text: list[str]) -> list[Hit]:
         """Return every phrase in ``text``, which comes from ``words``."""
         found: list[Hit] = []
+        if not (starts := self._starts(set(text))):
+            return found
         first, known = self._first, self._known
-        # Words that no phrase has are one to the automaton: any word, for which a gap may stand.
-        steps = [word if word in known or word in _EDGES else "" for word in text]
         end = len(text)
-        for start, word in enumerate(text):
-            state = first.get(word)
+        for start in [at for at, word in enumerate(text) if word in starts]:
+            state: _State | None = first[text[start]]
             at = start + 1
             while state is not None:
                 for number in state.phrases:
                     found.append(Hit(number, start, at))  # noqa: PERF401 - seldom any
                 if at == end:
                     break
-                step = steps[at]
+                # Words that no phrase has are one: any word, for which a gap may stand.
+                step = text[at] if text[at] in known or text[at] in _EDGES else ""
                 at += 1
                 if step in state.following:
                     state = state.following[step]
                 else:
                     state = self._step(state, step)
+        return found
+
+    def _starts(self, present: set[str]) -> set[str]:
+        """Return the words that begin those phrases of which all words may be ``present``."""
+        found: set[str] = set()
+        for word in self._rarest & present:
+            for parts, starts in self._by_rarest[word]:
+                for part in parts:
+                    if part.isdisjoint(present):
+                        break
+                else:
+                    found |= starts
         return found
 
     def _step(self, state: _State, word: str) -> _State | None:
