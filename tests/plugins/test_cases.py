@@ -4,18 +4,25 @@ The cases of our own plugins are collected by our pytest plugin, from plugins/*/
 """
 
 import contextlib
+import csv
 import itertools
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 import yaml
 from pydantic import Field
 
+from cpstandard.cli.skeleton import Names, write_distribution
+from cpstandard.core.row import Row
 from cpstandard.ingest.run import parse_options
 from cpstandard.plugins import load_plugins
 from cpstandard.registry import Entry
@@ -76,6 +83,31 @@ def _nameless(outcomes):
         yield outcome
 
 
+def _mistyped(outcomes):
+    for outcome in outcomes:
+        outcome.record["practices"] = ["community-libary"]
+        yield outcome
+
+
+def _all_one(outcomes):
+    for outcome in outcomes:
+        yield replace(outcome, local_id="one")
+
+
+def _telling(outcomes):
+    for outcome in outcomes:
+        row = Row({"Contact": "Mx A. Sample"}, outcome.rows[0].location)
+        row.withhold("Contact")
+        outcome.record["description"] = "Ask Mx A. Sample about the invented books."
+        yield replace(outcome, rows=(row,))
+
+
+def _calling_in(outcomes):
+    for outcome in outcomes:
+        outcome.record["description"] = "Ring 020 7946 0018 about the invented books."
+        yield outcome
+
+
 def _fetching(outcomes):
     import socket
 
@@ -123,7 +155,11 @@ _COUNT = itertools.count()
     [
         ("accounted", _twice, "two outcomes"),
         ("accounted", _dropping, "nothing was said of /features/1"),
-        ("valid", _nameless, "name"),
+        ("valid", _nameless, "has no Name"),
+        ("valid", _mistyped, r"not in the list .* Did you mean 'community-library'"),
+        ("valid", _all_one, "is given to more than one initiative"),
+        ("private", _telling, r"document\.geojson/features/0: 'Contact' is withheld"),
+        ("private", _calling_in, r"document\.geojson \(inventon-g1\): .* telephone number"),
         ("pure", _fetching, "used the network"),
         ("pure", _peeking, "opened /nowhere/secrets.txt"),
         ("pure", _calling, "started another program"),
@@ -192,3 +228,74 @@ def test_pytest_collects_the_cases_of_a_distribution_and_no_other_folder(tmp_pat
     assert done.returncode == 1
     assert f"1 failed, {len(PROMISES) - 1} passed" in done.stdout
     assert "README.md does not name option" in done.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new importer as ``cpstandard new importer`` writes it, with its code on the path."""
+    write_distribution("importer", Names.made_from("inventon-parks"), tmp_path)
+    return tmp_path / "cpstandard-inventon-parks"
+
+
+def tried(project: Path, *more: str, installed: bool = True) -> str:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(project), *more]
+    environment = {**os.environ, "PYTHONPATH": str(project / "src") if installed else ""}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=project, env=environment
+    )
+    return done.stdout
+
+
+def changed(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_case_may_be_a_workbook_or_a_zip(project: Path) -> None:
+    cases = project / "tests/cases"
+    rows = (cases / "sample/document.csv").read_text().splitlines()
+    for name in ("workbook", "zipped"):
+        shutil.copytree(cases / "sample", cases / name)
+        (cases / name / "document.csv").unlink()
+        (cases / name / "expected.json").unlink()
+    with xlsxwriter.Workbook(cases / "workbook/document.xlsx") as book:
+        sheet = book.add_worksheet("The list")
+        for number, row in enumerate(csv.reader(rows)):
+            sheet.write_row(number, 0, row)
+    with zipfile.ZipFile(cases / "zipped/document.zip", "w") as archive:
+        archive.write(cases / "sample/document.csv", "rows.csv")
+    changed(project / "src/cpstandard_inventon_parks/importer.py", "_, rows = read", MEMBER)
+    said = tried(project, "--write-expected")
+    assert f"{3 * len(PROMISES) + 2} passed" in said, said
+    made = [json.loads((cases / name / "expected.json").read_text()) for name in ("zipped", "workbook")]
+    assert [one["records"] for one in made] == 2 * [
+        json.loads((cases / "sample/expected.json").read_text())["records"]
+    ]
+
+
+MEMBER = """members = list(document.members().values())
+        document = members[0] if members else document
+        _, rows = read"""
+
+
+def test_code_that_breaks_is_told_once_in_its_own_lines(project: Path) -> None:
+    record = project / "src/cpstandard_inventon_parks/record.py"
+    changed(record, '    opened = row.text("Opened")', "    opened = 1 / 0")
+    said = tried(project, str(project / "tests/cases"))
+    assert said.count("ZeroDivisionError: division by zero") == 1
+    assert "record.py" in said
+    assert "opened = 1 / 0" in said
+    assert "It breaks as above." in said
+    assert len(said.splitlines()) < 60
+
+
+def test_an_importer_that_is_not_installed_is_told_of_how_to_be(project: Path) -> None:
+    said = tried(project, str(project / "tests/cases"), installed=False)
+    assert f"is it installed here?  pip install --editable {project}" in said
+
+
+def test_a_case_without_a_document_is_told_what_it_needs(project: Path) -> None:
+    (project / "tests/cases/sample/document.csv").rename(project / "tests/cases/sample/rows.csv")
+    said = tried(project, str(project / "tests/cases"))
+    assert "has 0 documents, and needs one: a file document.csv" in said

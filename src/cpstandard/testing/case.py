@@ -1,14 +1,16 @@
 """A case: a document, options, and the records and report that an importer makes of them."""
 
+import inspect
 import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cpstandard import schema_store
+from cpstandard import api, schema_store
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.finding import Finding
 from cpstandard.core.importer import Imported, Importer, ImporterOptions, ImportReport, Skipped
 from cpstandard.core.record import Record, SourceRecord
 from cpstandard.documents import open_document
@@ -18,6 +20,7 @@ from cpstandard.registry.strict_yaml import parse_yaml
 
 PUBLISHER = "inventon"
 """The publisher's id with which every case is run."""
+_LICENCE = "CC-BY-4.0"
 
 EXPECTED = "expected.json"
 OPTIONS = "options.yaml"
@@ -55,13 +58,35 @@ class Case:
         """Where the document lies: a file ``document.*`` or a folder ``document``."""
         found = sorted(self.folder.glob("document*"))
         if len(found) != 1:
-            raise FileNotFoundError(f"{self.folder} has {len(found)} documents; it needs one")
+            raise FileNotFoundError(
+                f"{self.folder} has {len(found)} documents, and needs one: a file document.csv, of "
+                "whatever ending, or a folder document"
+            )
         return found[0]
 
     @cached_property
     def result(self) -> CaseResult:
         """What the importer makes of it, run once."""
         return self.run()
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the validator tells of its records, each in the row that is the record's number."""
+        package = {
+            "standardVersion": schema_store.LATEST,
+            "publisher": {"id": PUBLISHER, "name": PUBLISHER},
+            "licence": _LICENCE,
+            "initiatives": self.result.records,
+        }
+        return list(api.validate(package).findings()) if self.result.records else []
+
+    @property
+    def code(self) -> Path:
+        """The folder of the importer's own package."""
+        path = Path(inspect.getfile(type(self.importer))).resolve()
+        while (path.parent / "__init__.py").is_file():
+            path = path.parent
+        return path
 
     def options(self) -> ImporterOptions:
         """Return the options; raises ``UnusableInput`` naming each that is wrong."""
@@ -89,7 +114,7 @@ class Case:
                 publisher_id=PUBLISHER,
                 importer=self.importer,
                 document=document,
-                licence="CC-BY-4.0",
+                licence=_LICENCE,
                 version=schema_store.LATEST,
             )
             return CaseResult(list(shaped), report)

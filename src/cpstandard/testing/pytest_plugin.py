@@ -65,11 +65,14 @@ class CasesFolder(pytest.Directory):
 
     def _importer(self) -> Any:
         """Return the distribution's importer; raises where it gives none, or several."""
-        found = [
-            importer
-            for name in self.modules
-            for importer in importlib.import_module(name).cpstandard_importers()
-        ]
+        try:
+            modules = [importlib.import_module(name) for name in self.modules]
+        except ImportError as error:
+            project = self.path.parents[1]
+            raise self.CollectError(
+                f"{error}: is it installed here?  pip install --editable {project}"
+            ) from None
+        found = [importer for module in modules for importer in module.cpstandard_importers()]
         if len(found) != 1:
             raise self.CollectError(
                 f"{', '.join(self.modules)}: {len(found)} importers; cases need exactly one"
@@ -84,6 +87,8 @@ class CaseFolder(pytest.Directory):
         """Take the importer that reads the case's document."""
         super().__init__(**kwargs)
         self.importer = importer
+        self.written = False
+        self.told: set[str] = set()
 
     def collect(self) -> Iterable[pytest.Item]:
         """Yield a test a promise."""
@@ -91,29 +96,36 @@ class CaseFolder(pytest.Directory):
         from cpstandard.testing.promises import PROMISES  # noqa: PLC0415 - as above
 
         case = Case(self.importer, self.path)
-        if self.config.getoption(_WRITE):
-            case.write_expected()
         for name, promise in PROMISES.items():
-            yield Promise.from_parent(self, name=name, ask=lambda p=promise: p(case))
+            yield Promise.from_parent(self, name=name, case=case, ask=promise)
 
 
 class Promise(pytest.Item):
     """A promise, asked of a case."""
 
-    def __init__(self, *, ask: Any, **kwargs: Any) -> None:
-        """Take what raises ``AssertionError`` where the promise is broken."""
+    def __init__(self, *, case: Any, ask: Any, **kwargs: Any) -> None:
+        """Take what raises ``AssertionError`` where ``case`` breaks the promise."""
         super().__init__(**kwargs)
+        self._case = case
         self._ask = ask
 
     def runtest(self) -> None:
-        """Ask it."""
-        self._ask()
+        """Ask it; where the case's file is to be written, write it before the first."""
+        if self.config.getoption(_WRITE) and not self.parent.written:
+            self.parent.written = True
+            self._case.write_expected()
+        self._ask(self._case)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return the sentence alone where a promise is broken, else where the code broke."""
-        if isinstance(excinfo.value, AssertionError | FileNotFoundError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        """Return the sentence alone where a promise is broken, else where the code broke, once."""
+        from cpstandard.testing.broken import told  # noqa: PLC0415 - see the module's docstring
+
+        del style
+        text = told(excinfo.value, self._case.code)
+        if text in self.parent.told:
+            return "It breaks as above."
+        self.parent.told.add(text)
+        return text
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the case's folder and the promise."""

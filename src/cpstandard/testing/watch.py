@@ -12,6 +12,7 @@ from typing import Any
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind")
 _PROCESS = ("os.system", "os.exec", "os.posix_spawn", "os.startfile")
 _CODE = (".py", ".pyc", ".so", ".pyd")  # a module is imported when it is first needed
+_OURS = "cpstandard-"  # temporary files, in which workbooks and members of a zip are unpacked
 _READER = "cpstandard.documents.workbook_child"  # reads workbooks, for whoever opens a document
 
 
@@ -41,8 +42,8 @@ class Watch:
         place = Path(name).absolute()
         if place.suffix in _CODE:
             return True
-        if place.name.startswith("cpstandard-"):
-            place = Path(tempfile.gettempdir())
+        if place.name.startswith(_OURS) and place.parent == Path(tempfile.gettempdir()).absolute():
+            return True
         return any(place.is_relative_to(folder) for folder in self.allowed)
 
 
