@@ -71,7 +71,10 @@ class Loaded:
             return known[importer_id]
         best = process.extractOne(importer_id, list(known), score_cutoff=60)
         hint = f"did you mean {best[0]!r}?" if best else f"there are {', '.join(known)}."
-        raise UnusableInput(f"There is no importer {importer_id!r}; {hint}")
+        raise UnusableInput(
+            f"There is no importer {importer_id!r}; {hint} One of another distribution has to be "
+            "installed in the same environment."
+        )
 
 
 class BuiltIn:

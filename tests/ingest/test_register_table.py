@@ -64,6 +64,19 @@ def test_the_headings_may_stand_below_a_title(tmp_path: Path) -> None:
     assert (name, rows) == ("ids", [{"org_id": "X-1", "org_name": "Caf\u00e9, B"}])
 
 
+def test_what_was_found_is_the_headings_and_not_the_title_above_them(tmp_path: Path) -> None:
+    title = "The register of Inventon,,,,,\nAs of 2020,,,,,\n"
+    with pytest.raises(UnusableInput, match=r"found Society Name, Town\.$"):
+        read(tmp_path, f"{title}Society Name,Town\nA,B\n1,2,3,4,5\n")
+    with pytest.raises(UnusableInput, match=r"found Species, Seen\.$"):
+        read(tmp_path, f"{title}Species,Seen\nHeron,2\n")
+
+
+def test_a_needed_heading_is_one_of_the_headings() -> None:
+    with pytest.raises(ValueError, match="'Societe Name'.* did you mean 'Society Name'"):
+        Layout("list", {"Number": (), "Society Name": ()}, needed=("Societe Name",))
+
+
 @pytest.mark.parametrize(
     "content",
     ["A,B\n1,2\n", "only\n1\n", "<html><body>Not found</body></html>", "Society Name,Other\n1,2\n"],

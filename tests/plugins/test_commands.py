@@ -73,6 +73,21 @@ def test_preview_writes_nothing(files: Path) -> None:
     assert sorted(files.iterdir()) == before
 
 
+def test_preview_says_how_many_more_there_are(files: Path) -> None:
+    rows = "".join(f"{number},Invented Library {number},CRL\n" for number in range(5))
+    (files / "rows.csv").write_text(f"Code,Name,Kind\n{rows}")
+    result = imported(files, "--preview")
+    assert result.stdout.count('"name"') == 3 * 2  # the initiative and its place
+    assert "… and 2 more" in result.stderr
+
+
+def test_an_importer_that_is_not_there_may_have_to_be_installed(files: Path) -> None:
+    result = run("import", "inventon-parks", files / "rows.csv", "--preview")
+    assert result.exit_code == 2
+    assert "There is no importer 'inventon-parks'" in result.stderr
+    assert "has to be installed in the same environment" in result.stderr
+
+
 def test_to_stdout_only_data_goes(files: Path) -> None:
     result = imported(files, "-o", "-", "--licence", "CC0-1.0", "--quiet")
     assert json.loads(result.stdout)["licence"] == "CC0-1.0"

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from cpstandard.core.document import Document
@@ -23,12 +24,25 @@ class Layout:
     """A form in which a register is published, or was.
 
     ``headings`` are its official ones, each with other spellings that were met; ``needed`` are
-    those without which it is another table.
+    those without which it is another table. Raises ``ValueError`` where one of them is no heading.
     """
 
     name: str
     headings: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what could never fit."""
+        for name in self.needed:
+            if name not in self.headings:
+                best = process.extractOne(name, list(self.headings))
+                hint = f"; did you mean {best[0]!r}?" if best else ""
+                raise ValueError(f"needed has {name!r}, which is not among the headings{hint}")
+
+    def known(self, found: Sequence[str]) -> int:
+        """Return how many of the headings ``found`` are, as they stand, headings of this layout."""
+        spelt = {_key(s) for name, more in self.headings.items() for s in (name, *more)}
+        return len(spelt.intersection(map(_key, found)))
 
     def fit(self, found: Sequence[str]) -> dict[str, str] | None:
         """Return which official heading each heading ``found`` stands for; ``None``: no fit."""
@@ -69,17 +83,19 @@ def read_register(
     none keeps its own name, so that the report shows it as unread. Raises ``UnusableInput`` naming
     ``register``, the headings that were expected, and those that were found.
     """
-    first: Sequence[str] = ()
+    nearest: tuple[int, int, Sequence[str]] = (0, 0, ())
     for table in document.tables():
         for number, cells in _head(table):
-            names = [_words(cell) for cell in cells]
+            names = [name for cell in cells if (name := _words(cell))]
             for layout in layouts:
-                meant = layout.fit([name for name in names if name])
+                meant = layout.fit(names)
                 if meant is not None:
                     sheet = read_sheet(document, table.name, number)
                     return layout, _renamed(sheet.rows, meant)
-            first = first or [name for name in names if name]
-    raise UnusableInput(_refusal(document, register, layouts, first))
+            known = max(layout.known(names) for layout in layouts)
+            # The headings are what is most like them, or else the fullest: a title is above.
+            nearest = max(nearest, (known, len(names), names), key=lambda near: near[:2])
+    raise UnusableInput(_refusal(document, register, layouts, nearest[2]))
 
 
 def _head(table: Table) -> Iterator[tuple[int, Sequence[CellValue]]]:

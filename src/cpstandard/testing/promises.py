@@ -36,7 +36,8 @@ def pure(case: Case) -> None:
         document = case.open()
         with watching(own) as seen:
             list(case.importer.read(document, options))
-    assert not seen, f"the importer may only read its document, but it {'; it '.join(dict.fromkeys(seen))}"
+    did = "; it ".join(dict.fromkeys(seen))
+    assert not seen, f"the importer may only read its document, but it {did}"
 
 
 def deterministic(case: Case) -> None:
@@ -59,7 +60,7 @@ def located(case: Case) -> None:
 
 
 def valid(case: Case) -> None:
-    """Make records of which the validator tells no error, and no code that is all but a known one."""
+    """Make records without an error, and without a code that is all but a known one."""
     told = [
         finding
         for finding in case.findings

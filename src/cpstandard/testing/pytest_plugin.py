@@ -97,22 +97,23 @@ class CaseFolder(pytest.Directory):
 
         case = Case(self.importer, self.path)
         for name, promise in PROMISES.items():
-            yield Promise.from_parent(self, name=name, case=case, ask=promise)
+            yield Promise.from_parent(self, name=name, folder=self, case=case, ask=promise)
 
 
 class Promise(pytest.Item):
     """A promise, asked of a case."""
 
-    def __init__(self, *, case: Any, ask: Any, **kwargs: Any) -> None:
+    def __init__(self, *, folder: CaseFolder, case: Any, ask: Any, **kwargs: Any) -> None:
         """Take what raises ``AssertionError`` where ``case`` breaks the promise."""
         super().__init__(**kwargs)
+        self._folder = folder
         self._case = case
         self._ask = ask
 
     def runtest(self) -> None:
         """Ask it; where the case's file is to be written, write it before the first."""
-        if self.config.getoption(_WRITE) and not self.parent.written:
-            self.parent.written = True
+        if self.config.getoption(_WRITE) and not self._folder.written:
+            self._folder.written = True
             self._case.write_expected()
         self._ask(self._case)
 
@@ -122,9 +123,9 @@ class Promise(pytest.Item):
 
         del style
         text = told(excinfo.value, self._case.code)
-        if text in self.parent.told:
+        if text in self._folder.told:
             return "It breaks as above."
-        self.parent.told.add(text)
+        self._folder.told.add(text)
         return text
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

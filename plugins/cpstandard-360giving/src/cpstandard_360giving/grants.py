@@ -12,7 +12,8 @@ from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.organisation_name import without_legal_form
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard_360giving.organisations import funder, recipient, web_address
+from cpstandard.ingest.row_values import amount, web_address
+from cpstandard_360giving.organisations import funder, recipient
 from cpstandard_360giving.places import places
 from cpstandard_360giving.programmes import Programme
 
@@ -105,13 +106,10 @@ def _funding(grant: Grant, sources: _Sources) -> dict[str, Any]:
     row.ignore("fundingType", "classifications", "locationScope", "recipientCountryName")
     row.ignore("actualDates", "relatedDocument", "relatedActivity")
     giver = " and ".join(part.text("name") for part in row.items("fundingOrganization"))
-    data, page = row.text("dataSource"), row.text("url")
-    for path, address in (("dataSource", data), ("url", page)):
-        if address and not web_address(address):
-            row.unknown(path, address)
-    cited = [sources.add(f"Grants data of {giver or 'the funder'}", web_address(data))]
-    if web_address(page):
-        cited.append(sources.add("Web page named with the grant", web_address(page)))
+    data, page = web_address(row, "dataSource"), web_address(row, "url")
+    cited = [sources.add(f"Grants data of {giver or 'the funder'}", data)]
+    if page:
+        cited.append(sources.add("Web page named with the grant", page))
     return {
         "kind": grant.programme.funding,
         "funder": giver[:300],
@@ -124,22 +122,16 @@ def _funding(grant: Grant, sources: _Sources) -> dict[str, Any]:
 
 
 def _amount(row: Row) -> dict[str, Any]:
-    raw, currency = row.take("amountAwarded"), row.text("currency").upper()
-    try:
-        amount = float(str(raw).replace(",", "").lstrip("£")) if raw is not None else None
-    except ValueError:
-        row.unknown("amountAwarded", raw)
-        return {}
+    sum_awarded, currency = amount(row, "amountAwarded"), row.text("currency").upper()
     if currency and not pycountry.currencies.get(alpha_3=currency):
         row.unknown("currency", currency)
         currency = ""
-    if amount is None or not currency:
+    if sum_awarded is None:
+        return {}
+    if not currency:
         row.note("an amount without a currency was left out")
         return {}
-    if not 0 <= amount < 1e15:  # noqa: PLR2004 - more than all the money there is
-        row.note("a negative or impossible amount was left out")
-        return {}
-    return {"amount": int(amount) if amount.is_integer() else amount, "currency": currency}
+    return {"amount": sum_awarded, "currency": currency}
 
 
 def _date(row: Row, path: str) -> str:

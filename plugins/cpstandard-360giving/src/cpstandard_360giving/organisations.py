@@ -6,10 +6,9 @@ from typing import Any
 from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.row_values import web_address
 
 _ORG_ID = re.compile(r"([A-Za-z]{2}-[A-Za-z0-9_]{1,30})-([^\x00-\x20](?:[^\x00-\x1f]{0,149}))")
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]+")
-_BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\x00-\x20\"<>]*)?")
 _PEOPLE = ("contactName", "email", "telephone", "phone", "contact")
 
 
@@ -26,13 +25,6 @@ def org_id(text: str) -> str:
     return f"{parts[1].upper()}-{number}" if number else ""
 
 
-def web_address(text: str) -> str:
-    """Return ``text`` as a web address, ``http://`` added to a bare one; empty if it is none."""
-    if _URL.fullmatch(text):
-        return text
-    return f"http://{text}" if _BARE.fullmatch(text) else ""
-
-
 def recipient(part: Row) -> dict[str, Any]:
     """Return the organisation that received a grant."""
     part.withhold(*_PEOPLE)
@@ -42,15 +34,12 @@ def recipient(part: Row) -> dict[str, Any]:
     kind = part.text("organisationType")[:200]
     if "closed" in kind.casefold():
         kind = ""  # Companies House's word for the state of a company, not for a kind of body
-    address = part.text("url")
-    if address and not web_address(address):
-        part.unknown("url", address)
     return {
         "name": readable_name(part.text("name"))[:300],
         "roles": ["lead"],
         "kind": kind,
         "identifiers": _identifiers(part),
-        "website": web_address(address),
+        "website": web_address(part, "url"),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.web_address import web_address_in
 from cpstandard_acv.listing import Listing, clean, day
 from cpstandard_acv.people import group_name, names_a_person
 from cpstandard_acv.place import place_of
@@ -15,7 +16,6 @@ _NOT_OWNERSHIP = (
     "groups time to make a bid if the owner decides to sell."
 )
 _TEXT_LIMIT = 1500
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]{1,1900}")
 _AUTHORITY = re.compile(r"local-authority(?:-eng)?:([A-Z]{3})")
 _ENDED = {
     "removed": "It was taken off the list; the list does not say what became of the asset.",
@@ -160,8 +160,8 @@ def _response(listing: Listing, council: dict[str, Any]) -> dict[str, Any]:
 
 def _source(listing: Listing, council: dict[str, Any]) -> dict[str, Any]:
     address = listing.columns.text(listing.row, "url")
-    if address and not _URL.fullmatch(address):
+    page = web_address_in(address)
+    if address and not page:
         listing.row.unknown(listing.columns.fields["url"][0], address[:100])
-        address = ""
     of = f" of {council['name']}" if council else ""
-    return {"id": "s1", "title": f"List of assets of community value{of}", "url": address}
+    return {"id": "s1", "title": f"List of assets of community value{of}", "url": page}

@@ -2,14 +2,8 @@
 
 from cpstandard.core.record import Record
 from cpstandard.core.row import Row
-from cpstandard.ingest.registered_body import (
-    RegisteredBody,
-    clean_text,
-    identifier,
-    register_day,
-    stated,
-    web_address,
-)
+from cpstandard.ingest.registered_body import RegisteredBody
+from cpstandard.ingest.row_values import clean_text, identifier, register_day, stated, web_address
 from cpstandard_ccew.places import fill_places
 from cpstandard_ccew.tables import EVENTS, LINKED, MAIN, NUMBER, ORGANISATION
 

@@ -6,7 +6,8 @@ from cpstandard.core.record import Record
 from cpstandard.core.row import Row
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.registered_body import RegisteredBody, clean_text
+from cpstandard.ingest.registered_body import RegisteredBody
+from cpstandard.ingest.row_values import clean_text
 
 _MOST_AREAS = 12
 _LONGEST = 80

@@ -90,8 +90,6 @@ def _organisations(
         reason = _why_not(body, seen, dissolved=wanted.dissolved)
         found = [] if reason else _candidates(body, wanted.min_confidence)
         if found:
-            if "\ufffd" in body.name + body.trading_name:
-                row.note("a letter of the name was lost before the file came here")
             yield Imported(body.id, to_record(body, found), (row,))
         else:
             yield Skipped(reason or "no rule takes it for community power", (row,))

@@ -7,8 +7,8 @@ from cpstandard.core.registers import FORMS, official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.mutual_number import mutual_number
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.row_values import stated, web_address
 from cpstandard_coops_uk.layouts import ID, NAME, area_of
-from cpstandard_coops_uk.texts import clean, website
 
 _FORMATS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d.%m.%Y", "%d-%m-%Y")
 _ADDRESS = ("Registered Street", "Registered Postcode", "SIC Code", "SIC section")
@@ -63,8 +63,8 @@ def read_organisation(row: Row) -> Organisation:
     form_words = row.text("Legal Form")
     return Organisation(
         id=row.text(ID),
-        name=clean(row, NAME),
-        trading_name=clean(row, "Trading Name"),
+        name=stated(row, NAME),
+        trading_name=stated(row, "Trading Name"),
         form=_FORM_CODES.get(form_words.casefold(), form),
         form_words=form_words,
         identifier=number,
@@ -78,8 +78,8 @@ def read_organisation(row: Row) -> Organisation:
         founded=_date(row, "Incorporation Date"),
         dissolved=dissolved,
         gone=bool(dissolved) or status in ("dead", "dissolved"),
-        website=website(row, "Website"),
-        description=clean(row, "Description"),
+        website=web_address(row, "Website"),
+        description=stated(row, "Description"),
     )
 
 

@@ -9,8 +9,8 @@ from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Classifier, derivations
 from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import readable_name, without_legal_form
+from cpstandard.ingest.row_values import stated, web_address
 from cpstandard_coops_uk.layouts import ID, NAME
-from cpstandard_coops_uk.texts import clean, website
 
 _HOURS = re.compile(r"opening (?:hours|times)", re.IGNORECASE)
 _MOST_PLACES = 100
@@ -52,13 +52,13 @@ def outlets_beside_organisations(rows: Iterable[Row]) -> Iterator[Skipped]:
 
 
 def _record(outlets: Sequence[Row], rules: Classifier, least: float) -> dict[str, Any] | None:
-    formal = readable_name(clean(outlets[0], NAME))
+    formal = readable_name(stated(outlets[0], NAME))
     texts = _texts(outlets)
     found = [c for c in rules.classify(formal, " ".join(texts)) if c.confidence >= least]
     if not found:
         return None
     name = without_legal_form(formal)
-    sites = {site for site in (website(row, "Website") for row in outlets) if site}
+    sites = {site for site in (web_address(row, "Website") for row in outlets) if site}
     return {
         "name": name[:300],
         "otherNames": [{"name": formal[:300], "kind": "formal"}] if formal != name else [],
@@ -89,7 +89,7 @@ def _record(outlets: Sequence[Row], rules: Classifier, least: float) -> dict[str
 
 def _texts(outlets: Sequence[Row]) -> list[str]:
     """Return what the outlets' descriptions say, each once; opening hours are left out."""
-    said = dict.fromkeys(clean(row, "Description") for row in outlets)
+    said = dict.fromkeys(stated(row, "Description") for row in outlets)
     return [text for text in said if text and not _HOURS.match(text)][:20]
 
 

@@ -9,10 +9,10 @@ from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify, derivations
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.row_values import web_address
 from cpstandard_murmurations.place import places
 from cpstandard_murmurations.tags import meaning
 
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]{1,1990}")
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)")
 _SOCIAL = re.compile(
     r"(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|mastodon|threads|"
@@ -72,8 +72,8 @@ def to_record(
         codes = [default]
         derived = [{"field": "practices", "rule": f"every profile of this source is {default}"}]
     ended = _ended(row, days[0])
-    nickname, website = row.text("nickname"), _address(row, "primary_url")
-    page = _address(row, "profile_url") or _address(row, "source_url")
+    nickname, website = row.text("nickname"), web_address(row, "primary_url")
+    page = web_address(row, "profile_url") or web_address(row, "source_url")
     return {
         "name": name[:300],
         "otherNames": [{"name": nickname[:300], "kind": "short"}] if nickname else [],
@@ -128,18 +128,10 @@ def _texts(row: Row, names: tuple[str, ...]) -> Iterator[str]:
         yield from (" ".join(v.split()) for v in values if isinstance(v, str) and v.strip())
 
 
-def _address(row: Row, name: str) -> str:
-    text = row.text(name)
-    if text and not _URL.fullmatch(text):
-        row.unknown(name, text[:100])
-        return ""
-    return text
-
-
 def _links(row: Row, website: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for part in row.items("urls"):
-        address, title = _address(part, "url"), part.text("name")
+        address, title = web_address(part, "url"), part.text("name")
         if not address or address == website or len(found) >= _MOST_LINKS:
             continue
         host = _HOST.match(address)
@@ -165,7 +157,7 @@ def _relations(row: Row) -> list[dict[str, Any]]:
         if not kind:
             part.withhold("object_url")
             continue
-        address = _address(part, "object_url")
+        address = web_address(part, "object_url")
         if host := _HOST.match(address):
             found.append({"kind": kind, "name": host[1][:300], "url": address})
     return found

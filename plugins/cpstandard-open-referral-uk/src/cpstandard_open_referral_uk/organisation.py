@@ -7,9 +7,8 @@ from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.free_text import mend_mojibake
 from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.row_values import web_address
 
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]{1,1990}")
-_BARE = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/[^\x00-\x20\"<>]*)?")
 _SCHEME = re.compile(r"[A-Z]{2}-[A-Z0-9_]{1,36}")
 # What feeds write where a prefix of org-id.guide belongs.
 _SCHEMES = (
@@ -42,7 +41,7 @@ class Organisations:
             own_id = row.text(f"{at}/id") or own_id
             name = readable_name(mend_mojibake(row.text(f"{at}/name")))
             if name:
-                website = address(row, f"{at}/website") or address(row, f"{at}/url")
+                website = web_address(row, f"{at}/website") or web_address(row, f"{at}/url")
                 numbers = _identifiers(row, at)
                 found = {"name": name[:300], "identifiers": numbers, "website": website}
         if not own_id:
@@ -50,17 +49,6 @@ class Organisations:
         known = self._known.setdefault(own_id, {})
         known.update({name: value for name, value in found.items() if value})
         return dict(known)
-
-
-def address(row: Row, path: str) -> str:
-    """Return a web address, ``http://`` put before a bare one; empty where it is none."""
-    text = row.text(path)
-    if not text or _URL.fullmatch(text):
-        return text
-    if _BARE.fullmatch(text):
-        return f"http://{text}"
-    row.unknown(path, text[:100])
-    return ""
 
 
 def _identifiers(row: Row, at: str) -> list[dict[str, str]]:

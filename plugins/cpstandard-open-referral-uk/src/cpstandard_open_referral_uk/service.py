@@ -8,7 +8,7 @@ from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.html_text import first_paragraphs, paragraphs
 from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard_open_referral_uk.organisation import address
+from cpstandard.ingest.row_values import web_address
 from cpstandard_open_referral_uk.place import places, scope
 from cpstandard_open_referral_uk.terms import CONFIDENCE, practice_of, terms_of
 
@@ -43,7 +43,7 @@ def to_record(row: Row, organisation: dict[str, Any], options: Any, seen_on: str
     name = readable_name(_clean(row, row.text("name"))) or organisation.get("name", "")
     description = _description(row)
     practices, derived, topics = _practices(row, name, description, options)
-    website = address(row, "url")
+    website = web_address(row, "url")
     wide = scope(row)
     lead = {**organisation, "roles": ["lead"]} if organisation.get("name") else {}
     return {

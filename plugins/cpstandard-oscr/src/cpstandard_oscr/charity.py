@@ -4,15 +4,8 @@ import re
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.registered_body import (
-    RegisteredBody,
-    clean_text,
-    identifier,
-    purpose_topic,
-    register_day,
-    stated,
-    web_address,
-)
+from cpstandard.ingest.registered_body import RegisteredBody, purpose_topic
+from cpstandard.ingest.row_values import clean_text, identifier, register_day, stated, web_address
 from cpstandard.ingest.several_values import several_values
 from cpstandard_oscr.headings import IGNORED, WITHHELD
 

@@ -6,10 +6,7 @@ from typing import Any
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.standard import Schema
-
-_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-_URL = re.compile(r"https?://[^\x00-\x20\"<>]+", re.IGNORECASE)
-_BARE_URL = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)+(/[^\x00-\x20\"<>]*)?", re.IGNORECASE)
+from cpstandard.ingest.number import number_in
 
 
 def code_of(raw: Any, codes: Codelist, also: set[str]) -> str | None:
@@ -28,28 +25,16 @@ def number_of(raw: Any, schema: Schema) -> int | float | None:
     if isinstance(raw, int | float):
         number: int | float = raw
     else:
-        text = re.sub(r"[£$€\s]", "", str(raw))
-        if not _NUMBER.fullmatch(text) or len(text) > 40:  # noqa: PLR2004 - beyond any sum of money
+        found = number_in(str(raw))
+        if found is None:
             return None
-        plain = text.replace(",", "")
-        number = float(plain) if "." in plain else int(plain)
+        number = found
     if not math.isfinite(number):
         return None
     low, high = schema.get("minimum"), schema.get("maximum")
     if (low is not None and number < low) or (high is not None and number > high):
         return None
     return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-def url_of(raw: Any) -> str | None:
-    """Return a web address, ``http://`` put before a bare one; ``None`` for anything else."""
-    text = str(raw).strip()
-    if _URL.fullmatch(text):
-        scheme, _, rest = text.partition("://")
-        return f"{scheme.lower()}://{rest}"
-    if _BARE_URL.fullmatch(text):
-        return f"http://{text}"
-    return None
 
 
 _YES = frozenset({"yes", "y", "true", "t", "1", "ie", "ydy", "oes", "ja", "oui", "sí", "si"})

@@ -9,8 +9,9 @@ from cpstandard.core.row import Row
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.web_address import web_address_in
 from cpstandard_table.cells import RowCells
-from cpstandard_table.conversion import code_of, in_form, number_of, url_of, yes_or_no
+from cpstandard_table.conversion import code_of, in_form, number_of, yes_or_no
 from cpstandard_table.mapping import Leaf, Part
 from cpstandard_table.value import Value
 
@@ -20,7 +21,7 @@ _TYPES = {"number": "number", "boolean": "yes-no"}
 _LONGEST = 10_000
 _PLAIN: dict[str, Callable[[Any], Any]] = {
     "yes-no": yes_or_no,
-    "url": url_of,
+    "url": lambda raw: web_address_in(str(raw)) or None,
     "country": lambda raw: country_code(str(raw)),
 }
 

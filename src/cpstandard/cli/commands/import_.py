@@ -116,7 +116,7 @@ def command(
     records = _data(work.records())
     with _lines_named(options_file):
         if preview:
-            _show(records)
+            _show(records, console)
         else:
             publisher = {"id": publisher_id, "name": publisher_name or publisher_id}
             header = {
@@ -184,11 +184,12 @@ def _data(found: Iterable[SourceRecord]) -> Iterator[Record]:
             yield record.data
 
 
-def _show(records: Iterator[Record]) -> None:
+def _show(records: Iterator[Record], console: Console) -> None:
     for record in itertools.islice(records, _SHOWN):
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-    for _ in records:
-        pass  # the report is complete only when all have been read
+    more = sum(1 for _ in records)  # the report is complete only when all have been read
+    if more:
+        console.say(f"… and {more:,} more, which -o OUT writes.")
 
 
 def _writer(output: str, form: str | None) -> Writer:

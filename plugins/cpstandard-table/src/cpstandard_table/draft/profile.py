@@ -9,7 +9,8 @@ from functools import cached_property
 from cpstandard.core.registers import official_number
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard_table.conversion import number_of, url_of, yes_or_no
+from cpstandard.ingest.web_address import web_address_in
+from cpstandard_table.conversion import number_of, yes_or_no
 
 NULLS = frozenset(
     {
@@ -93,7 +94,7 @@ class Profile:
     @cached_property
     def is_address(self) -> bool:
         """Whether these are web addresses."""
-        return self.mostly(lambda text: "@" not in text and url_of(text), 0.6)
+        return self.mostly(web_address_in, 0.6)
 
     @cached_property
     def is_yes_or_no(self) -> bool:
