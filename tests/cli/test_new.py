@@ -19,6 +19,8 @@ def run(folder: Path, *arguments: str):
         (("importer", "../gardens"), "lower-case-words"),
         (("importer", "a" * 60), "lower-case-words"),
         (("importer", "table"), "There is an importer 'table' already"),
+        (("importer", "bury-gardens", "--title", 'Gardens of "Bury"'), "without quotes"),
+        (("importer", "bury-gardens", "--title", "Gardens\nof Bury"), "on one line"),
         (("check", "padded-text"), "There is a check 'padded-text' already"),
     ],
 )
@@ -28,6 +30,15 @@ def test_a_name_that_cannot_be_is_one_line(tmp_path: Path, arguments, said: str)
     assert said in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_register_has_a_name_of_its_own(tmp_path: Path) -> None:
+    result = run(tmp_path, "importer", "bury-gardens", "--title", "Bury’s gardens & yards")
+    assert result.exit_code == 0, result.output
+    folder = tmp_path / "cpstandard-bury-gardens"
+    assert (folder / "README.md").read_text(encoding="utf-8").startswith("# Bury’s gardens & yards")
+    importer = folder / "src/cpstandard_bury_gardens/importer.py"
+    assert 'name="Bury’s gardens & yards"' in importer.read_text(encoding="utf-8")
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

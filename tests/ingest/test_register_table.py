@@ -73,7 +73,7 @@ def test_what_was_found_is_the_headings_and_not_the_title_above_them(tmp_path: P
 
 
 def test_a_needed_heading_is_one_of_the_headings() -> None:
-    with pytest.raises(ValueError, match="'Societe Name'.* did you mean 'Society Name'"):
+    with pytest.raises(ValueError, match=r"'Societe Name'.* did you mean 'Society Name'"):
         Layout("list", {"Number": (), "Society Name": ()}, needed=("Societe Name",))
 
 

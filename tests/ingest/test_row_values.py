@@ -5,7 +5,14 @@ import pytest
 from cpstandard.core.location import Location
 from cpstandard.core.row import Row
 from cpstandard.ingest.number import number_in
-from cpstandard.ingest.row_values import amount, identifier, register_day, stated, web_address
+from cpstandard.ingest.row_values import (
+    amount,
+    identifier,
+    register_day,
+    rows_by,
+    stated,
+    web_address,
+)
 from cpstandard.ingest.web_address import web_address_in
 
 
@@ -106,3 +113,13 @@ def test_an_e_mail_address_is_no_web_address_and_is_not_repeated(value: str) -> 
     assert web_address(read, "field") == ""
     assert read.notes == ["an e-mail address stood in the place of a web address and was withheld"]
     assert read.unknown_values == []
+
+
+def test_rows_of_one_number_come_together_and_those_of_none_alone() -> None:
+    rows = [row(value) for value in ("B", "A", "", "B ", None, "A")]
+    assert [tuple(rows.index(one) for one in same) for same in rows_by("field", rows)] == [
+        (0, 3),
+        (1, 5),
+        (2,),
+        (4,),
+    ]

@@ -82,11 +82,14 @@ def test_the_tutorial_ends_with_a_published_register(fresh: Fresh) -> None:
         target.write_text(body, encoding="utf-8")
     everything = "".join(said)
     assert "[cpstandard-inventon-growing 0.1.0]" in fresh.sh("cpstandard plugins")
-    assert "4 rows read, 3 used, 1 skipped; 3 records made." in everything
+    assert "6 rows read, 4 used, 2 skipped; 3 records made." in everything
     assert "7946" not in everything
     assert "Published 3 initiatives from 1 of 1 source" in everything
     page = fresh.work / "site/initiatives/inventon-g-001/index.html"
     assert "Station Road Allotments" in page.read_text(encoding="utf-8")
+    orchard = fresh.work / "site/initiatives/inventon-g-002/index.html"
+    assert "Cider since 2023." in orchard.read_text(encoding="utf-8")
+    assert "Read by nobody" not in everything
     where = fresh.sh("python -c 'import cpstandard; print(cpstandard.__file__)'")
     assert Path(where.strip()).is_relative_to(fresh.environment)
 

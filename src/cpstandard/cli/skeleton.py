@@ -11,6 +11,7 @@ from cpstandard.registry import KEBAB
 
 _SKELETONS = Path(__file__).parent / "skeletons"
 _ENDING = ".jinja"
+_CODE = frozenset('"`\\')  # signs that mean something in the files that are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,17 @@ class Names:
     title: str
 
     @classmethod
-    def made_from(cls, name: str) -> "Names":
-        """Return the names that follow from an id; raises ``UnusableInput`` for a bad one."""
+    def made_from(cls, name: str, title: str = "") -> "Names":
+        """Return the names that follow from an id; raises ``UnusableInput`` for a bad one.
+
+        ``title`` is what people call it, where that is not the words of the id.
+        """
         if not KEBAB.fullmatch(name) or len(name) > 50:  # noqa: PLR2004 - as long as an id may be
             raise UnusableInput(f"{name!r:.80}: name it in lower-case-words, such as bury-gardens.")
+        if len(title) > 100 or not title.isprintable() or set(title) & _CODE:  # noqa: PLR2004 - a line
+            raise UnusableInput(
+                f"--title {title!r:.120}: name it on one line, without quotes and backslashes."
+            )
         words = name.split("-")
         klass = "".join(word.capitalize() for word in words)
         function = "_".join(words)
@@ -38,7 +46,7 @@ class Names:
             package=f"cpstandard_{'_'.join(words)}",
             klass=klass if klass[0].isalpha() else f"Register{klass}",
             function=function if _may_name(function) else f"check_{function}",
-            title=" ".join(words).capitalize(),
+            title=" ".join(title.split()) or " ".join(words).capitalize(),
         )
 
 

@@ -4,6 +4,7 @@ Each of these takes the field (``Row.take``), so that it counts as read.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
@@ -93,3 +94,15 @@ def amount(row: Row, path: str) -> int | float | None:
         row.unknown(path, text)
         return None
     return found
+
+
+def rows_by(path: str, rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows with the same text at ``path`` together, in the order of their first.
+
+    A row without one comes by itself. All are held until the last has been read: where memory is
+    too small for that, see ``grouped_rows``.
+    """
+    groups: dict[str, list[Row]] = {}
+    for number, row in enumerate(rows):
+        groups.setdefault(row.text(path) or f"\0{number}", []).append(row)
+    yield from map(tuple, groups.values())

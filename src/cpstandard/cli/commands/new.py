@@ -29,15 +29,16 @@ def command() -> None:
 @command.command()
 @click.argument("name")
 @_INTO
+@click.option("--title", default="", help="What the register is called; else the words of NAME.")
 @console_options
-def importer(name: str, into: Path, console: Console) -> None:
+def importer(name: str, into: Path, title: str, console: Console) -> None:
     """Write an importer that installs, passes its tests and imports a sample.
 
     NAME becomes its id, in lower-case-words, the same for ever.
 
-    Example:  cpstandard new importer bury-gardens
+    Example:  cpstandard new importer bury-gardens --title "Gardens of Bury"
     """
-    names = Names.made_from(name)
+    names = Names.made_from(name, title)
     if name in {provided.item.id for provided in load_plugins().importers}:
         raise UnusableInput(f"There is an importer {name!r} already; see  cpstandard plugins.")
     written = write_distribution("importer", names, into)
