@@ -7,6 +7,7 @@ import pytest
 from cpstandard.core.errors import UnusableInput
 from cpstandard.registry import Entry, SiteSettings, read_registry
 from cpstandard.registry.mistakes import ASKS
+from cpstandard.registry.withdrawn import TakeDown, Withdrawn
 
 ENTRY = """\
 name: Example Town Partnership
@@ -97,7 +98,9 @@ def test_nobody_has_to_read_a_pattern(tmp_path: Path) -> None:
     """Whatever has a pattern has words for it."""
     patterned = {
         name
-        for schema in (Entry.model_json_schema(), SiteSettings.model_json_schema())
+        for schema in (
+            model.model_json_schema() for model in (Entry, SiteSettings, Withdrawn, TakeDown)
+        )
         for owner in (schema, *schema.get("$defs", {}).values())
         for name, node in owner["properties"].items()
         if "pattern" in str(node)

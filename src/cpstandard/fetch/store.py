@@ -104,6 +104,14 @@ class DocumentStore:
             if path not in self._used:
                 shutil.rmtree(path, ignore_errors=True)
 
+    def keep_only(self, urls: Iterable[str]) -> None:
+        """Delete all documents but those of ``urls`` and what was unpacked from them."""
+        wanted = set(urls)
+        kept = {digest for url in wanted if (note := self._read(url)) for digest in _digests(note)}
+        self._served = {key for key in self._served if key.partition("!")[0] in kept}
+        self._used.clear()
+        self.sweep(wanted)
+
     def _read(self, url: str) -> Note | None:
         """Return the note of ``url`` as it was written; ``None`` for none, or a damaged one."""
         try:

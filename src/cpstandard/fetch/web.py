@@ -80,6 +80,10 @@ class WebStore:
         """Delete what was fetched for nothing that is still ``wanted``."""
         self.documents.sweep(each.key for each in wanted)
 
+    def keep_only(self, wanted: Iterable[Wanted]) -> None:
+        """Delete all that was fetched but what is ``wanted``, also what this build was given."""
+        self.documents.keep_only(each.key for each in wanted)
+
     def _fetch(self, wanted: Wanted) -> Note:
         address = read_address(wanted.url)
         seconds = self._limits.deadline if wanted.deadline is None else wanted.deadline

@@ -14,6 +14,14 @@ from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutc
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.pipeline.survey import record_digests
+from cpstandard.pipeline.take_down import (
+    clear,
+    is_another_list,
+    knows_all,
+    note_done,
+    take_downs_of,
+    wanted_after,
+)
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
 from cpstandard.publish.edition import Edition, Editions
@@ -63,7 +71,14 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         )
         fetched = fetch_all(registry, chosen, web, progress)
         geography = geography_of(registry, fetched)
-        reader = SourceReader(registry, workspace, fetched, plugins, settings.now, geography)
+        take_downs = take_downs_of(registry)
+        reader = SourceReader(
+            registry, workspace, fetched, plugins, settings.now, geography, take_downs
+        )
+        is_new = is_another_list(take_downs, workspace)
+        if is_new:
+            reader.last_good.take_down(take_downs)
+            clear(workspace)
         outcomes = []
         with progress("Reading sources", len(chosen)) as advance:
             for publisher, source in chosen:
@@ -74,6 +89,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             checks_digest(plugins),
             registry.site.model_dump(),
             [publisher.entry.model_dump() for publisher, _ in chosen],
+            [each.model_dump() for each in registry.withdrawn],
             status_of(outcomes),
             [o.key for o in outcomes],
         )
@@ -84,6 +100,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 settings.now[:10],
                 record_digests(outcomes, workspace),
                 registry.site.base_url or "",
+                take_downs.covers,
             )
             edition = _publish(
                 editions,
@@ -96,10 +113,17 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             )
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
-        if not settings.only:
+        dropped = 0
+        if take_downs or is_new:
+            web.keep_only(wanted_after(registry, outcomes, new=is_new))
+            dropped = editions.drop(lambda folder: knows_all(folder, registry.withdrawn))
+            note_done(take_downs, workspace)
+        elif not settings.only:
             web.sweep(wanted_in(registry))
     failures = (*(str(failure) for failure in plugins.failures), *geography.failures)
-    return BuildResult(settings.out, edition.changed, edition.files, tuple(outcomes), failures)
+    return BuildResult(
+        settings.out, edition.changed, edition.files, tuple(outcomes), failures, dropped
+    )
 
 
 def _publish(
@@ -113,7 +137,7 @@ def _publish(
     progress: Progress,
 ) -> Edition:
     shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
-    if not shown:
+    if not shown and knows_all(editions.out, registry.withdrawn):
         raise UnusableInput(
             f"There is no initiative to publish ({'; '.join(map(_why, outcomes))})."
         )
@@ -125,7 +149,9 @@ def _publish(
         def files() -> Iterator[tuple[str, Content]]:
             # The pages give the downloads' sizes, so those are written first.
             downloads = []
-            for download in render_downloads(registry.site.title, packages, extended):
+            for download in (
+                render_downloads(registry.site.title, packages, extended) if shown else ()
+            ):
                 yield download.path, download.write
                 downloads.append(download.listed())
             directory = directory_of(
@@ -150,10 +176,13 @@ def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, 
         raise UnusableInput(
             f"There is no publisher {name!r} in the registry; there are {', '.join(sorted(known))}."
         )
+    withdrawn = {each.publisher for each in registry.withdrawn if each.publisher}
+    for name in sorted(withdrawn.intersection(only)):
+        raise UnusableInput(f"The publisher {name} is withdrawn; see withdrawn.yaml.")
     return [
         (publisher, source)
         for publisher in registry.publishers
-        if not only or publisher.id in only
+        if (not only or publisher.id in only) and publisher.id not in withdrawn
         for source in publisher.entry.sources
     ]
 

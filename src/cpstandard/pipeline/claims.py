@@ -1,6 +1,6 @@
 """Whose an id is: records of several publishers and sources meet in one directory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
@@ -32,7 +32,7 @@ class Claims:
             self._holders.setdefault(record_id, source)
 
     def _against(self, publisher: str, record_id: str) -> Finding | None:
-        owner = self._owner(record_id)
+        owner = owner_of(record_id, self._publishers)
         if owner != publisher:
             message = f"The id “{record_id}” begins as those of the publisher {owner} do."
             return _finding("id-prefix", message, record_id)
@@ -42,14 +42,15 @@ class Claims:
             return _finding("duplicate-id", message, record_id)
         return None
 
-    def _owner(self, record_id: str) -> str:
-        """Return the publisher with the longest id that ``record_id`` begins with.
 
-        ``anytown-trust-swan`` is of ``anytown-trust`` where there is one, and not of ``anytown``.
-        """
-        words = record_id.split("-")
-        starts = ("-".join(words[:count]) for count in range(len(words) - 1, 0, -1))
-        return next((start for start in starts if start in self._publishers), "")
+def owner_of(record_id: str, publishers: Collection[str]) -> str:
+    """Return the one of ``publishers`` with the longest id that ``record_id`` begins with.
+
+    ``anytown-trust-swan`` is of ``anytown-trust`` where there is one, and not of ``anytown``.
+    """
+    words = record_id.split("-")
+    starts = ("-".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    return next((start for start in starts if start in publishers), "")
 
 
 def _finding(code: str, message: str, record_id: str) -> Finding:

@@ -75,6 +75,12 @@ class SourceOutcome:
         return self.records_in - len(self.unsound)
 
     @property
+    def taken_down(self) -> int:
+        """How many of the records that it gave are withdrawn."""
+        taken: int = self.report.get("withdrawn", {}).get("records", 0)
+        return taken
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What the publisher would want to know, in sentences, though the source could be read."""
         return tuple(filter(None, (self._refusals(), *self._licences())))
@@ -143,13 +149,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: where the site is, whether it changed, and how each source fared."""
+    """What a build did: where the site is, whether it changed, and how each source fared.
+
+    ``dropped`` counts the older editions that were deleted because of take-downs.
+    """
 
     out: Path
     changed: bool
     files: int
     outcomes: tuple[SourceOutcome, ...]
     failures: tuple[str, ...]
+    dropped: int = 0
 
     @property
     def initiatives(self) -> int:

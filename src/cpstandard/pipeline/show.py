@@ -57,6 +57,10 @@ def directory_of(
         status=status_of(outcomes),
         base_url=registry.site.base_url or "",
         contact=registry.site.contact or "",
+        withdrawn=[
+            view.Tombstone(each.id or "", each.publisher or "", each.date, each.reason)
+            for each in registry.withdrawn
+        ],
         reference=reference(),
         findings=finding_entries(plugins),
     )

@@ -26,6 +26,7 @@ from cpstandard.pipeline.importing import Import, shortened
 from cpstandard.pipeline.last_good import LastGood
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
+from cpstandard.pipeline.take_down import TakeDowns, without_values
 from cpstandard.plugins import Loaded
 from cpstandard.publish.formats import day
 from cpstandard.registry import Copies, Publisher, Registry, Source
@@ -45,6 +46,7 @@ class SourceReader:
     plugins: Loaded
     now: str
     geography: Geography
+    take_downs: TakeDowns
     claims: Claims = field(init=False)
     last_good: LastGood = field(init=False)
 
@@ -202,6 +204,7 @@ class SourceReader:
             self.geography.key if areas is not None else "",
             [importer.id, importer.version, source.options, licence, publisher.id],
             [document.sha256, document.name, document.url],
+            self.take_downs.key,
         )
         found = self.workspace.find("ingest", key)
         if found:
@@ -218,8 +221,13 @@ class SourceReader:
         )
 
         def lines() -> Iterator[Any]:
+            account = Counter[str]()
             for record in work.records():
-                yield record.data, shortened(record.location)
+                data = record.data
+                left = data if data is None else self.take_downs.left_of(data, account)
+                if data is None or left is not None:
+                    yield left, shortened(record.location)
+            without_values(work.report, account)
 
         return key, self.workspace.store("ingest", key, lines(), work.report)
 

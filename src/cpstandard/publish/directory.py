@@ -57,6 +57,19 @@ class PublisherView:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands where a record, or all of a publisher, was withdrawn: when and why.
+
+    One of ``id`` and ``publisher`` is empty; ``date`` is a day in ISO 8601.
+    """
+
+    id: str
+    publisher: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file of the edition; ``path`` runs from the site's root, ``size`` is in bytes."""
 
@@ -86,5 +99,6 @@ class Directory:
     status: Mapping[str, Any] = field(default_factory=dict)
     base_url: str = ""
     contact: str = ""
+    withdrawn: Sequence[Tombstone] = ()
     reference: Reference = field(default_factory=Reference)
     findings: Sequence[FindingEntry] = ()

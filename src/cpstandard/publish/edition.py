@@ -5,7 +5,7 @@ import fcntl
 import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,6 +101,18 @@ class Editions:
         kept = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
         candidates = [self.out.resolve(), *kept]
         return next((each for each in candidates if read_manifest(each)), None)
+
+    def drop(self, is_kept: Callable[[Path], bool]) -> int:
+        """Delete each edition that is not the current one, nor ``is_kept``; return how many.
+
+        What a build that was killed left half written goes too. Raises ``OSError`` where one could
+        not be deleted.
+        """
+        current = self.out.resolve()
+        gone = [p for p in self._folder.glob("*") if p != current and not is_kept(p)]
+        for folder in gone:
+            shutil.rmtree(folder)
+        return sum(not folder.name.startswith(".") for folder in gone)
 
     def _unused(self, name: str) -> Path:
         """Return a folder for the edition; one of the same inputs may be there, and damaged."""

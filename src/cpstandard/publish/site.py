@@ -15,6 +15,7 @@ from cpstandard.publish.pages import (
     reference,
     standard,
     terms,
+    withdrawn,
 )
 from cpstandard.publish.renderer import Renderer
 
@@ -34,6 +35,7 @@ def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:
             if path.endswith(".html") and path != "404.html":
                 pages.append(path)
             yield path, content
+    yield from withdrawn.render(renderer)  # not in the site's map: nobody is to be led there
     yield from _linked_data(directory)
     if directory.base_url:
         yield reference.sitemap(directory.base_url, pages)

@@ -13,6 +13,7 @@ from cpstandard.registry.feeds import FeedPages
 from cpstandard.registry.mistakes import mistakes_of
 from cpstandard.registry.strict_model import FULL_DATE, Strict
 from cpstandard.registry.strict_yaml import parse_yaml
+from cpstandard.registry.withdrawn import TakeDown, Withdrawn
 
 T = TypeVar("T", bound=BaseModel)
 P = TypeVar("P", "Source", "Reference")
@@ -213,12 +214,16 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All publishers, by id, the settings of the site, and reference data by the file's name."""
+    """All publishers, by id, the settings of the site, and reference data by the file's name.
+
+    ``withdrawn`` are the take-downs, by date and what they are about.
+    """
 
     folder: Path
     publishers: tuple[Publisher, ...]
     site: SiteSettings
     references: Mapping[str, Reference] = field(default_factory=dict)
+    withdrawn: tuple[TakeDown, ...] = ()
 
     def embedded(self, source: Source | Reference) -> Path:
         """Return where an embedded source, or table of reference data, lies.
@@ -257,6 +262,11 @@ def read_registry(folder: Path) -> Registry:
             references[path.stem] = read_yaml(path, Reference)
         except UnusableInput as error:
             mistakes.append(str(error))
+    withdrawn: tuple[TakeDown, ...] = ()
+    try:
+        withdrawn = _read_withdrawn(folder / "withdrawn.yaml")
+    except UnusableInput as error:
+        mistakes.append(str(error))
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
     if not publishers:
@@ -264,7 +274,8 @@ def read_registry(folder: Path) -> Registry:
             f"The registry {folder} lists no publisher; add one as {folder}/gb/<publisher-id>.yaml."
         )
     publishers.sort(key=lambda publisher: publisher.id)
-    return Registry(folder, tuple(publishers), _read_site(folder / "site.yaml"), references)
+    site = _read_site(folder / "site.yaml")
+    return Registry(folder, tuple(publishers), site, references, withdrawn)
 
 
 def _read_publisher(path: Path) -> Publisher:
@@ -286,6 +297,11 @@ def _repeated(publishers: list[Publisher]) -> list[str]:
 
 def _read_site(path: Path) -> SiteSettings:
     return read_yaml(path, SiteSettings) if path.is_file() else SiteSettings()
+
+
+def _read_withdrawn(path: Path) -> tuple[TakeDown, ...]:
+    listed = read_yaml(path, Withdrawn).withdrawn if path.is_file() else []
+    return tuple(sorted(listed, key=lambda each: (each.date, each.id or "", each.publisher or "")))
 
 
 def read_yaml(path: Path, model: type[T]) -> T:

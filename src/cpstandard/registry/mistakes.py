@@ -18,6 +18,8 @@ ASKS = {
     "scheme": "has to be a register's prefix from org-id.guide, such as GB-CHC",
     "fewer_since": "has to be a day, year first, such as 2026-01-31",
     "since": "has to be a date, year first, such as 2025-11 or 2025-11-30",
+    "date": "has to be a day, year first, such as 2026-01-31",
+    "publisher": "has to be the id of a publisher: words in small letters joined by hyphens",
     "id": "has to be words or numbers in small letters joined by hyphens, such as our-list",
     "importer": "has to be the id of an importer; see  cpstandard plugins",
 }

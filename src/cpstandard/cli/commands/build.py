@@ -114,6 +114,12 @@ def _say(result: BuildResult, console: Console) -> None:
         _say_source(outcome, console)
     for failure in result.failures:
         console.warn(failure, state="failed")
+    if result.dropped:
+        console.say(
+            f"{_counted(result.dropped, 'older edition')} held what is withdrawn since, and "
+            f"{'was' if result.dropped == 1 else 'were'} deleted.",
+            editionsDeleted=result.dropped,
+        )
     published = sum(outcome.records_out > 0 for outcome in result.outcomes)
     verb = "Published" if result.changed else "Nothing changed:"
     console.say(
@@ -153,6 +159,8 @@ def _say_source(outcome: SourceOutcome, console: Console) -> None:
     tell(line, **facts, recordsIn=outcome.records_in, recordsOut=outcome.records_out)
     for remark in outcome.remarks:
         console.warn(f"           {remark}", **facts)
+    if outcome.taken_down:
+        console.say(f"           {_counted(outcome.taken_down, 'record')} withdrawn, so left out")
     rows = outcome.report.get("rows", {})
     if rows.get("skipped"):
         reasons = "; ".join(f"{n:,} {why}" for why, n in outcome.report["skipped"].items())

@@ -8,6 +8,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.core.errors import UnusableInput, WrongOptions
 from cpstandard.ingest.run import parse_options
+from cpstandard.pipeline.claims import owner_of
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.registry import Publisher, Registry, Source, read_registry
 from cpstandard.registry.strict_yaml import line_of
@@ -50,9 +51,22 @@ def check(folder: Path, console: Console) -> None:
     ]
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
+    for warning in _strange_take_downs(registry):
+        console.warn(f"{folder / 'withdrawn.yaml'}: {warning}")
     sources = sum(len(publisher.entry.sources) for publisher in registry.publishers)
     publishers = len(registry.publishers)
     console.say(f"{folder}: no mistakes; publishers: {publishers}, sources: {sources}.")
+
+
+def _strange_take_downs(registry: Registry) -> Iterator[str]:
+    """Yield the take-downs that reach nothing of this registry: a slip of the pen leaves it up."""
+    known = {publisher.id for publisher in registry.publishers}
+    gone = {each.publisher for each in registry.withdrawn if each.publisher}
+    for each in registry.withdrawn:
+        if each.id and not owner_of(each.id, known | gone):
+            yield f"{each.id} begins as the ids of no publisher here do; is it written right?"
+        if each.publisher and each.publisher not in known:
+            yield f"{each.publisher} is no publisher here; is it written right?"
 
 
 def _mistakes(

@@ -99,7 +99,7 @@ def _datasets(directory: Directory) -> list[_Dataset]:
         )
         for publisher in publishers
     ]
-    return [whole, *of_each]
+    return [whole, *of_each] if publishers else []
 
 
 def _below(directory: Directory, folder: str) -> list[Download]:
