@@ -61,16 +61,19 @@ def usable_cores() -> int:
 class Shares:
     """The shares of one file, on which processes begin to work at once."""
 
-    def __init__(self, work: Work, jobs: int) -> None:
+    def __init__(self, work: Work, jobs: int, validation: Validation) -> None:
         """Start up to ``jobs`` processes on the file, whose envelope is its first line.
 
+        ``validation`` is what takes the shares in the end; a fork has it, and judges by it.
         Raises ``OSError`` or ``NotImplementedError`` where this machine gives no processes.
         """
         context = multiprocessing.get_context(_START)
         starts = range(0, work.path.stat().st_size, SHARE)
         most = max(1, min(jobs, len(starts), _MOST))
         self._file = work.path
-        self._pool = ProcessPoolExecutor(most, context, _begin, (work,))
+        self._validation = validation
+        begin = (work, validation if _START == "fork" else None)
+        self._pool = ProcessPoolExecutor(most, context, _begin, begin)
         # No more than these: what is found waits in memory until its turn in the file has come.
         self._begun = deque[Future[Tally]]()
         self._others = iter(starts)
@@ -85,8 +88,8 @@ class Shares:
         for start in islice(self._others, number):
             self._begun.append(self._pool.submit(_judge, start, start + SHARE))
 
-    def judged_for(self, validation: Validation) -> Iterator[int]:
-        """Yield how many lines each share has, when ``validation`` has taken it; finish that.
+    def judged(self) -> Iterator[int]:
+        """Yield how many lines each share has, when the validation has taken it; finish that.
 
         Whatever the number of processes, the report is the same. Raises ``UnusableInput`` where
         one process would, and where a process was stopped from outside.
@@ -95,8 +98,11 @@ class Shares:
             while self._begun:
                 tally = self._begun.popleft().result()
                 self._begin_more(1)
-                validation.take(tally)
+                self._validation.take(tally)
                 yield tally.lines
+            # The processes come to their end while this one does.
+            self._pool.shutdown(wait=False)
+            self._validation.finish()
         except BrokenProcessPool as error:
             raise UnusableInput(
                 phrase(
@@ -108,28 +114,28 @@ class Shares:
         finally:
             # Whoever forks next, for another file, has to be without threads of this one.
             self._pool.shutdown(wait=not self._begun, cancel_futures=True)
-        validation.finish()
 
 
+@dataclass(frozen=True, slots=True)
 class _Worker:
     """One process's own validation of the file, made once for all of its shares."""
 
-    def __init__(self, work: Work) -> None:
-        self.document = StoredDocument(work.path, name=str(work.path))
-        package = open_package(self.document, schema_store.standard, schema_store.extensions())
-        checks = [check for check in work.load_checks()[0] if check.code in work.codes]
-        self.validation = Validation(
-            package, schema_store.standard, checks, work.settings, work.today
-        )
+    document: StoredDocument
+    validation: Validation
 
 
 _worker: list[_Worker] = []
 
 
-def _begin(work: Work) -> None:
+def _begin(work: Work, validation: Validation | None) -> None:
     # Ctrl-C reaches every process: the first one says so, and the others end at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _worker[:] = [_Worker(work)]
+    document = StoredDocument(work.path, name=str(work.path))
+    if validation is None:
+        package = open_package(document, schema_store.standard, schema_store.extensions())
+        checks = [check for check in work.load_checks()[0] if check.code in work.codes]
+        validation = Validation(package, schema_store.standard, checks, work.settings, work.today)
+    _worker[:] = [_Worker(document, validation)]
 
 
 def _judge(start: int, end: int) -> Tally:

@@ -37,7 +37,9 @@ def lines_with_mistakes():
         if number % 15 == 0:
             lines.append(json.dumps(record(2000 + number, name=" Padded and é")))
         if number % 20 == 0:
-            lines += ["", '{"id": "broken', "[]", json.dumps(record(number, name="Same id"))]
+            lines += ["", '{"id": "broken', "[]", json.dumps(record(number)).replace("Our", "é")]
+            lines.append(json.dumps(record(number, community={"size": 7})).replace("7", "1e400"))
+            lines += [json.dumps(record(number, name="Same id"))]
         if number % 40 == 0:
             lines.append(json.dumps(record(3000 + number, name="Garden 1 (invented)")))
     return lines

@@ -5,6 +5,7 @@ runs them with the engine that uses screens.
 """
 
 import copy
+import math
 from datetime import date
 from pathlib import Path
 
@@ -172,6 +173,75 @@ def test_two_screens_of_one_field_both_count(record):
 
 def test_a_record_that_is_not_sound_is_never_cleared(record):
     assert not screening().clears({**record, "name": 7})
+
+
+def test_a_screen_of_a_field_that_the_schema_does_not_have_lets_no_such_field_in(record):
+    asks = at("invented", "places/*/invented", meets={"type": "string"})
+    assert screening(asks).clears(record)
+    assert not screening(asks).clears({**record, "invented": "x"})
+    place = {"name": "Hill", "country": "GB", "invented": "x"}
+    assert not screening(asks).clears({**record, "places": [place]})
+
+
+OPEN = {
+    "type": "object",
+    "properties": {
+        "rows": {"type": "array", "prefixItems": [{"type": "string"}]},
+        "either": {"anyOf": [{"type": "string"}, {"type": "number"}]},
+        "code": {"enum": ["a", "b<"]},
+    },
+}
+
+
+@pytest.mark.parametrize("value", ["x <", math.inf, -math.inf])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda value: {"rows": [value]},
+        lambda value: {"rows": ["a", {"deep": [value]}]},
+        lambda value: {"either": value},
+        lambda value: {"unknown": {"deep": [value]}},
+    ],
+)
+def test_what_a_schema_leaves_open_is_looked_at_whole(wrap, value):
+    open_screening = Screening(OPEN, [], [no_text("<")], GROUND)
+    assert open_screening.clears(wrap("x"))
+    assert not open_screening.clears(wrap(value))
+
+
+def test_a_code_that_a_screen_suspects_is_no_exception():
+    open_screening = Screening(OPEN, [], [no_text("<")], GROUND)
+    assert open_screening.clears({"code": "a"})
+    assert not open_screening.clears({"code": "b<"})
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf])
+def test_no_infinite_number_is_cleared_wherever_it_stands(value):
+    spoilt = [spoil(BASE, at, value) for at, leaf in leaves(BASE) if isinstance(leaf, int | float)]
+    assert len(spoilt) > 5
+    sound = Screening(STANDARD.initiative, [], [], GROUND)
+    assert [each for each in spoilt if sound.clears(each)] == []
+
+
+def spoil(record, at, value):
+    whole = copy.deepcopy(record)
+    holder = whole
+    for key in at[:-1]:
+        holder = holder[key]
+    holder[at[-1]] = value
+    return whole
+
+
+def test_merging_leaves_what_it_merges_as_it_was():
+    first = {"allOf": [{"minimum": 1}], "properties": {"a": {}}}
+    second = {"allOf": [{"minimum": 2}], "maximum": 3, "properties": {"b": {}}}
+    before = copy.deepcopy((first, second))
+    assert merged([first, second, {"maximum": 4}])["allOf"] == [
+        {"minimum": 1},
+        {"minimum": 2},
+        {"maximum": 4},
+    ]
+    assert (first, second) == before
 
 
 def test_merged_asks_what_each_asks():

@@ -46,10 +46,10 @@ def check_file(
     watch = extras.watch()
     shares = None
     if jobs > 1 and not (from_stdin or run.known or extras.any) and _is_long(package, file):
-        shares = _shares(file, checks, run, today=today, jobs=jobs)
+        shares = _shares(file, checks, run, validation, today=today, jobs=jobs)
     with watching(console, file) as bar:
         if shares is not None:
-            for lines in shares.judged_for(validation):
+            for lines in shares.judged():
                 bar.pass_lines(lines)
         else:
             for checked in validation:
@@ -70,11 +70,17 @@ def _is_long(package: PackageSource, file: str) -> bool:
 
 
 def _shares(
-    file: str, checks: Sequence[Check], run: Run, *, today: date, jobs: int
+    file: str,
+    checks: Sequence[Check],
+    run: Run,
+    validation: Validation,
+    *,
+    today: date,
+    jobs: int,
 ) -> Shares | None:
     codes = frozenset(check.code for check in checks)
     work = Work(Path(file), codes, run.settings, today, available_checks)
     try:
-        return Shares(work, jobs)
+        return Shares(work, jobs, validation)
     except (OSError, NotImplementedError):
         return None  # a machine that gives no further process has this one

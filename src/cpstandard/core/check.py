@@ -56,8 +56,8 @@ class CheckContext(Ground):
         """Return the values of a kind (a pattern's name, or ``CITATION``) in ``record``."""
         return self._values(record, kind)
 
-    def cited(self, record: Record) -> set[str]:
-        """Return the ids of sources that ``record`` cites; ``values`` says where it does."""
+    def cited(self, record: Record) -> list[str]:
+        """Return each citation of a source in ``record``; ``values`` says where they stand."""
         return self._citations(record)
 
 

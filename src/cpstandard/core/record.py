@@ -61,6 +61,10 @@ class PackageSource:
     the form has a way that is cheaper than making all the others too. ``absent`` gives, for the
     path of a field (``*`` for any item of a list), the finding that the table has no column for
     it, if that is so.
+
+    ``prove`` returns a record as ``records()`` would have given it. A form that has it can also
+    give ``unproved`` records, sooner: those may hold numbers too large for a program, which
+    became infinite. Whoever reads them proves each that no schema has cleared.
     """
 
     file: str
@@ -72,6 +76,8 @@ class PackageSource:
     whole: bool = True
     absent: Callable[[tuple[str, ...]], Finding | None] = _no_columns
     pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
+    unproved: Callable[[], Iterator[SourceRecord]] | None = None
+    prove: Callable[[SourceRecord], SourceRecord] | None = None
 
     def chosen(self, positions: Sequence[int]) -> Iterator[SourceRecord]:
         """Yield the records at ``positions``, counted from 0 and in order, reading no further."""

@@ -105,15 +105,17 @@ def merged(schemas: Iterable[Schema]) -> Schema:
 def _merge(into: dict[str, Any], schema: Mapping[str, Any]) -> None:
     for keyword, value in schema.items():
         if keyword == "properties":
-            known = into.setdefault("properties", {})
+            known = dict(into.get("properties", {}))
             for name, below in value.items():
                 known[name] = _both(known.get(name), below)
+            into["properties"] = known
         elif keyword == "items":
             into["items"] = _both(into.get("items"), value)
         elif into.get(keyword, value) == value:
             into[keyword] = value
         else:
-            into.setdefault("allOf", []).append({keyword: value})
+            further = value if keyword == "allOf" else [{keyword: value}]
+            into["allOf"] = [*into.get("allOf", ()), *further]
 
 
 def _both(one: Schema | None, other: Schema) -> Schema:

@@ -71,10 +71,6 @@ class ValueReader:
         return self._kept.get(kind, [])
 
 
-_Citing = tuple[tuple[str, "_Citing | None"], ...]
-"""Names of fields, each with those below it; ``None`` stands for a list of ids of sources."""
-
-
 class Citations:
     """Gives the ids of sources that a record cites, without where: every record is asked."""
 
@@ -88,30 +84,39 @@ class Citations:
                 _plant(tree, each, CITATION)
         self._fields = _citing(tree)
 
-    def __call__(self, record: Record) -> set[str]:
-        """Return the ids that ``record`` cites anywhere."""
-        found: set[str] = set()
-        _cited(record, self._fields, found)
+    def __call__(self, record: Record) -> list[str]:
+        """Return the ids that ``record`` cites anywhere, each as often as it does."""
+        found: list[str] = []
+        _add_cited(record, self._fields, found)
         return found
 
 
+_Citing = dict[str, tuple[tuple[str, ...], "_Citing"]]
+"""By the name of objects: the fields in which they cite, and further objects in them."""
+
+
 def _citing(tree: _Tree) -> _Citing:
-    return tuple(
-        (name, None if branch.kind else _citing(branch.below)) for name, branch in tree.items()
-    )
+    # A citation stands in an object below the record, so no field of the record itself is one.
+    return {
+        name: (
+            tuple(below for below, each in branch.below.items() if each.kind),
+            _citing(branch.below),
+        )
+        for name, branch in tree.items()
+        if not branch.kind
+    }
 
 
-def _cited(owner: Record, fields: _Citing, found: set[str]) -> None:
-    for name, below in fields:
-        if name in owner:
-            value = owner[name]
-            if below is None:
-                found.update(value)
-            elif type(value) is list:
-                for item in value:
-                    _cited(item, below, found)
-            else:
-                _cited(value, below, found)
+def _add_cited(owner: Record, fields: _Citing, found: list[str]) -> None:
+    for name in fields.keys() & owner.keys():
+        lists, below = fields[name]
+        value = owner[name]
+        for item in value if type(value) is list else (value,):
+            for cites in lists:
+                if cites in item:
+                    found += item[cites]
+            if below:
+                _add_cited(item, below, found)
 
 
 def paths_of_kinds(standard: Standard, kinds: Collection[str]) -> Iterator[tuple[str, ...]]:

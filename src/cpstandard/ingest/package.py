@@ -1,6 +1,7 @@
 """Opens a package of the standard, in whichever form it is."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
@@ -9,11 +10,13 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource
 from cpstandard.ingest.package_json import read_package_json
 from cpstandard.ingest.package_jsonl import read_package_jsonl
-from cpstandard.ingest.tables.reading import GetStandard, read_package_tables
+
+if TYPE_CHECKING:
+    from cpstandard.ingest.tables.reading import GetStandard
 
 
 def open_package(
-    document: Document, get_standard: GetStandard, extensions: Iterable[str] = ()
+    document: Document, get_standard: "GetStandard", extensions: Iterable[str] = ()
 ) -> PackageSource:
     """Return the package in ``document``: the envelope at once, the records as they stream.
 
@@ -30,12 +33,12 @@ def open_package(
         # A whole package on one line, named .jsonl.
         return read_package_json(document) if "initiatives" in source.header else source
     if kind in mt.DELIMITED | mt.WORKBOOKS:
-        return read_package_tables(document, get_standard, extensions)
+        return _of_tables(document, get_standard, extensions)
     if kind in mt.CONTAINERS:
         inner = _only_text(document.members())
         if inner is not None:
             return open_package(inner, get_standard, extensions)
-        return read_package_tables(document, get_standard, extensions)
+        return _of_tables(document, get_standard, extensions)
     raise UnusableInput(
         phrase(
             "{name} is {kind}: a package is JSON, JSON Lines, CSV, XLSX or ODS.",
@@ -43,6 +46,15 @@ def open_package(
             kind=mt.WORDS.get(kind, kind),
         )
     )
+
+
+def _of_tables(
+    document: Document, get_standard: "GetStandard", extensions: Iterable[str]
+) -> PackageSource:
+    # All that reads tables takes as long to import as a thousand records to check.
+    from cpstandard.ingest.tables.reading import read_package_tables  # noqa: PLC0415
+
+    return read_package_tables(document, get_standard, extensions)
 
 
 def _only_text(members: Mapping[str, Document]) -> Document | None:

@@ -1,16 +1,15 @@
 """Reads a package as JSON Lines: the envelope on the first line, then an initiative a line."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import jiter
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.location import Location
+from cpstandard.core.location import Location, Locator
 from cpstandard.core.phrase import phrase
-from cpstandard.core.record import PackageSource, SourceRecord, chosen
+from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
 from cpstandard.ingest.json_text import JsonFault, JsonPlace, holds_infinity, parse
 from cpstandard.ingest.not_a_package import not_a_package, wrong_top
 
@@ -39,24 +38,41 @@ def read_package_jsonl(document: Document) -> PackageSource:
             document.name, FORM, phrase("on its first line, {found}", found=found), advice
         )
 
-    def records() -> Iterator[SourceRecord]:
-        return records_of(document.name, document.lines(), after=number)
-
-    def pick(positions: Sequence[int]) -> Iterator[SourceRecord]:
-        for at, raw in chosen(_written(document.lines(), number), positions):
-            yield _record(document.name, at, raw)
-
-    return PackageSource(document.name, FORM, header, place, records, pick=pick)
+    return _package(document, number, header, place)
 
 
 def _without_header(document: Document, number: int, finding: Finding) -> PackageSource:
     def locate(pointer: str) -> Location:
         return Location(document.name, pointer, line=number, column=1)
 
-    def records() -> Iterator[SourceRecord]:
+    package = _package(document, number, {}, locate)
+    package.findings.append(finding)
+    package.whole = False
+    return package
+
+
+def _package(document: Document, number: int, header: Record, locate: Locator) -> PackageSource:
+    """Return the package whose envelope is line ``number``."""
+
+    def unproved() -> Iterator[SourceRecord]:
         return records_of(document.name, document.lines(), after=number)
 
-    return PackageSource(document.name, FORM, {}, locate, records, [finding], whole=False)
+    def records() -> Iterator[SourceRecord]:
+        return map(_proved, unproved())
+
+    def pick(positions: Sequence[int]) -> Iterator[SourceRecord]:
+        return map(_proved, chosen(unproved(), positions))
+
+    return PackageSource(
+        document.name,
+        FORM,
+        header,
+        locate,
+        records,
+        pick=pick,
+        unproved=unproved,
+        prove=_proved,
+    )
 
 
 def _first_line(document: Document) -> tuple[int, bytes]:
@@ -74,30 +90,33 @@ def _first_line(document: Document) -> tuple[int, bytes]:
 def records_of(name: str, lines: Iterable[bytes], *, after: int = 0) -> Iterator[SourceRecord]:
     """Yield the records of a file's ``lines``, a line each, without the first ``after`` lines.
 
-    Their places count from the first of the lines that are given.
+    Their places count from the first of the lines that are given. They are unproved, see
+    ``PackageSource``: to look for infinite numbers takes half as long as to parse.
     """
-    for number, raw in _written(lines, after):
-        yield _record(name, number, raw)
-
-
-def _written(lines: Iterable[bytes], after: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that hold something, with their numbers."""
     for number, raw in enumerate(lines, start=1):
-        if raw and number > after and not raw.isspace():
-            yield number, raw
+        if number <= after or not raw or raw.isspace():
+            continue
+        place = JsonPlace(name, raw, number)
+        try:
+            data = jiter.from_json(
+                raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys"
+            )
+        except ValueError:
+            yield _faulty(raw, place, number)
+            continue
+        if type(data) is dict and len(raw) <= MAX_RECORD:
+            yield SourceRecord(data, place)
+        else:
+            yield _unfit(raw, place, number)
 
 
-def _record(name: str, number: int, raw: bytes) -> SourceRecord:
-    place = JsonPlace(name, raw, number)
-    try:
-        data = jiter.from_json(
-            raw, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="keys"
-        )
-    except ValueError:
-        return _faulty(raw, place, number)
-    if type(data) is not dict or len(raw) > MAX_RECORD or holds_infinity(data, raw):
-        return _unfit(data, raw, place, number)
-    return SourceRecord(data, place)
+def _proved(source: SourceRecord) -> SourceRecord:
+    place = source.locate
+    assert isinstance(place, JsonPlace)
+    raw = place.text if isinstance(place.text, bytes) else place.text.encode()
+    if source.data is not None and holds_infinity(source.data, raw):
+        return _faulty(raw, place, place.line)
+    return source
 
 
 def _faulty(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
@@ -109,14 +128,12 @@ def _faulty(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
     return SourceRecord(None, place)
 
 
-def _unfit(data: Any, raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
+def _unfit(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
     where = Location(place.file, line=number, column=1)
     if len(raw) > MAX_RECORD:
         message = phrase("This line is longer than 10 MB, which no record of an initiative needs.")
         finding = Finding("record-too-large", Severity.ERROR, message, where)
         return SourceRecord(None, place, [finding])
-    if isinstance(data, dict):
-        return _faulty(raw, place, number)
     message = phrase(
         "This line is not an initiative: each line after the first has to be one JSON object."
     )

@@ -7,6 +7,7 @@ count.
 """
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from cpstandard.core.screen import at
 from cpstandard.core.standard import Schema
@@ -31,6 +32,10 @@ class Box:
             "latitude": {"minimum": self.south, "maximum": self.north},
             "longitude": {"minimum": self.west, "maximum": self.east},
         }
+
+    def inner(self) -> "Box":
+        """Return the largest box of whole degrees inside this one."""
+        return Box(ceil(self.south), floor(self.north), ceil(self.west), floor(self.east))
 
 
 COUNTRIES = {
@@ -69,14 +74,20 @@ NATIONS = {
 """By the code of ISO 3166-2."""
 
 
-def _surely(country: str) -> Schema:
-    return {"properties": {"country": {"const": country}, **COUNTRIES[country].schema()}}
+def _surely(country: str, box: Box) -> Schema:
+    return {"properties": {"country": {"const": country}, **box.schema()}}
 
 
+_MOSTLY = ("GB", "IE")
 NO_DOUBT = at(
     "places/*",
     meets={
-        "anyOf": [{"not": {"required": ["latitude"]}}, _surely("GB"), _surely("IE")],
+        "anyOf": [
+            {"not": {"required": ["latitude"]}},
+            # The engine compares with whole numbers five times as fast, so those come first.
+            *(_surely(country, COUNTRIES[country].inner()) for country in _MOSTLY),
+            *(_surely(country, COUNTRIES[country]) for country in _MOSTLY),
+        ],
     },
 )
 """Passes records whose places have no point, or one inside the country, where most of them are."""

@@ -18,10 +18,12 @@ _NO_WORD = re.compile(r"[\W_]+")
 _IN_WORD = ".'\u2019"  # C.I.C. and St John's are words without them
 # Of letters of ASCII alone, which most names are, a table makes words faster than a pattern.
 _ASCII_ALONE = {code: None for code in range(128) if not chr(code).isalnum()}
-_ASCII_WORDS = {code: None if chr(code) in _IN_WORD else " " for code in _ASCII_ALONE}
+_ASCII_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+_ASCII_IN_WORD = b".'"
 _SAY_NOTHING = frozenset(
     {"", "the", "a", "of", "and", "y", "yr", "ltd", "limited", "cic", "cio", "cyf", "plc", "llp"}
 )
+_ASCII_SAY_NOTHING = frozenset(word.encode() for word in _SAY_NOTHING)
 
 
 def plain(text: str) -> str:
@@ -38,7 +40,7 @@ def place_of(record: Record) -> str:
     return str(record.get("scope", ""))
 
 
-def likeness(name: str, place: str) -> str:
+def likeness(name: str, place: str) -> bytes:
     """Return what two names in one place have in common if a careful reader takes them for one.
 
     Case, accents, punctuation, the order of the words, the spaces between them and words that say
@@ -47,23 +49,31 @@ def likeness(name: str, place: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
         name = "".join(sign for sign in name if not unicodedata.combining(sign))
+        if not name.isascii():
+            return b"%s %s" % (_likeness_beyond_ascii(name), _plain_place(place))
+    words = set(name.lower().encode().translate(_ASCII_WORDS, _ASCII_IN_WORD).split())
+    telling = words - _ASCII_SAY_NOTHING or words
+    letters, numbers = b"".join(telling), b""
+    if not letters.isalpha():
+        numbers = b" ".join(sorted([word for word in telling if not word.isalpha()]))
+        letters = b"".join([word for word in telling if word.isalpha()])
+    return b"%s %s %s" % (bytes(sorted(letters)), numbers, _plain_place(place))
+
+
+def _likeness_beyond_ascii(name: str) -> bytes:
     folded = name.casefold()
-    if folded.isascii():
-        words = set(folded.translate(_ASCII_WORDS).split())
-    else:
-        for sign in _IN_WORD:
-            folded = folded.replace(sign, "")
-        words = set(_NO_WORD.split(folded))
+    for sign in _IN_WORD:
+        folded = folded.replace(sign, "")
+    words = set(_NO_WORD.split(folded))
     telling = words - _SAY_NOTHING or words
-    numbers = ""
-    if not "".join(telling).isalpha():
-        numbers = " ".join(sorted(word for word in telling if not word.isalpha()))
-        telling = {word for word in telling if word.isalpha()}
-    letters = "".join(sorted("".join(telling)))
-    return f"{letters} {numbers} {_plain_place(place)}"
+    letters = "".join(sorted("".join(word for word in telling if word.isalpha())))
+    numbers = " ".join(sorted(word for word in telling if not word.isalpha()))
+    return f"{letters} {numbers}".encode()
 
 
-_plain_place = lru_cache(maxsize=4096)(plain)
+@lru_cache(maxsize=4096)
+def _plain_place(place: str) -> bytes:
+    return plain(place).encode()
 
 
 class Likenesses:
@@ -84,7 +94,7 @@ class Likenesses:
     def add(self, position: int, record: Record) -> None:
         """Remember the sound ``record`` that stands at ``position`` of its package."""
         self.at.append(position)
-        self.ids.append(_number(record["id"]))
+        self.ids.append(_number(record["id"].encode()))
         self.names.append(_number(likeness(record["name"], place_of(record))))
 
     def add_all(self, others: "Likenesses", *, after: int) -> None:
@@ -142,9 +152,8 @@ def _point(record: Record) -> tuple[float, float] | None:
     return places[0]["latitude"], places[0]["longitude"]
 
 
-def _number(text: str) -> int:
-    """Return a number of eight bytes for ``text``, the same one in every process."""
-    data = text.encode()
+def _number(data: bytes) -> int:
+    """Return a number of eight bytes for ``data``, the same one in every process."""
     return (zlib.crc32(data) << 31) | (zlib.adler32(data) & 0x7FFFFFFF)
 
 

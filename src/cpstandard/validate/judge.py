@@ -1,7 +1,7 @@
 """Judges records one by one: structure first, then codes and fields, then the checks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cpstandard.core.check import Check, CheckContext
@@ -28,9 +28,13 @@ class Verdict(NamedTuple):
     ``explained``: it has faults that are said elsewhere, of the column that they come from.
     """
 
-    findings: list[Finding]
+    findings: Sequence[Finding]
     structured: bool
     explained: bool = False
+
+
+NOTHING = Verdict((), structured=True)
+"""What is to be said of most records."""
 
 
 class Judge:
@@ -66,20 +70,28 @@ class Judge:
         """Return whether the structure of ``data`` has no fault."""
         return not self._structure.faults(data)
 
+    def at_once(self, source: SourceRecord) -> Verdict | None:
+        """Return the verdict on a record that passes schema and screens; ``None`` on any other."""
+        data, screening = source.data, self._screening
+        if screening is None or data is None or not screening.clears(data):
+            return None
+        outcomes = running.run(screening.unscreened, data, self._context)
+        if not outcomes and not source.findings:
+            return NOTHING
+        found = self._told(outcomes, source, data["id"])
+        return Verdict([*source.findings, *found], structured=True)
+
     def verdict(self, source: SourceRecord, apart: Counter[str]) -> Verdict:
         """Return what is to be said of a record that could be parsed.
 
         ``apart`` counts, by code, a check that was run in spite of faults elsewhere.
         """
         data = source.data
-        if data is not None and self._screening is not None and self._screening.clears(data):
-            found = self._asked(self._screening.unscreened, source, data["id"])
-            return Verdict([*source.findings, *found], structured=True)
         if faults := self._structure.faults(data):
             return self._unsound(source, faults, apart)
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
-        found.extend(self._asked(self._checks, source, data["id"]))
+        found.extend(self._told(running.run(self._checks, data, self._context), source, data["id"]))
         return Verdict([*source.findings, *found] if source.findings else found, structured=True)
 
     def _unsound(self, source: SourceRecord, faults: list[Fault], apart: Counter[str]) -> Verdict:
@@ -109,10 +121,12 @@ class Judge:
         for check, outcome in outcomes:
             yield running.finding_of(check, outcome, source.data, source.locate, name)
 
-    def _asked(self, checks: list[Check], source: SourceRecord, name: str | None) -> list[Finding]:
+    def _told(
+        self, outcomes: list[running.Outcome], source: SourceRecord, name: str | None
+    ) -> list[Finding]:
         return [
             running.finding_of(check, outcome, source.data, source.locate, name)
-            for check, outcome in running.run(checks, source.data, self._context)
+            for check, outcome in outcomes
         ]
 
     def _doubts(self, record: Record) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from cpstandard.validate.causes import Causes
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
-from cpstandard.validate.judge import Judge, Verdict
+from cpstandard.validate.judge import NOTHING, Judge, Verdict
 from cpstandard.validate.prefix import meant_header
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.sound_part import sound_part
@@ -35,7 +35,7 @@ class Checked(NamedTuple):
     """
 
     source: SourceRecord
-    findings: list[Finding]
+    findings: Sequence[Finding]
     sound: bool
 
 
@@ -141,7 +141,8 @@ class Validation:
 
     def __iter__(self) -> Iterator[Checked]:
         """Yield each record with its findings; the report grows with them."""
-        yield from self._judged(self._package.records())
+        package = self._package
+        yield from self._judged((package.unproved or package.records)())
         self.finish()
 
     def judge(self, records: Iterable[SourceRecord]) -> Tally:
@@ -169,22 +170,31 @@ class Validation:
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
         tally, judge = self._tally, self._judge
-        for position, source in enumerate(records):
-            verdict = Verdict(source.findings, structured=False)
-            if judge is not None and source.data is not None:
-                verdict = judge.verdict(source, tally.apart)
+        for position, read in enumerate(records):
+            verdict = judge.at_once(read) if judge is not None else None
+            if verdict is NOTHING and read.data is not None:
+                # Most records end here, so this is kept short.
+                tally.report.records += 1
+                tally.likenesses.add(position, read.data)
+                yield Checked(read, (), not self._is_guessed)
+                continue
+            source, verdict = (read, verdict) if verdict else self._judged_closely(read)
             if verdict.structured and source.data is not None:
                 tally.likenesses.add(position, source.data)
             else:
                 tally.unsound += 1
             yield self._done(source, verdict)
 
+    def _judged_closely(self, source: SourceRecord) -> tuple[SourceRecord, Verdict]:
+        if self._package.prove:
+            source = self._package.prove(source)
+        if self._judge is None or source.data is None:
+            return source, Verdict(source.findings, structured=False)
+        return source, self._judge.verdict(source, self._tally.apart)
+
     def _done(self, source: SourceRecord, verdict: Verdict) -> Checked:
         findings, structured, explained = verdict
         self.report.records += 1
-        if not findings:
-            self.report.records_with_errors += explained
-            return Checked(source, findings, structured and not self._is_guessed)
         kept = [kept for finding in findings if (kept := self._report(finding))]
         has_error = any(finding.severity is Severity.ERROR for finding in kept)
         self.report.records_with_errors += has_error or explained

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cpstandard.cli.reports import text as text_report
-from cpstandard.cli.reports.forms import FORMS
+from cpstandard.cli.reports.forms import render
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.report import NotRun, Report
@@ -90,7 +90,7 @@ def counts(found):
 @hostile
 @unhurried
 def test_sarif(read_sarif, found):
-    text = FORMS["sarif"](found, CODES)
+    text = render("sarif", found, CODES)
     text.encode("utf-8")
     results = read_sarif(text)["runs"][0]["results"]
     assert sum(result["occurrenceCount"] for result in results) == sum(counts(found))
@@ -99,7 +99,7 @@ def test_sarif(read_sarif, found):
 @hostile
 @unhurried
 def test_gitlab(read_gitlab, found):
-    text = FORMS["gitlab"](found, CODES)
+    text = render("gitlab", found, CODES)
     text.encode("utf-8")
     entries = read_gitlab(text)
     assert len({entry["fingerprint"] for entry in entries}) == len(entries)
@@ -108,7 +108,7 @@ def test_gitlab(read_gitlab, found):
 @hostile
 @unhurried
 def test_junit(read_junit, found):
-    document = read_junit(FORMS["junit"](found, CODES))
+    document = read_junit(render("junit", found, CODES))
     suites = document.findall("testsuite")
     assert len(suites) == len(found)
     for suite in suites:
@@ -124,10 +124,10 @@ def test_json_and_github(found):
     def refuse(name: str) -> None:
         raise AssertionError(name)
 
-    text = FORMS["json"](found, CODES)
+    text = render("json", found, CODES)
     text.encode("utf-8")
     json.loads(text, parse_constant=refuse)
-    lines = FORMS["github"](found, CODES)
+    lines = render("github", found, CODES)
     lines.encode("utf-8")
     for line in lines.split("\n")[:-1]:
         assert line.startswith(("::error ", "::warning ", "::notice "))
@@ -144,7 +144,7 @@ def test_text(found):
 @hostile
 @unhurried
 def test_markdown_shows_nothing_that_strangers_marked_up(found):
-    text = FORMS["markdown"](found, CODES)
+    text = render("markdown", found, CODES)
     text.encode("utf-8")
     bare = re.sub("^### ", "", text, flags=re.MULTILINE)
     # A service also links what looks like an address, a person, an issue or an emoji.
@@ -160,7 +160,7 @@ def test_markdown_shows_nothing_that_strangers_marked_up(found):
 @hostile
 @unhurried
 def test_html_holds_no_element_of_strangers(found):
-    text = FORMS["html"](found, CODES)
+    text = render("html", found, CODES)
     text.encode("utf-8")
     seen = Tags(text)
     for tag in ("script", "img", "iframe", "object", "svg", "link", "base", "form"):

@@ -16,7 +16,7 @@ from cpstandard.cli.inputs import expand
 from cpstandard.cli.language import language_option, speak
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
-from cpstandard.cli.reports.forms import FORMS
+from cpstandard.cli.reports.forms import FORMS, render
 from cpstandard.cli.runs import Run, Runs
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
@@ -204,7 +204,7 @@ def _rendered(
     reports: Sequence[Report], form: str, limit: int | None, codes: dict[str, CodeEntry]
 ) -> str:
     if form in FORMS:
-        return FORMS[form](reports, codes)
+        return render(form, reports, codes)
     return text.render(reports, limit) if limit else text.render(reports)
 
 

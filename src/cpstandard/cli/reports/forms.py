@@ -1,29 +1,17 @@
 """The forms in which a report can be had: one module each, named here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-from cpstandard.cli.reports import github, gitlab, junit, markdown, sarif
-from cpstandard.cli.reports import json as json_report
 from cpstandard.core.report import Report
 from cpstandard.validate.codes import CodeEntry
 
-Codes = Mapping[str, CodeEntry]
-
-
-def _html(reports: Sequence[Report], codes: Codes) -> str:
-    # Templates take as long to import as a thousand records to check: only a page pays for it.
-    from cpstandard.cli.reports import html  # noqa: PLC0415 - see above
-
-    return html.render(reports, codes)
-
-
-FORMS: Mapping[str, Callable[[Sequence[Report], Codes], str]] = {
-    "json": lambda reports, _codes: json_report.render(reports),
-    "html": _html,
-    "markdown": markdown.render,
-    "github": lambda reports, _codes: github.render(reports),
-    "gitlab": lambda reports, _codes: gitlab.render(reports),
-    "sarif": sarif.render,
-    "junit": junit.render,
-}
+FORMS = ("json", "html", "markdown", "github", "gitlab", "sarif", "junit")
 """Every form but the text for a terminal, which has colours and a length."""
+
+
+def render(form: str, reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
+    """Return the reports in one of ``FORMS``; ``codes`` are those that could have been found."""
+    # Some forms take as long to import as a thousand records to check: only who asks pays for them.
+    rendered: str = import_module(f"cpstandard.cli.reports.{form}").render(reports, codes)
+    return rendered

@@ -14,7 +14,7 @@ _IN_MESSAGES = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _IN_PROPERTIES = (*_IN_MESSAGES, (":", "%3A"), (",", "%2C"))
 
 
-def render(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report], _codes: object = None) -> str:
     """Return one line for each finding that was kept, worst first."""
     return "".join(f"{line}\n" for report in reports for line in _lines(report))
 

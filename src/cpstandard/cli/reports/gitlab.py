@@ -15,7 +15,7 @@ from cpstandard.core.report import Report
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report], _codes: object = None) -> str:
     """Return a JSON array with an entry for each finding that was kept, worst first."""
     names = Fingerprints()
     entries = [entry for report in reports for entry in _entries(report, names)]

@@ -11,7 +11,7 @@ from cpstandard.core.report import Report
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def render(reports: Sequence[Report]) -> str:
+def render(reports: Sequence[Report], _codes: object = None) -> str:
     """Return the reports as a JSON document (``schema/tooling/report.json``)."""
     documents = [report.to_dict() for report in reports]
     whole = documents[0] if len(documents) == 1 else {"reports": documents}

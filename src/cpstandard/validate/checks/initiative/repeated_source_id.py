@@ -21,7 +21,7 @@ def repeated_source_id(record: Record, _context: CheckContext) -> Iterator[Probl
     Give each source an id of its own: s1, s2, s3.
     """
     sources = record["sources"]
-    if len(sources) == 1:
+    if len({source["id"] for source in sources}) == len(sources):
         return
     seen: set[str] = set()
     for index, source in enumerate(sources):

@@ -27,7 +27,7 @@ def unknown_source(record: Record, context: CheckContext) -> Iterator[Problem]:
     Add the source to the initiative's sources, or correct the id that is cited.
     """
     known = {source["id"] for source in record["sources"]}
-    if context.cited(record) <= known:
+    if known.issuperset(context.cited(record)):
         return
     for citation in context.values(record, CITATION):
         if citation.value not in known:

@@ -24,7 +24,7 @@ def near_duplicate(package: PackageBrief, _context: CheckContext) -> Iterator[Pr
 
     If they are one, keep one record. If they are two, let their names or places say so.
     """
-    known: dict[str, list[RecordBrief]] = {}
+    known: dict[bytes, list[RecordBrief]] = {}
     for index, brief in enumerate(package.records):
         alike = known.setdefault(likeness(brief.name, brief.place), [])
         first = next((each for each in alike if _may_be_one(each, brief)), None)
