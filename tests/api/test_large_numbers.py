@@ -12,12 +12,20 @@ HEADER = {
     "licence": "CC-BY-4.0",
 }
 
+RECORD = {
+    "id": "anytown-garden",
+    "name": "Garden (invented)",
+    "scope": "neighbourhood",
+    "clusters": ["capacity-and-assets"],
+    "sources": [{"id": "s1", "title": "Our page"}],
+}
+
 
 @pytest.mark.parametrize("field", ["size", "invented"])
 @pytest.mark.parametrize("suffix", ["json", "jsonl"])
-def test_the_line_is_told_and_nothing_else_of_its_record(tmp_path, record, suffix, field):
-    sound = json.dumps({**record, "community": {"size": 250}})
-    wrong = json.dumps({**record, "id": "other", "community": {field: 250}}).replace("250", "2e999")
+def test_the_line_is_told_and_nothing_else_of_its_record(tmp_path, suffix, field):
+    sound = json.dumps({**RECORD, "community": {"size": 250}})
+    wrong = json.dumps({**RECORD, "id": "other", "community": {field: 250}}).replace("250", "2e999")
     path = tmp_path / f"p.{suffix}"
     if suffix == "json":
         path.write_text(json.dumps(HEADER)[:-1] + f', "initiatives": [\n{sound},\n{wrong}]}}')

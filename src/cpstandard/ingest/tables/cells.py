@@ -89,20 +89,23 @@ def cell_reader(column: Column, standard: Standard, *, escaped: bool) -> CellRea
         return AsWritten(EMPTY) if text in nothing else convert(text)
 
     is_few = column.field.codelist or schema.get("patternName") in _FEW
-    return _remembered(read) if is_few else read
+    return _remembered(read, is_list=column.kind is Kind.LIST) if is_few else read
 
 
-def _remembered(read: CellReader) -> CellReader:
+def _remembered(read: CellReader, *, is_list: bool) -> CellReader:
     """Return ``read``, which does not read again what a column has said before."""
     known = lru_cache(maxsize=_KNOWN, typed=True)(read)
 
     def again(cell: CellValue) -> Any:
-        if not isinstance(cell, str) or len(cell) > _SHORT:
+        if type(cell) is str and len(cell) > _SHORT:
             return read(cell)
-        value = known(cell)
-        return value.copy() if isinstance(value, list) else value
+        return known(cell)
 
-    return again
+    def list_again(cell: CellValue) -> Any:
+        value = again(cell)
+        return value.copy() if type(value) is list else value
+
+    return list_again if is_list else again
 
 
 def _words(cell: CellValue) -> str | None:

@@ -1,7 +1,7 @@
 """Reads the envelope of a package from its ``Meta`` sheet or its ``Package:`` columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cpstandard.core.finding import Finding, Severity
@@ -13,10 +13,12 @@ from cpstandard.core.table import CellValue, Table
 from cpstandard.core.table_form import Column, Kind, Path
 from cpstandard.ingest.tables.cell_findings import read_as
 from cpstandard.ingest.tables.cells import AsWritten, Unreadable, cell_reader, is_blank
+from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
+NumberedRows = Iterator[tuple[int, Sequence[CellValue]]]
 MISSING_ENVELOPE = "missing-envelope"
 _VERSION = ("standardVersion",)
 _WHOLE = re.compile("[0-9]{1,3}")
@@ -32,7 +34,10 @@ _KINDS = {
 
 @dataclass(slots=True)
 class TableEnvelope:
-    """The envelope, where each of its values stood, and what was odd about it."""
+    """The envelope, where each of its values stood, and what was odd about it.
+
+    ``passing`` hands the table's rows on; what they say against the envelope becomes findings.
+    """
 
     file: str
     header: Record = field(default_factory=dict)
@@ -42,6 +47,7 @@ class TableEnvelope:
     findings: list[Finding] = field(default_factory=list)
     conflicts: set[Path] = field(default_factory=set)
     default: Location = field(default_factory=Location)
+    passing: Callable[[NumberedRows], NumberedRows] = iter
 
     def locate(self, pointer: str) -> Location:
         """Return the cell of the value at ``pointer``; without one, the sheet."""
@@ -90,7 +96,9 @@ def read_envelope(layout: Layout, file: str, standard: Standard, *, escaped: boo
     envelope = TableEnvelope(file, default=Location(file, sheet=sheet))
     if layout.meta is not None:
         _read_meta(layout, layout.meta, envelope, standard, escaped=escaped)
-    _read_columns(layout, envelope)
+    if layout.main is not None:
+        columns = EnvelopeColumns(layout.main, envelope)
+        envelope.passing = columns.passing
     if not envelope.cells and not envelope.blanks:
         sheets = main.sheet is not None if (main := layout.main) else False
         envelope.findings.append(_nowhere(layout, standard, file, sheets=sheets))
@@ -128,19 +136,47 @@ def _read_meta(
             envelope.blanks.setdefault(target.column.path, where)
 
 
-def _read_columns(layout: Layout, envelope: TableEnvelope) -> None:
-    main = layout.main
-    places = [place for place in main.places if place.target.sheet == META] if main else []
-    if main is None or not places:
-        return
-    for number, row in _with_values(main.rows(examples=True), [place.position for place in places]):
-        for place in places:
-            cell = row[place.position] if place.position < len(row) else None
+class EnvelopeColumns:
+    """The ``Package:`` columns of a table, which say the same in each row or in the first alone.
+
+    Rows are read until each column has said something; what the others say is looked at when they
+    are passed on their way to become records, so that the table is gone through no second time.
+    """
+
+    def __init__(self, main: Head, envelope: TableEnvelope) -> None:
+        """Read into ``envelope`` until nothing more can be learnt, but contradictions."""
+        self._main = main
+        self._places = [place for place in main.places if place.target.sheet == META]
+        self._envelope = envelope
+        self._read_up_to = 0
+        self._before: list[CellValue] = []
+        missing = {place.target.column.path for place in self._places}
+        for number, row in main.rows(examples=True) if missing else ():
+            self._see(number, row)
+            missing -= envelope.cells.keys()
+            if not missing:
+                break
+
+    def passing(self, rows: NumberedRows) -> NumberedRows:
+        """Yield ``rows`` as they are; the findings of the envelope may grow with them."""
+        for number, row in rows:
+            if number > self._read_up_to:
+                self._see(number, row)
+            yield number, row
+
+    def _see(self, number: int, row: Sequence[CellValue]) -> None:
+        self._read_up_to = number
+        width = len(row)
+        cells = [row[place.position] for place in self._places if place.position < width]
+        if cells == self._before:
+            return
+        self._before = cells
+        for place, cell in zip(self._places, cells, strict=False):
             value = None if is_blank(cell) else place.read(cell)
             if isinstance(value, AsWritten):
                 value = value.value
             if value is not None:
-                envelope.put(place.target.column, value, main.cell(number, place))
+                self._envelope.put(place.target.column, value, self._main.cell(number, place))
 
 
 def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> Finding:
@@ -174,20 +210,6 @@ def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> 
         version=standard.version,
     )
     return Finding(MISSING_ENVELOPE, Severity.ERROR, message, Location(file))
-
-
-def _with_values(
-    rows: Iterator[tuple[int, Sequence[CellValue]]], positions: list[int]
-) -> Iterator[tuple[int, Sequence[CellValue]]]:
-    """Yield the rows that say something of the package, and not just what the row before said."""
-    before: list[CellValue] = []
-    for number, row in rows:
-        width = len(row)
-        cells = [row[position] for position in positions if position < width]
-        if cells != before:
-            before = cells
-            if not all(map(is_blank, cells)):
-                yield number, row
 
 
 def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:

@@ -15,7 +15,7 @@ from cpstandard.ingest.tables.absent import AbsentColumns
 from cpstandard.ingest.tables.assembly import Assembler
 from cpstandard.ingest.tables.cells import plain_text
 from cpstandard.ingest.tables.damage import damage, nameless_columns
-from cpstandard.ingest.tables.envelope import read_envelope
+from cpstandard.ingest.tables.envelope import TableEnvelope, read_envelope
 from cpstandard.ingest.tables.examples import skipped_example
 from cpstandard.ingest.tables.foreign import is_foreign, of_another_register, what_instead
 from cpstandard.ingest.tables.headings import MAIN
@@ -69,9 +69,8 @@ def read_package_tables(
             envelope = read_envelope(layout, document.name, standard, escaped=escaped)
     extended = _extended(standard, get_standard, extensions)
     name_extensions(layout, tables, document.name, extended, escaped=escaped)
-    package = _TablePackage(layout, standard, escaped=escaped)
+    package = _TablePackage(layout, standard, envelope, escaped=escaped)
     package.findings[:0] = damage(tables, layout, document.name)
-    package.findings += envelope.findings
     return PackageSource(
         document.name,
         form,
@@ -117,9 +116,13 @@ def _extended(
 class _TablePackage:
     """The records of one layout."""
 
-    def __init__(self, layout: Layout, standard: Standard, *, escaped: bool) -> None:
+    def __init__(
+        self, layout: Layout, standard: Standard, envelope: TableEnvelope, *, escaped: bool
+    ) -> None:
         assert layout.main is not None
         self._main: Head = layout.main
+        self._envelope = envelope
+        self._envelope_findings = 0
         self._assembler = Assembler(layout.form, self._main, layout.lists, standard)
         heads = [layout.main, *layout.lists.values()]
         self.findings = [*layout.findings]
@@ -138,6 +141,7 @@ class _TablePackage:
         self._numbers = array("q")
         self._is_told = False
         self._tell_examples()
+        self._tell_of_envelope()
 
     def records(self) -> Iterator[SourceRecord]:
         """Yield the records, from the first row each time it is called."""
@@ -147,13 +151,14 @@ class _TablePackage:
             return readers[sheet].take(name)
 
         numbers = array("q")
-        for number, row in self._main.rows():
+        for number, row in self._envelope.passing(self._main.rows()):
             record = self._assembler.record(number, row, rows_of)
             if record is not None:
                 numbers.append(number)
                 yield record
         self._numbers = numbers
         self._tell_examples()
+        self._tell_of_envelope()
         self._tell_skipped(is_empty=not numbers)
 
     def _tell_skipped(self, *, is_empty: bool) -> None:
@@ -184,6 +189,12 @@ class _TablePackage:
                     yield record
                 if number == self._numbers[positions[-1]]:
                     return
+
+    def _tell_of_envelope(self) -> None:
+        """Add what has been found about the envelope since it was told of last."""
+        told, found = self._envelope_findings, self._envelope.findings
+        self.findings += found[told:]
+        self._envelope_findings = len(found)
 
     def _tell_examples(self) -> None:
         """Add a finding for each example row that was met and not yet told."""
