@@ -154,6 +154,8 @@ class _Tally:
             self._add_all(item.locate, stayed, lost)
             self.written += 1
             yield record
+        # The rows of a table may contradict its first one.
+        _refuse_two_versions(source)
 
     def add_findings(self, findings: list[Finding]) -> None:
         """Take into account what could not be read."""
