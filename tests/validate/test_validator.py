@@ -7,8 +7,9 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
 from cpstandard.core.report import NotRun
 from cpstandard.schema_store import standard, versions
-from cpstandard.validate.briefs import Likenesses, briefs
+from cpstandard.validate.briefs import briefs
 from cpstandard.validate.catalogue import builtin_checks
+from cpstandard.validate.likenesses import Likenesses
 from cpstandard.validate.structure import Structure
 from cpstandard.validate.validator import Settings, validate
 

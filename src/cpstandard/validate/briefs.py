@@ -1,19 +1,15 @@
-"""Finds, in little memory, the records that share an id, or a name and a place, with another."""
+"""What a check over a whole package is given of its records, and when two names are alike."""
 
 import re
 import unicodedata
-import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from cpstandard.core.check import RecordBrief
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import Record, SourceRecord
 
-_AT_ONCE = 100_000
 _NO_WORD = re.compile(r"[\W_]+")
 _IN_WORD = ".'\u2019"  # C.I.C. and St John's are words without them
 # Of letters of ASCII alone, which most names are, a table makes words faster than a pattern.
@@ -76,43 +72,6 @@ def _plain_place(place: str) -> bytes:
     return plain(place).encode()
 
 
-class Likenesses:
-    """Remembers two numbers of eight bytes for each record: of its id, and of its name and place.
-
-    Records that share a number are looked at again; equal numbers prove nothing.
-    """
-
-    def __init__(self) -> None:
-        """Begin with no records."""
-        self.at = array("q")
-        self.ids = array("q")
-        self.names = array("q")
-
-    def __len__(self) -> int:
-        return len(self.at)
-
-    def add(self, position: int, record: Record) -> None:
-        """Remember the sound ``record`` that stands at ``position`` of its package."""
-        self.at.append(position)
-        self.ids.append(_number(record["id"].encode()))
-        self.names.append(_number(likeness(record["name"], place_of(record))))
-
-    def add_all(self, others: "Likenesses", *, after: int) -> None:
-        """Remember ``others`` too, which stand behind the first ``after`` records."""
-        self.at.extend(array("q", (after + position for position in others.at)))
-        self.ids.extend(others.ids)
-        self.names.extend(others.names)
-
-    def positions(self) -> list[int]:
-        """Return the positions of the records that share a number with another, in order."""
-        shared_ids, shared_names = _repeated(self.ids), _repeated(self.names)
-        return [
-            position
-            for position, id_, name in zip(self.at, self.ids, self.names, strict=True)
-            if id_ in shared_ids or name in shared_names
-        ]
-
-
 def briefs(
     records: Iterable[SourceRecord], is_sound: Callable[[Record], bool]
 ) -> list[RecordBrief]:
@@ -150,18 +109,3 @@ def _point(record: Record) -> tuple[float, float] | None:
     if not places or "latitude" not in places[0]:
         return None
     return places[0]["latitude"], places[0]["longitude"]
-
-
-def _number(data: bytes) -> int:
-    """Return a number of eight bytes for ``data``, the same one in every process."""
-    return (zlib.crc32(data) << 31) | (zlib.adler32(data) & 0x7FFFFFFF)
-
-
-def _repeated(numbers: "array[int]") -> set[int]:
-    """Return the numbers that occur more than once; of a million, few are held apart at a time."""
-    found: set[int] = set()
-    parts = 1 + len(numbers) // _AT_ONCE
-    for part in range(parts):
-        mine = sorted(number for number in numbers if number % parts == part)
-        found.update(a for a, b in pairwise(mine) if a == b)
-    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cpstandard.core.finding import Finding
 from cpstandard.core.report import Report
-from cpstandard.validate.briefs import Likenesses
+from cpstandard.validate.likenesses import Likenesses
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """Reads a package from tables: a workbook, a CSV file, or a folder or zip of CSV files."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +21,7 @@ from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
 from cpstandard.ingest.tables.no_record import no_rows, skipped_row
+from cpstandard.ingest.tables.row_numbers import RowNumbers
 from cpstandard.ingest.tables.undeclared import name_extensions
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class _TablePackage:
             self.findings += rows.orphans
         self._heads = heads
         self._told: set[tuple[int, int]] = set()
-        self._numbers = array("q")
+        self._numbers = RowNumbers()
         self._is_told = False
         self._tell_examples()
         self._tell_of_envelope()
@@ -150,7 +150,7 @@ class _TablePackage:
         def rows_of(sheet: int, name: str) -> list[NumberedRow]:
             return readers[sheet].take(name)
 
-        numbers = array("q")
+        numbers = RowNumbers()
         for number, row in self._envelope.passing(self._main.rows()):
             record = self._assembler.record(number, row, rows_of)
             if record is not None:
