@@ -33,10 +33,9 @@ def of(records):
     return found
 
 
-@pytest.fixture(params=[1, 3, 7, 1 << 17])
+@pytest.fixture(params=[1, 3, 7, 1 << 16])
 def little_memory(request, monkeypatch):
     monkeypatch.setattr(likenesses, "_IN_MEMORY", request.param)
-    monkeypatch.setattr(likenesses, "_AT_ONCE", request.param)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

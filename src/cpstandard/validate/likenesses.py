@@ -5,14 +5,12 @@ import weakref
 import zlib
 from array import array
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import IO
 
 from cpstandard.core.record import Record
 from cpstandard.validate.briefs import likeness, place_of
 
-_IN_MEMORY = 1 << 17
-_AT_ONCE = 1 << 18
+_IN_MEMORY = 1 << 16
 _Numbers = tuple["array[int]", "array[int]", "array[int]"]
 """Positions, and for each the number of its id and that of its name and place."""
 
@@ -111,10 +109,22 @@ def _number(data: bytes) -> int:
 
 
 def _repeated(pieces: "Callable[[], Iterator[array[int]]]", count: int) -> set[int]:
-    """Return the numbers that occur more than once; of a million, few are held apart at a time."""
+    """Return the numbers that occur more than once; two bytes are held for each of ``count``."""
+    size = 1 << (16 * count).bit_length()
+    seen = bytearray(size // 8 + 1)
+    doubtful = set()
+    for piece in pieces():
+        for number in piece:
+            at = (number >> 31) % size
+            byte, bit = at >> 3, 1 << (at & 7)
+            if seen[byte] & bit:
+                doubtful.add(number)
+            else:
+                seen[byte] |= bit
+    once: set[int] = set()
     found: set[int] = set()
-    parts = 1 + count // _AT_ONCE
-    for part in range(parts):
-        mine = sorted(number for piece in pieces() for number in piece if number % parts == part)
-        found.update(a for a, b in pairwise(mine) if a == b)
+    for piece in pieces() if doubtful else ():
+        for number in piece:
+            if number in doubtful:
+                (found if number in once else once).add(number)
     return found
