@@ -36,7 +36,9 @@ def measure(command: list[str], *, exits: tuple[int, ...] = (0,)) -> Measured:
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     held = _Held(process.pid)
     held.start()
-    output = process.stdout.read() if process.stdout else b""
+    assert process.stdout is not None
+    with process.stdout as pipe:
+        output = pipe.read()
     _pid, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begin
     held.stop()
