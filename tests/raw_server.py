@@ -8,7 +8,6 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 Behave = Callable[[socket.socket, threading.Event], None]
 """Answers one request on a connection; ends at the latest when the event is set."""
@@ -21,6 +20,8 @@ class RawServer:
         self.behaviours: dict[str, Behave] = {}
         self.requests: list[bytes] = []
         self.connections = 0
+        self.most_at_once = 0
+        self._open = 0
         self.over = threading.Event()
         self._context = context
         self._lock = threading.Lock()
@@ -46,23 +47,37 @@ class RawServer:
                 return
             with self._lock:
                 self.connections += 1
+                self._open += 1
+                self.most_at_once = max(self.most_at_once, self._open)
             threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
     def _handle(self, connection: socket.socket) -> None:
+        try:
+            self._answer(connection)
+        finally:
+            with self._lock:
+                self._open -= 1
+
+    def _answer(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError), connection:
             connection.settimeout(30)
-            if self._context is not None:
-                connection = self._context.wrap_socket(connection, server_side=True)
-            head = b""
-            while b"\r\n\r\n" not in head:
-                piece = connection.recv(65536)
-                if not piece:
-                    return
-                head += piece
-            self.requests.append(head)
-            path = head.split(b" ")[1].decode("latin-1")
-            behave = self.behaviours.get(path) or self.behaviours.get(path.partition("?")[0])
-            (behave or sends(404, b"no"))(connection, self.over)
+            if self._context is None:
+                self._speak(connection)
+                return
+            with self._context.wrap_socket(connection, server_side=True) as safe:
+                self._speak(safe)
+
+    def _speak(self, connection: socket.socket) -> None:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            piece = connection.recv(65536)
+            if not piece:
+                return
+            head += piece
+        self.requests.append(head)
+        path = head.split(b" ")[1].decode("latin-1")
+        behave = self.behaviours.get(path) or self.behaviours.get(path.partition("?")[0])
+        (behave or sends(404, b"no"))(connection, self.over)
 
 
 @contextmanager
@@ -125,10 +140,10 @@ def bomb(megabytes: int) -> bytes:
     return b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
 
 
-def hostile(server: RawServer, good: bytes, large: int) -> dict[str, str]:
+def hostile(server: RawServer, good: bytes) -> dict[str, str]:
     """Give ``server`` every way of being bad that we know, and return each path's reason in words.
 
-    ``good`` is a document that can be read, ``large`` the bytes above which one is too large.
+    ``good`` is a document that can be read; a server that sends 20 MB or more is to be too large.
     """
     packed = gzip.compress(good)
     sized = f"Content-Length: {10**13}"
@@ -147,7 +162,7 @@ def hostile(server: RawServer, good: bytes, large: int) -> dict[str, str]:
         "/file": (sends(302, b"", "Location: file:///etc/passwd"), "only https and http"),
         "/keys": (sends(302, b"", "Location: http://169.254.169.254/latest/"), "link-local"),
         "/number": (sends(302, b"", "Location: http://2130706433/"), "hides which"),
-        "/bomb": (sends(200, bomb(80), "Content-Encoding: gzip"), "larger than"),
+        "/bomb": (sends(200, bomb(200), "Content-Encoding: gzip"), "larger than"),
         "/twice": (sends(200, gzip.compress(packed), "Content-Encoding: gzip, gzip"), "than once"),
         "/brotli": (sends(200, b"\x0b\x02\x80", "Content-Encoding: br"), "was not asked for"),
         "/cut": (sends(200, packed[:-9], "Content-Encoding: gzip"), "damaged or cut short"),
@@ -174,7 +189,3 @@ def hostile(server: RawServer, good: bytes, large: int) -> dict[str, str]:
     }  # fmt: skip
     server.behaviours.update({path: behave for path, (behave, _) in cases.items()})
     return {path: words for path, (_, words) in cases.items()}
-
-
-def certificate(folder: Path) -> None:
-    """Nothing yet."""

@@ -12,7 +12,7 @@ _PIECE = 1 << 16
 _MAX_RATIO = 250
 _RATIO_MATTERS_FROM = 32 << 20
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-_WINDOWS = {"gzip": (_GZIP,), "x-gzip": (_GZIP,), "deflate": (_ZLIB, _RAW)}
+_KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 def decoded(pieces: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes]:
@@ -25,11 +25,11 @@ def decoded(pieces: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes
     names = [name for name in names if name != "identity"]
     if len(names) > 1:
         raise SourceFailed("the server compressed it more than once, as no honest one does")
-    if names and names[0] not in _WINDOWS:
+    if names and names[0] not in _KNOWN:
         raise SourceFailed(f"the server compressed it as {names[0]:.20}, which was not asked for")
     wire = _Wire(pieces)
     size = 0
-    for piece in _inflated(wire, _WINDOWS[names[0]]) if names else wire:
+    for piece in _inflated(wire, names[0]) if names else wire:
         size += len(piece)
         if size > most:
             raise TooMuch(f"it is larger than {most:,} bytes")
@@ -51,31 +51,40 @@ class _Wire:
             yield piece
 
 
-def _inflated(pieces: Iterable[bytes], windows: tuple[int, ...]) -> Iterator[bytes]:
+def _inflated(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
     """Yield what is in ``pieces``, a little at a time, however much one of them holds."""
-    engine = zlib.decompressobj(windows[0])
-    any_came = begun = False
+    window, engine = 0, None
+    begin = b""
     for piece in pieces:
-        any_came, rest = True, piece
+        rest = begin + piece
+        if engine is None:
+            begin = rest
+            if len(rest) < 2:  # noqa: PLR2004 - two bytes tell the wrapping
+                continue
+            window = _window(name, rest)
+            engine, begin = zlib.decompressobj(window), b""
         while rest:
-            if engine.eof and windows[0] != _GZIP:
-                return  # what follows the end of a stream is nothing
             if engine.eof:
-                engine = zlib.decompressobj(_GZIP)  # a further member
+                # Some writers of gzip fill up with zeros; what else follows is a further member.
+                rest = rest.lstrip(b"\0") if window == _GZIP else b""
+                if not rest:
+                    break
+                engine = zlib.decompressobj(window)
             try:
                 out = engine.decompress(rest, _PIECE)
             except zlib.error as error:
-                if begun or len(windows) == 1:
-                    raise SourceFailed("its compression is damaged") from error
-                # "deflate" is with a wrapping by the book, and without by some servers.
-                windows = windows[1:]
-                engine = zlib.decompressobj(windows[0])
-                continue
-            begun = True
+                raise SourceFailed("its compression is damaged") from error
             yield out
-            # Some writers of gzip fill up with zeros.
-            rest = engine.unused_data.lstrip(b"\0") if engine.eof else engine.unconsumed_tail
-    while begun and not engine.eof and (out := engine.decompress(b"", _PIECE)):
+            rest = engine.unused_data if engine.eof else engine.unconsumed_tail
+    while engine is not None and not engine.eof and (out := engine.decompress(b"", _PIECE)):
         yield out
-    if any_came and not engine.eof:
+    if begin or (engine is not None and not engine.eof):
         raise SourceFailed("its compression is damaged or cut short")
+
+
+def _window(name: str, begin: bytes) -> int:
+    """Return what zlib calls the wrapping; "deflate" has one by the book, by some servers none."""
+    if name != "deflate":
+        return _GZIP
+    by_the_book = begin[0] & 15 == 8 and int.from_bytes(begin[:2], "big") % 31 == 0  # noqa: PLR2004 - RFC 1950
+    return _ZLIB if by_the_book else _RAW
