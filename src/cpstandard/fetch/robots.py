@@ -38,7 +38,7 @@ class Robots:
             text = self._client.get(file, lambda _: {}, _beginning)
         except SourceFailed as error:
             if not str(error).startswith(_GONE):
-                raise
+                raise SourceFailed(f"its robots.txt cannot be read: {error}") from error
             text = ""  # no rules: all may be fetched
         rules.parse(text.splitlines())
         return rules

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any
 
+from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import SourceFailed
 from cpstandard.documents import open_document
@@ -39,7 +40,7 @@ def unpacked(retrieved: Retrieved, names: Sequence[str], store: DocumentStore) -
 def _kept(document: Document, names: Sequence[str], store: DocumentStore) -> list[dict[str, Any]]:
     """Write the files that are called for into the store; return each one's name and digest."""
     members = document.members()
-    if not members:
+    if not members and document.media_type not in {mt.ZIP, mt.FOLDER}:
         raise SourceFailed(f"{document.name} is no zip, so there is no {names[0]} in it.")
     kept = []
     for name in dict.fromkeys(found for asked in names for found in _called(asked, document)):
@@ -61,6 +62,7 @@ def _called(asked: str, document: Document) -> list[str]:
     ]
     if not found:
         there = ", ".join(sorted(names)[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+        there = there or "nothing"
         raise SourceFailed(f"{document.name} has no {asked} in it; there is {there}.")
     return found
 

@@ -91,7 +91,7 @@ class Source(Strict):
     pages: FeedPages | None = Field(
         default=None, description="How one page of its feed leads to the next."
     )
-    member: Member | list[Member] | None = Field(
+    member: Member | Annotated[list[Member], Field(min_length=1)] | None = Field(
         default=None,
         description="What of its zip is read: a file's name, or several; * stands for any letters.",
     )

@@ -1,0 +1,159 @@
+"""Sources that are fetched: members of zips, feeds, private hosts, an interrupted wait."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from raw_server import RawServer, raw_server, sends
+from registry_place import Place, initiative, package
+
+ENTRY = """\
+name: Example Town
+licence: CC-BY-4.0
+sources:
+  - id: initiatives
+    url: {url}
+    importer: {importer}
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[RawServer]:
+    with raw_server() as made:
+        yield made
+
+
+@pytest.fixture
+def place(place: Place) -> Place:
+    place.publisher("good-town", package("good-town", initiative("good-town-swan")))
+    return place
+
+
+def listed(place: Place, url: str, more: str = "", importer: str = "cpstandard") -> None:
+    path = place.registry / "gb" / "example-town.yaml"
+    text = ENTRY.format(url=url, importer=importer) + more
+    path.write_text(text, encoding="utf-8")
+
+
+def zipped(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return out.getvalue()
+
+
+def town(*names: str) -> str:
+    return package("example-town", *(initiative(f"example-town-{name}") for name in names))
+
+
+def test_a_private_host_is_reached_only_where_that_is_allowed(
+    server: RawServer, place: Place
+) -> None:
+    server.behaviours["/x.json"] = sends(200, town("heron").encode())
+    listed(place, f"{server.base}/x.json")
+    refused = place.build("--online")
+    assert refused.exit_code == 1
+    assert "not public (loopback)" in refused.stderr
+    assert "--allow-private" in refused.stderr
+    assert server.connections == 0
+    for option in ("--allow-private", "--allow-private=127.0.0.0/8"):
+        assert place.build("--online", option).exit_code == 0
+    assert place.build("--online", "--allow-private=10.0.0.0/8").exit_code == 1
+    assert "example-town-heron" in place.pages()
+    assert place.build("--allow-private=next door").exit_code == 2
+
+
+def test_a_member_of_a_zip_is_read(server: RawServer, place: Place) -> None:
+    content = zipped(**{
+        "2026__town-2026-01.json": town("heron"), "readme.txt": "Invented.", "other.json": town("teal"),
+    })  # fmt: skip
+    server.behaviours["/x.zip"] = sends(200, content, kind="application/zip")
+    listed(place, f"{server.base}/x.zip", "    member: town-*.json\n")
+    assert place.build("--online", "--allow-private").exit_code == 0
+    assert place.pages() == {"good-town-swan", "example-town-heron"}
+    assert place.build().exit_code == 0  # and from the copy
+    assert place.pages() == {"good-town-swan", "example-town-heron"}
+    listed(place, f"{server.base}/x.zip", "    member: gone.json\n")
+    result = place.build("--online", "--allow-private")
+    assert "has no gone.json in it; there is 2026/town-2026-01.json, other.json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"PK\x03\x04 not whole", "damaged or cut short"),
+        (b"[]", "is no zip, so there is no x.json in it"),
+        (zipped(**{"..__x.json": "{}"}), "has no x.json in it; there is nothing"),
+    ],
+)
+def test_a_zip_that_is_none_or_leads_elsewhere_is_said(
+    server: RawServer, place: Place, content: bytes, says: str
+) -> None:
+    server.behaviours["/x"] = sends(200, content, kind="application/zip")
+    listed(place, f"{server.base}/x", "    member: x.json\n")
+    result = place.build("--online", "--allow-private")
+    assert result.exit_code == 1
+    (line,) = [line for line in result.stderr.splitlines() if "example-town/" in line]
+    assert says in line
+    assert place.pages() == {"good-town-swan"}
+
+
+def test_several_members_are_one_document(server: RawServer, place: Place) -> None:
+    tables = {
+        "Initiatives.csv": "id,name,clusters,scope\nexample-town-heron,The Heron (invented),"
+        "capacity-and-assets,town\n",
+        "Sources.csv": "initiative id,id,title\nexample-town-heron,s1,An invented page\n",
+        "Meta.csv": "Standard version,1.0\nPublisher id,example-town\nPublisher name,Example Town\n"
+        "Licence,CC-BY-4.0\n",
+        "Notes.txt": "Invented.",
+    }
+    server.behaviours["/x.zip"] = sends(200, zipped(**tables), kind="application/zip")
+    listed(place, f"{server.base}/x.zip", "    member: [Initiatives.csv, Sources.csv, Meta.csv]\n")
+    result = place.build("--online", "--allow-private")
+    assert "example-town-heron" in place.pages(), result.stderr
+
+
+def test_a_feed_in_pages_is_one_source(server: RawServer, place: Place) -> None:
+    def service(number: int) -> dict[str, object]:
+        return {
+            "id": f"00000000-0000-0000-0000-00000000000{number}",
+            "name": f"Community garden {number} (invented)",
+            "description": "An invented community garden, run by those who live beside it.",
+            "organization": {"id": f"o{number}", "name": f"Garden group {number} (invented)"},
+        }
+
+    for number in (1, 2, 3):
+        body = json.dumps({"total_pages": 3, "page_number": number, "contents": [service(number)]})
+        server.behaviours[f"/services?page={number}"] = sends(200, body.encode())
+    more = "    pages: {parameter: page, total: total_pages}\n    options: {area: Example Town}\n"
+    listed(place, f"{server.base}/services", more, "open-referral-uk")
+    result = place.build("--online", "--allow-private")
+    assert result.exit_code == 0, result.stderr
+    (source,) = place.status("example-town")["sources"]
+    assert source["recordsOut"] == 3
+    records = json.loads((place.site / "data" / "initiatives.json").read_text("utf-8"))
+    ours = [each for each in records["initiatives"] if each["id"].startswith("example-town")]
+    assert all(f"{server.base}/services" in json.dumps(each) for each in ours)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("    pages: {}\n", "give either next or parameter"),
+        ("    pages: {next: link, parameter: page}\n", "give either next or parameter"),
+        ("    pages: {parameter: page}\n", "say with items or total"),
+        ("    pages: {parameter: a&b, total: n}\n", "has to be what stands before ="),
+        ("    pages: {next: link, most: 0}\n", "most"),
+        ("    pages: {next: link}\n    member: x\n", "either pages or member"),
+        ("    member: []\n", "member"),
+    ],
+)
+def test_mistakes_of_an_entry_are_named(place: Place, more: str, says: str) -> None:
+    listed(place, "https://example.org/x", more)
+    result = place.check()
+    assert result.exit_code == 2
+    assert says in result.stderr
