@@ -61,6 +61,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/charities.py
 	$(BIN)/python benchmarks/classification
+	$(BIN)/python benchmarks/linking
 
 clean:
 	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

@@ -6,6 +6,7 @@ import pytest
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.registry import Entry, SiteSettings, read_registry
+from cpstandard.registry.links import ReviewedLinks
 from cpstandard.registry.mistakes import ASKS
 from cpstandard.registry.withdrawn import TakeDown, Withdrawn
 
@@ -99,7 +100,8 @@ def test_nobody_has_to_read_a_pattern(tmp_path: Path) -> None:
     patterned = {
         name
         for schema in (
-            model.model_json_schema() for model in (Entry, SiteSettings, Withdrawn, TakeDown)
+            model.model_json_schema()
+            for model in (Entry, SiteSettings, Withdrawn, TakeDown, ReviewedLinks)
         )
         for owner in (schema, *schema.get("$defs", {}).values())
         for name, node in owner["properties"].items()

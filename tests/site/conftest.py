@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cpstandard.core.links import LinkKind, LinkSet
+from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.directory import Directory, Download, PublisherView, SourceView
@@ -127,6 +127,10 @@ def with_reference(directory: Directory) -> Directory:
     return replace(directory, reference=reference(), findings=findings)
 
 
+def link(kind: LinkKind, ids: list[str], rule: str, words: str) -> LinkSet:
+    return LinkSet(kind, tuple(ids), (Evidence(rule, tuple(ids), words, 0.9),))
+
+
 def make_directory(records: list[dict[str, Any]]) -> Directory:
     publisher_of = {record["id"]: record["id"].split("-")[0] for record in records}
     ids = sorted(record["id"] for record in records)
@@ -167,8 +171,8 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
         publisher_of=publisher_of,
         publishers=publishers,
         links=[
-            LinkSet(LinkKind.INITIATIVE, tuple(ids[:2]), "Both give the same website."),
-            LinkSet(LinkKind.ORGANISATION, tuple(ids[1:3]), "Both name Invented Fund."),
+            link(LinkKind.INITIATIVE, ids[:2], "same-website", "Both give the same website."),
+            link(LinkKind.ORGANISATION, ids[1:3], "same-place", "Both name Invented Fund."),
         ],
         downloads=[Download("robots.txt", "Everything (JSON)", "application/json", 1_400_000)],
         status={"publishers": []},

@@ -137,7 +137,7 @@ def test_the_fields_of_an_extension_are_shown_by_their_titles(
 def test_sections_with_nothing_in_them_are_left_out(site: Site) -> None:
     jury = site["initiatives/example-two-rivers-jury/index.html"].decode()
     headings = re.findall(r'<h2 id="([a-z-]+)"', jury)
-    assert headings == ["evidence", "same", "shared", "sources", "provenance"]
+    assert headings == ["evidence", "side-by-side", "same", "shared", "sources", "provenance"]
 
 
 def test_a_forecast_is_marked_and_a_result_is_not(hall: str) -> None:
@@ -179,6 +179,27 @@ def test_the_record_licence_goes_before_the_publisher_s(hall: str) -> None:
 def test_other_records_of_the_same_initiative_are_named_with_the_reason(hall: str) -> None:
     assert "Other records of this initiative" in hall
     assert "Both give the same website." in hall
+
+
+def test_what_the_records_say_stands_side_by_side_with_where_it_comes_from(
+    hall: str, text_of
+) -> None:
+    section = re.search(r'<section aria-labelledby="side-by-side">.*?</section>', hall, re.DOTALL)[
+        0
+    ]
+    text = text_of(section)
+    assert "Name they differ Mill Lane Hall (invented)" in text
+    assert re.search(r"Began only one says it about June 2014 says nothing", text)
+    assert section.count('<th scope="col">') == 3
+    assert '<a href="https://spdx.org/licenses/CC0-1.0.html" rel="noopener">CC0-1.0</a>' in section
+
+
+def test_a_rule_has_words_wherever_it_is_shown() -> None:
+    from cpstandard.link.rules import RULES
+    from cpstandard.publish.messages import MESSAGES
+
+    known = {rule.code for rule in RULES} | {"decision", "shared-number", "model"}
+    assert set(MESSAGES["link_rule"]) == known
 
 
 def test_the_way_to_a_correction_is_on_the_page(hall: str) -> None:

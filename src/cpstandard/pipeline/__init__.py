@@ -1,27 +1,19 @@
 """The table of contents: fetch, ingest, normalise, validate, link, publish."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.link.identifiers import link_records
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.extended import extensions_used
-from cpstandard.pipeline.fetching import fetch_all, store_of, wanted_in
-from cpstandard.pipeline.geography import geography_of
+from cpstandard.pipeline.fetching import wanted_in
+from cpstandard.pipeline.linking import LinkReview, links_of, review_of
 from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
+from cpstandard.pipeline.reading import read_all
+from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
-from cpstandard.pipeline.source import SourceReader
 from cpstandard.pipeline.survey import record_digests
-from cpstandard.pipeline.take_down import (
-    clear,
-    is_another_list,
-    knows_all,
-    note_done,
-    take_downs_of,
-    wanted_after,
-)
+from cpstandard.pipeline.take_down import knows_all, note_done, wanted_after
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.publish.downloads import render_downloads
 from cpstandard.publish.edition import Edition, Editions
@@ -32,22 +24,7 @@ from cpstandard.registry import Publisher, Registry, Source, read_registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
 
-
-@dataclass(frozen=True, slots=True)
-class BuildSettings:
-    """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all).
-
-    ``allow_private`` names networks that are not public and may be reached, or "all" of them.
-    """
-
-    registry: Path
-    out: Path
-    workspace: Path
-    now: str
-    online: bool = False
-    allow_private: Collection[str] = ()
-    only: Collection[str] = ()
-    keep: int = 2
+__all__ = ["BuildSettings", "build", "review_links"]
 
 
 def build(settings: BuildSettings, progress: Progress) -> BuildResult:
@@ -62,34 +39,15 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     editions = Editions(settings.out, settings.keep)
     workspace = Workspace(settings.workspace)
     with editions.locked(), workspace.locked():
-        web = store_of(
-            registry,
-            workspace.documents,
-            online=settings.online,
-            now=settings.now,
-            allow_private=settings.allow_private,
-        )
-        fetched = fetch_all(registry, chosen, web, progress)
-        geography = geography_of(registry, fetched)
-        take_downs = take_downs_of(registry)
-        reader = SourceReader(
-            registry, workspace, fetched, plugins, settings.now, geography, take_downs
-        )
-        is_new = is_another_list(take_downs, workspace)
-        if is_new:
-            reader.last_good.take_down(take_downs)
-            clear(workspace)
-        outcomes = []
-        with progress("Reading sources", len(chosen)) as advance:
-            for publisher, source in chosen:
-                outcomes.append(reader.read(publisher, source))
-                advance(1)
+        read = read_all(settings, registry, chosen, workspace, plugins=plugins, progress=progress)
+        outcomes = read.outcomes
         inputs = content_key(
             code_digest(),
             checks_digest(plugins),
             registry.site.model_dump(),
             [publisher.entry.model_dump() for publisher, _ in chosen],
             [each.model_dump() for each in registry.withdrawn],
+            [asdict(decision) for decision in registry.decisions],
             status_of(outcomes),
             [o.key for o in outcomes],
         )
@@ -100,13 +58,14 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 settings.now[:10],
                 record_digests(outcomes, workspace),
                 registry.site.base_url or "",
-                take_downs.covers,
+                read.take_downs.covers,
             )
             edition = _publish(
                 editions,
                 inputs,
                 registry,
                 outcomes,
+                workspace=workspace,
                 plugins=plugins,
                 history=history,
                 progress=progress,
@@ -114,16 +73,38 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
         dropped = 0
-        if take_downs or is_new:
-            web.keep_only(wanted_after(registry, outcomes, new=is_new))
+        if read.take_downs or read.is_new:
+            read.web.keep_only(wanted_after(registry, outcomes, new=read.is_new))
             dropped = editions.drop(lambda folder: knows_all(folder, registry.withdrawn))
-            note_done(take_downs, workspace)
+            note_done(read.take_downs, workspace)
         elif not settings.only:
-            web.sweep(wanted_in(registry))
-    failures = (*(str(failure) for failure in plugins.failures), *geography.failures)
+            read.web.sweep(wanted_in(registry))
+    failures = (*(str(failure) for failure in plugins.failures), *read.failures)
     return BuildResult(
         settings.out, edition.changed, edition.files, tuple(outcomes), failures, dropped
     )
+
+
+def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:
+    """Return the links among all that a build would show, with what a person should look at.
+
+    Nothing is published. Raises ``UnusableInput`` as ``build`` does.
+    """
+    registry = read_registry(settings.registry)
+    chosen = _chosen(registry, settings.only)
+    workspace = Workspace(settings.workspace)
+    with workspace.locked():
+        read = read_all(
+            settings, registry, chosen, workspace, plugins=load_plugins(), progress=progress
+        )
+        shown = _shown(read.outcomes)
+        with progress("Linking", None):
+            links = links_of(registry, read.outcomes, shown, workspace)
+    return review_of(registry, shown, links)
+
+
+def _shown(outcomes: list[SourceOutcome]) -> list[Shown]:
+    return [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
 
 
 def _publish(
@@ -132,16 +113,18 @@ def _publish(
     registry: Registry,
     outcomes: list[SourceOutcome],
     *,
+    workspace: Workspace,
     plugins: Loaded,
     history: History,
     progress: Progress,
 ) -> Edition:
-    shown = [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
+    shown = _shown(outcomes)
     if not shown and knows_all(editions.out, registry.withdrawn):
         raise UnusableInput(
             f"There is no initiative to publish ({'; '.join(map(_why, outcomes))})."
         )
-    links = link_records(each.record for each in shown)
+    with progress("Linking", None):
+        links = links_of(registry, outcomes, shown, workspace)
     extended = standard(extensions=extensions_used(each.record for each in shown))
     packages = packages_of(shown)
     with progress("Publishing", None) as advance:
@@ -158,7 +141,7 @@ def _publish(
                 registry,
                 outcomes,
                 shown,
-                links=links,
+                links=links.sets,
                 downloads=downloads,
                 plugins=plugins,
                 today=history.day,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cpstandard.core.initiative import Initiative
-from cpstandard.core.links import LinkKind, LinkSet
+from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.countries import country_name
@@ -90,10 +90,13 @@ class Region:
 
 @dataclass(frozen=True)
 class Related:
-    """Another record that is held to be of the same initiative, or to share an organisation."""
+    """Another record that is held to be of the same initiative, or to share an organisation.
+
+    ``evidence`` is why, the surest first; it is empty where only others of the set join the two.
+    """
 
     entry: Entry
-    evidence: str
+    evidence: tuple[Evidence, ...]
 
 
 class Contents:
@@ -165,7 +168,7 @@ class Contents:
                 other = link.ids[(start + step) % len(link.ids)]
                 entry = self.by_id.get(other)
                 if entry and other != identifier:
-                    found.setdefault(other, Related(entry, link.evidence))
+                    found.setdefault(other, Related(entry, link.between(identifier, other)))
         return [found[key] for key in sorted(found)]
 
     def linked(self, identifier: str, kind: LinkKind) -> int:

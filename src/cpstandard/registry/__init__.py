@@ -9,7 +9,11 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.links import Decision
 from cpstandard.registry.feeds import FeedPages
+from cpstandard.registry.linking import Linking
+from cpstandard.registry.links import FILE as LINKS
+from cpstandard.registry.links import ReviewedLinks, contradictions
 from cpstandard.registry.mistakes import mistakes_of
 from cpstandard.registry.strict_model import FULL_DATE, Strict
 from cpstandard.registry.strict_yaml import parse_yaml
@@ -170,6 +174,9 @@ class SiteSettings(Strict):
     base_url: WebAddress | None = Field(
         default=None, description="The site's permanent address, for the sitemap."
     )
+    linking: Linking = Field(
+        default=Linking(), description="How records of several publishers are linked."
+    )
     copies: Copies = Field(
         default=Copies(), description="How long the last good copy of a failing source is shown."
     )
@@ -216,7 +223,8 @@ class Publisher:
 class Registry:
     """All publishers, by id, the settings of the site, and reference data by the file's name.
 
-    ``withdrawn`` are the take-downs, by date and what they are about.
+    ``withdrawn`` are the take-downs, by date and what they are about; ``decisions`` are what people
+    decided on links.
     """
 
     folder: Path
@@ -224,6 +232,7 @@ class Registry:
     site: SiteSettings
     references: Mapping[str, Reference] = field(default_factory=dict)
     withdrawn: tuple[TakeDown, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def embedded(self, source: Source | Reference) -> Path:
         """Return where an embedded source, or table of reference data, lies.
@@ -267,6 +276,11 @@ def read_registry(folder: Path) -> Registry:
         withdrawn = _read_withdrawn(folder / "withdrawn.yaml")
     except UnusableInput as error:
         mistakes.append(str(error))
+    gone = [each.publisher for each in withdrawn if each.publisher]
+    decisions, wrong = _read_decisions(
+        folder / LINKS, [*gone, *(publisher.id for publisher in publishers)]
+    )
+    mistakes += wrong
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
     if not publishers:
@@ -275,7 +289,7 @@ def read_registry(folder: Path) -> Registry:
         )
     publishers.sort(key=lambda publisher: publisher.id)
     site = _read_site(folder / "site.yaml")
-    return Registry(folder, tuple(publishers), site, references, withdrawn)
+    return Registry(folder, tuple(publishers), site, references, withdrawn, decisions)
 
 
 def _read_publisher(path: Path) -> Publisher:
@@ -284,6 +298,17 @@ def _read_publisher(path: Path) -> Publisher:
     if not re.fullmatch(r"[a-z]{2}", path.parent.name):
         raise UnusableInput(f"{path}: put it in a folder named by a country code, such as gb/.")
     return Publisher(path.stem, path.parent.name.upper(), path, read_yaml(path, Entry))
+
+
+def _read_decisions(path: Path, publishers: list[str]) -> tuple[tuple[Decision, ...], list[str]]:
+    """Return what people decided of records that may be the same, and what is wrong in it."""
+    if not path.is_file():
+        return (), []
+    try:
+        links = read_yaml(path, ReviewedLinks)
+    except UnusableInput as error:
+        return (), [str(error)]
+    return links.decided(), list(contradictions(links, publishers, path))
 
 
 def _repeated(publishers: list[Publisher]) -> list[str]:

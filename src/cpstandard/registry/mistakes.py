@@ -17,6 +17,8 @@ ASKS = {
     "parameter": "has to be what stands before = in the address, such as page",
     "scheme": "has to be a register's prefix from org-id.guide, such as GB-CHC",
     "fewer_since": "has to be a day, year first, such as 2026-01-31",
+    "records": "has to be the id of a record, such as example-town-swan; copy it from its page",
+    "decided": "has to be a day in full, year first, such as 2025-11-30",
     "since": "has to be a date, year first, such as 2025-11 or 2025-11-30",
     "date": "has to be a day, year first, such as 2026-01-31",
     "publisher": "has to be the id of a publisher: words in small letters joined by hyphens",
@@ -42,7 +44,8 @@ def mistakes_of(path: Path, model: type[BaseModel], error: ValidationError) -> I
 
 
 def _asked(location: tuple[int | str, ...]) -> str:
-    return ASKS.get(str(location[-1]), "is not written as it has to be")
+    named = [part for part in location if isinstance(part, str)]  # an item of a list has no name
+    return ASKS.get(named[-1] if named else "", "is not written as it has to be")
 
 
 def _did_you_mean(model: type[BaseModel], location: tuple[int | str, ...]) -> str:

@@ -16,12 +16,14 @@ from cpstandard.core.standard import Field
 from cpstandard.core.standard_diff import StandardDiff, compare
 from cpstandard.normalise.migrations import STEPS
 from cpstandard.registry import Entry, SiteSettings
+from cpstandard.registry.links import ReviewedLinks
 from cpstandard.registry.withdrawn import Withdrawn
 
 # The documents of the tools: the models come first, their schemas are generated.
 _MODELS: dict[str, type[BaseModel]] = {
     "registry-entry": Entry,
     "report": ReportDocument,
+    "reviewed-links": ReviewedLinks,
     "site-settings": SiteSettings,
     "withdrawn": Withdrawn,
 }

@@ -10,6 +10,7 @@ from cpstandard.publish.evidence import group_claims, numbered_sources, rival_cl
 from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
 from cpstandard.publish.timeline import timeline
 
@@ -27,6 +28,7 @@ def _page(renderer: Renderer, entry: Entry) -> File:
     rivals = rival_claims(initiative.evidence)
     rival = {id(claim) for group in rivals for claim in group}
     known = {related.entry.id for related in same}
+    beside = [entry, *(related.entry for related in same)][:COLUMNS]
     shared = renderer.contents.related(entry.id, LinkKind.ORGANISATION)
     return renderer.page(
         f"initiatives/{entry.id}/",
@@ -49,6 +51,9 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         licence=(initiative.provenance and initiative.provenance.licence)
         or entry.publisher.licence,
         same=same,
+        same_count=renderer.contents.linked(entry.id, LinkKind.INITIATIVE),
+        beside=beside,
+        facts=side_by_side(beside, renderer.title) if same else [],
         linked=renderer.contents.linked(entry.id, LinkKind.ORGANISATION),
         neighbours=[related for related in shared if related.entry.id not in known],
         data=_schema_org(entry),

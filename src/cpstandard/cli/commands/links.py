@@ -1,0 +1,136 @@
+"""``cpstandard links``: what may be the same and is not linked, for a person to decide."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.reports.plain import plain
+from cpstandard.core.links import Candidate
+from cpstandard.pipeline import BuildSettings, review_links
+from cpstandard.pipeline.linking import LinkReview
+
+
+@click.group()
+def command() -> None:
+    """Look over the links between records of several publishers.
+
+    Example:  cpstandard links review
+    """
+
+
+@command.command()
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path),
+    default="registry",
+    show_default=True,
+    help="Folder of the publishers' entries, with links.yaml.",
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    default="workspace",
+    show_default=True,
+    help="Folder for finished work of earlier builds; safe to delete.",
+)
+@click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
+@click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
+@click.option(
+    "--kind",
+    type=click.Choice(["initiative", "organisation"]),
+    help="Only what may be the same initiative, or be run by the same organisation.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    help="How many to list, the likeliest first; 0 for all.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
+@console_options
+def review(
+    registry: Path,
+    workspace: Path,
+    online: bool,
+    only: tuple[str, ...],
+    kind: str | None,
+    limit: int,
+    form: str,
+    console: Console,
+) -> None:
+    """List the records that may be the same, likeliest first, each with a decision to copy.
+
+    Copy it into links.yaml of the registry, say same or different, and the next build does so.
+
+    Example:  cpstandard links review --kind organisation
+    """
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    settings = BuildSettings(registry, Path("site"), workspace, now, online, only)
+    found = review_links(settings, console.progress)
+    candidates = [each for each in found.links.review if kind in (None, each.kind)]
+    listed = candidates[: limit or None]
+    for record in found.unknown:
+        console.warn(f"links.yaml decides on {record}, which is in no source that was read.")
+    if form == "json":
+        document = {"total": len(candidates), "candidates": [_data(each, found) for each in listed]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    for number, each in enumerate(listed, 1):
+        click.echo("\n".join(_text(number, each, found, now[:10])))
+    linked = len(found.links.sets)
+    console.say(
+        f"{len(candidates):,} to look at, {len(listed):,} listed; {linked:,} groups are linked."
+    )
+
+
+def _text(number: int, each: Candidate, found: LinkReview, today: str) -> Iterator[str]:
+    yield f"{number}. the same {each.kind}?"
+    for record in each.ids:
+        shown = found.records[record]
+        yield f"   {record}  {plain(shown.record['name'])} ({plain(shown.publisher.entry.name)})"
+    yield f"   {plain(each.evidence.words)}"
+    yield f"   Not linked: {plain(each.doubt)}"
+    yield f"  - kind: {each.kind}"
+    yield "    verdict: same  # or: different"
+    yield f"    records: [{', '.join(each.ids)}]"
+    yield f"    reason: {json.dumps(plain(each.evidence.words), ensure_ascii=False)}"
+    yield f'    decided: "{today}"'
+    yield ""
+
+
+def _data(each: Candidate, found: LinkReview) -> dict[str, Any]:
+    records = [
+        {
+            "id": record,
+            "name": found.records[record].record["name"],
+            "publisher": found.records[record].publisher.id,
+        }
+        for record in each.ids
+    ]
+    return {
+        "kind": each.kind,
+        "records": records,
+        "rule": each.evidence.rule,
+        "score": each.evidence.score,
+        "evidence": each.evidence.words,
+        "doubt": each.doubt,
+        "decision": {
+            "kind": each.kind,
+            "verdict": "same",
+            "records": list(each.ids),
+            "reason": each.evidence.words,
+        },
+    }

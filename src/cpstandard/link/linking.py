@@ -1,0 +1,208 @@
+"""The link stage: which records speak of the same organisation, and which of one initiative."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from cpstandard.core.links import (
+    Candidate,
+    Decision,
+    Evidence,
+    LinkKind,
+    Links,
+    LinkSet,
+    LinkSettings,
+)
+from cpstandard.core.record import Record
+from cpstandard.link.agreement import compare
+from cpstandard.link.blocking import pairs
+from cpstandard.link.certain import Certain, keys_apart
+from cpstandard.link.clusters import Clustering, Judged, cluster
+from cpstandard.link.rarity import Rarity
+from cpstandard.link.rules import judge
+from cpstandard.link.subject import Subject, initiative_of, organisations_of, together
+
+OWN_RECORDS = "One publisher gives both, as records of their own."
+
+
+class Judge(Protocol):
+    """Whoever says which subjects are the same where no number does: the rules, or a model."""
+
+    def __call__(
+        self, subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings, /
+    ) -> Iterable[Judged]:
+        """Yield the verdicts, each pair at most once, the smaller position first."""
+
+
+def by_rules(
+    subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings
+) -> Iterator[Judged]:
+    """Yield what the rules say of the subjects that share a telling key."""
+    for one, other in pairs(subjects, rarity):
+        verdict = judge(compare(subjects[one], subjects[other], rarity), settings)
+        if verdict:
+            yield Judged(one, other, verdict)
+
+
+def by_numbers_alone(
+    _subjects: Sequence[Subject], _rarity: Rarity, _settings: LinkSettings
+) -> Iterator[Judged]:
+    """Yield nothing: only what is certain is linked."""
+    return iter(())
+
+
+def link_records(
+    records: Iterable[Record],
+    publisher_of: Mapping[str, str] | None = None,
+    *,
+    settings: LinkSettings | None = None,
+    decisions: Sequence[Decision] = (),
+    judge_by: Judge = by_rules,
+) -> Links:
+    """Return the links among ``records`` (each with ``id``), whatever their order.
+
+    Nothing is merged: a link lets a reader go from one record to another and see what each says.
+    ``publisher_of`` gives the publisher of each id; two records of one publisher are not taken for
+    the same initiative on the word of a rule alone.
+    """
+    chosen = settings or LinkSettings()
+    ordered = sorted(records, key=lambda each: each["id"])
+    bodies = [body for record in ordered for body in organisations_of(record)]
+    organisations = _resolve(
+        LinkKind.ORGANISATION,
+        bodies,
+        settings=chosen,
+        decisions=decisions,
+        judge_by=judge_by,
+        publisher_of={},
+    )
+    run_by: dict[str, set[str]] = defaultdict(set)
+    for number, group in enumerate(organisations.groups):
+        for body in group:
+            for record in body.records:
+                run_by[record].add(f"{number:07}")
+    initiatives = _resolve(
+        LinkKind.INITIATIVE,
+        [initiative_of(record, run_by.get(record["id"], ())) for record in ordered],
+        settings=chosen,
+        decisions=decisions,
+        judge_by=judge_by,
+        publisher_of=publisher_of or {},
+    )
+    same = list(initiatives.sets())
+    members = {links.ids for links in same}
+    shared = [links for links in organisations.sets() if links.ids not in members]
+    sets = sorted([*same, *shared], key=lambda links: (links.kind, links.ids))
+    return Links(tuple(sets), tuple(_review([*initiatives.doubts, *organisations.doubts], same)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """The subjects of one kind, those that are the same together, with evidence and doubts."""
+
+    kind: LinkKind
+    groups: list[list[Subject]]
+    evidence: list[tuple[str, Evidence]]
+    doubts: list[Candidate]
+
+    def sets(self) -> Iterator[LinkSet]:
+        """Yield the groups of more than one record, each with its evidence, the surest first."""
+        home = {
+            member: number
+            for number, group in enumerate(self.groups)
+            for subject in group
+            for member in subject.members
+        }
+        of_group: dict[int, list[Evidence]] = defaultdict(list)
+        for key, evidence in self.evidence:
+            of_group[home[key]].append(evidence)
+        for number, group in enumerate(self.groups):
+            ids = tuple(sorted({record for subject in group for record in subject.records}))
+            if len(ids) > 1:
+                yield LinkSet(self.kind, ids, tuple(sorted(of_group[number], key=_surest)))
+
+
+def _surest(evidence: Evidence) -> tuple[float, str, tuple[str, ...], tuple[str, ...]]:
+    return -evidence.score, evidence.rule, evidence.ids, evidence.others
+
+
+def _resolve(
+    kind: LinkKind,
+    subjects: Sequence[Subject],
+    *,
+    settings: LinkSettings,
+    decisions: Sequence[Decision],
+    judge_by: Judge,
+    publisher_of: Mapping[str, str],
+) -> _Resolved:
+    certain = Certain(kind, subjects, decisions)
+    by_key = {subject.key: subject for subject in subjects}
+    wholes = [together([by_key[key] for key in keys]) for keys in certain.groups.all()]
+    rarity = Rarity(whole.names for whole in wholes)
+    judged = [
+        _with_publishers(each, wholes, publisher_of) for each in judge_by(wholes, rarity, settings)
+    ]
+    apart = keys_apart(certain.apart, wholes)
+    found = cluster(wholes, judged, apart, settings.most)
+    by_key = {whole.key: whole for whole in wholes}
+    return _Resolved(
+        kind,
+        [[by_key[key] for key in keys] for keys in found.groups.all()],
+        [*certain.evidence, *(_evidence(each, wholes) for each in found.used)],
+        [*certain.doubts, *_doubts(kind, found, wholes, apart)],
+    )
+
+
+def _with_publishers(
+    judged: Judged, wholes: Sequence[Subject], publisher_of: Mapping[str, str]
+) -> Judged:
+    """Let a publisher's two records be two; doubles in one's own list are the validator's task."""
+    if judged.verdict.doubt or not publisher_of:
+        return judged
+    owners = {
+        publisher_of[record]
+        for number in (judged.one, judged.other)
+        for record in wholes[number].records
+    }
+    if len(owners) > 1:
+        return judged
+    return judged._replace(verdict=replace(judged.verdict, doubt=OWN_RECORDS))
+
+
+def _evidence(judged: Judged, wholes: Sequence[Subject]) -> tuple[str, Evidence]:
+    verdict = judged.verdict
+    one, other = wholes[judged.one], wholes[judged.other]
+    evidence = Evidence(verdict.rule, one.records, verdict.words, verdict.score, other.records)
+    return one.key, evidence
+
+
+def _doubts(
+    kind: LinkKind,
+    found: Clustering,
+    wholes: Sequence[Subject],
+    apart: Mapping[str, frozenset[str]],
+) -> Iterator[Candidate]:
+    """Yield what a person should look at: not what was decided, nor what is linked anyhow."""
+    for each in found.doubts:
+        one, other = wholes[each.one], wholes[each.other]
+        if other.key in apart.get(one.key, ()) or each.verdict.doubt == OWN_RECORDS:
+            continue
+        if found.groups.root(one.key) == found.groups.root(other.key):
+            continue
+        first, second = sorted((one.records[0], other.records[0]))
+        if first != second:
+            evidence = _evidence(each, wholes)[1]
+            yield Candidate(kind, (first, second), evidence, each.verdict.doubt)
+
+
+def _review(doubts: Iterable[Candidate], same: Iterable[LinkSet]) -> Iterator[Candidate]:
+    """Yield each two records once, the likeliest first, but for those that are linked as one."""
+    home = {record: number for number, links in enumerate(same) for record in links.ids}
+    seen: set[tuple[str, str]] = set()
+    ordered = sorted(doubts, key=lambda each: (-each.evidence.score, each.ids, each.kind))
+    for each in ordered:
+        one, other = (home.get(record, record) for record in each.ids)
+        if each.ids not in seen and one != other:
+            seen.add(each.ids)
+            yield each

@@ -1,0 +1,88 @@
+"""Names as they are compared: without case, accents, legal form and ways of writing."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LEGAL = (
+    "community interest company|community benefit society|charitable incorporated organi[sz]ation|"
+    "scottish charitable incorporated organi[sz]ation|limited by guarantee|cyfyngedig|limited|"
+    "limied|ltd|cyf|cic|cio|scio|cbs|plc|llp|incorporated|inc"
+)
+_ENDING = re.compile(rf"\s(?:{_LEGAL})$")
+_OPENING = re.compile(r"^(?:the|y|yr)\s(?=\S)")
+_TRADING = re.compile(
+    r"\bt/a\b|\btrading as\b|\bformerly(?: known as)?\b|\bpreviously\b|\balso known as\b|\baka\b",
+    re.IGNORECASE,
+)
+_APOSTROPHES = re.compile(r"['\u2018\u2019`\u00b4]")
+_SIGNS = re.compile(r"[^\w&+]+|_+")
+_SPELLINGS = {
+    "co operatives": "cooperative",
+    "co operative": "cooperative",
+    "coop": "cooperative",
+    "coops": "cooperative",
+    "co op": "cooperative",
+    "co ops": "cooperative",
+    "cooperatives": "cooperative",
+    "centre": "center",
+    "saint": "st",
+    "assoc": "association",
+    "assn": "association",
+    "soc": "society",
+    "workmens": "working mens",
+}
+_SPELLING = re.compile(r"\b(?:" + "|".join(sorted(_SPELLINGS, key=len, reverse=True)) + r")\b")
+_LETTERS = re.compile(r"\b\w(?: \w\b)+")
+_SMALL = frozenset({"and", "of", "the", "for", "in", "at", "a", "to", "on", "y", "yr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared: its words in order, joined, and its numbers.
+
+    ``words`` is without the small ones, such as *and*; ``run`` is the letters alone, so that *Hour
+    Glass* and *Hourglass* are the same.
+    """
+
+    core: str
+    words: tuple[str, ...]
+    run: str
+    numbers: frozenset[str]
+
+
+def names_of(texts: Iterable[str]) -> tuple[Name, ...]:
+    """Return each of the names once, in order of the text; ``A trading as B`` is two of them."""
+    found = {name.core: name for text in texts for part in _parts(text) if (name := _name(part))}
+    return tuple(found[core] for core in sorted(found))
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in _TRADING.split(text):
+        if plain := part.strip(" ()-:;,"):
+            yield plain
+
+
+@lru_cache(maxsize=100_000)
+def _name(text: str) -> Name | None:
+    core = core_of(text)
+    if not core:
+        return None
+    words = tuple(word for word in core.split() if word not in _SMALL) or tuple(core.split())
+    numbers = frozenset(word for word in words if any(map(str.isdigit, word)))
+    return Name(core, words, core.replace(" ", ""), numbers)
+
+
+def core_of(text: str) -> str:
+    """Return ``text`` without what two writings of one name differ in; empty for signs alone."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
+    plain = " ".join(_SIGNS.sub(" ", plain).split())
+    plain = _LETTERS.sub(lambda match: match[0].replace(" ", ""), plain)
+    shorter = _OPENING.sub("", plain)
+    while (cut := _ENDING.sub("", shorter)) != shorter:
+        shorter = cut
+    return _SPELLING.sub(lambda match: _SPELLINGS[match[0]], shorter)

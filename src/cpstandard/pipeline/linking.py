@@ -1,0 +1,116 @@
+"""Links the records that are shown, in the way that the site asks for, once for the same input."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cpstandard.core.links import Candidate, Evidence, LinkKind, Links, LinkSet
+from cpstandard.link.linking import Judge, by_numbers_alone, by_rules, link_records
+from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.outcome import Shown, SourceOutcome
+from cpstandard.registry import Registry
+from cpstandard.workspace import StageOutput, Workspace, content_key
+
+_STAGE = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReview:
+    """The links of what a build would show, for a person to look over.
+
+    ``records`` are those that candidates speak of, by id; ``unknown`` the ids that decisions name
+    and no record has.
+    """
+
+    links: Links
+    records: Mapping[str, Shown]
+    unknown: tuple[str, ...]
+
+
+def review_of(registry: Registry, shown: Sequence[Shown], links: Links) -> LinkReview:
+    """Return ``links`` with what a person needs to decide on their candidates."""
+    by_id = {each.record["id"]: each for each in shown}
+    asked = {record for candidate in links.review for record in candidate.ids}
+    decided = {record for decision in registry.decisions for record in decision.ids}
+    return LinkReview(
+        links,
+        {record: by_id[record] for record in sorted(asked)},
+        tuple(sorted(decided - by_id.keys())),
+    )
+
+
+def links_of(
+    registry: Registry,
+    outcomes: Sequence[SourceOutcome],
+    shown: Sequence[Shown],
+    workspace: Workspace,
+) -> Links:
+    """Return the links among the records that are shown.
+
+    Raises ``UnusableInput`` where the trained model is asked for and not installed.
+    """
+    settings = registry.site.linking.settings()
+    judge, version = _judge(settings.method)
+    publisher_of = {each.record["id"]: each.publisher.id for each in shown}
+    key = content_key(
+        code_digest("core", "link", "pipeline/linking.py"),
+        version,
+        asdict(settings),
+        [asdict(decision) for decision in registry.decisions],
+        [outcome.key for outcome in outcomes],
+        sorted(publisher_of.items()),
+    )
+    found = workspace.find(_STAGE, key)
+    if found is None:
+        links = link_records(
+            (each.record for each in shown),
+            publisher_of,
+            settings=settings,
+            decisions=registry.decisions,
+            judge_by=judge,
+        )
+        found = workspace.store(_STAGE, key, _lines(links))
+    return _read(found)
+
+
+def _judge(method: str) -> tuple[Judge, str]:
+    """Return who judges where no number does, and the version of what it leans on."""
+    if method == "splink":
+        from cpstandard.link.model import by_model, version  # noqa: PLC0415 - an extra, and slow
+
+        return by_model, version()
+    return (by_numbers_alone if method == "identifiers" else by_rules), ""
+
+
+def _lines(links: Links) -> Iterator[dict[str, Any]]:
+    for one in links.sets:
+        yield {"set": asdict(one)}
+    for candidate in links.review:
+        yield {"candidate": asdict(candidate)}
+
+
+def _read(stored: StageOutput) -> Links:
+    sets, review = [], []
+    for line in stored.lines():
+        if made := line.get("set"):
+            evidence = tuple(map(_evidence, made["evidence"]))
+            sets.append(LinkSet(LinkKind(made["kind"]), tuple(made["ids"]), evidence))
+        else:
+            made = line["candidate"]
+            one, other = made["ids"]
+            review.append(
+                Candidate(
+                    LinkKind(made["kind"]), (one, other), _evidence(made["evidence"]), made["doubt"]
+                )
+            )
+    return Links(tuple(sets), tuple(review))
+
+
+def _evidence(stored: dict[str, Any]) -> Evidence:
+    return Evidence(
+        stored["rule"],
+        tuple(stored["ids"]),
+        stored["words"],
+        stored["score"],
+        tuple(stored["others"]),
+    )

@@ -1,0 +1,63 @@
+"""Fetches and reads all that is chosen of a registry: the first half of a build."""
+
+from dataclasses import dataclass
+
+from cpstandard.fetch.web import WebStore
+from cpstandard.pipeline.fetching import fetch_all, store_of
+from cpstandard.pipeline.geography import geography_of
+from cpstandard.pipeline.outcome import Progress, SourceOutcome
+from cpstandard.pipeline.settings import BuildSettings
+from cpstandard.pipeline.source import SourceReader
+from cpstandard.pipeline.take_down import TakeDowns, clear, is_another_list, take_downs_of
+from cpstandard.plugins import Loaded
+from cpstandard.registry import Publisher, Registry, Source
+from cpstandard.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of each source, and what was withdrawn; ``is_new`` says if since the last time.
+
+    ``web`` is where the fetched documents lie; ``failures`` says what else could not be read.
+    """
+
+    outcomes: list[SourceOutcome]
+    web: WebStore
+    take_downs: TakeDowns
+    is_new: bool
+    failures: tuple[str, ...]
+
+
+def read_all(
+    settings: BuildSettings,
+    registry: Registry,
+    chosen: list[tuple[Publisher, Source]],
+    workspace: Workspace,
+    *,
+    plugins: Loaded,
+    progress: Progress,
+) -> Read:
+    """Fetch and read the sources, in their order; one that fails stops none of the others."""
+    web = store_of(
+        registry,
+        workspace.documents,
+        online=settings.online,
+        now=settings.now,
+        allow_private=settings.allow_private,
+    )
+    fetched = fetch_all(registry, chosen, web, progress)
+    geography = geography_of(registry, fetched)
+    take_downs = take_downs_of(registry)
+    reader = SourceReader(
+        registry, workspace, fetched, plugins, settings.now, geography, take_downs
+    )
+    is_new = is_another_list(take_downs, workspace)
+    if is_new:
+        reader.last_good.take_down(take_downs)
+        clear(workspace)
+    outcomes = []
+    with progress("Reading sources", len(chosen)) as advance:
+        for publisher, source in chosen:
+            outcomes.append(reader.read(publisher, source))
+            advance(1)
+    return Read(outcomes, web, take_downs, is_new, geography.failures)

@@ -1,0 +1,22 @@
+"""What a build is asked to do."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all).
+
+    ``allow_private`` names networks that are not public and may be reached, or "all" of them.
+    """
+
+    registry: Path
+    out: Path
+    workspace: Path
+    now: str
+    online: bool = False
+    allow_private: Collection[str] = ()
+    only: Collection[str] = ()
+    keep: int = 2
