@@ -14,6 +14,8 @@ from cpstandard.ingest.organisation_name import readable_name, without_legal_for
         ("Somewhere Pub CBS Limited", "Somewhere Pub"),
         ("Somewhere Hub C.I.C.", "Somewhere Hub"),
         ("Ynni Rhywle Cyfyngedig", "Ynni Rhywle"),
+        ("Somewhere Island Buyout (SCIO)", "Somewhere Island Buyout"),
+        ("Somewhere (Ltd", "Somewhere (Ltd"),
         ("Limited", "Limited"),
         ("CBS Limited", "CBS"),
         ("The Unlimited Garden", "The Unlimited Garden"),

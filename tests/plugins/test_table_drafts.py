@@ -186,3 +186,18 @@ def test_the_draft_for_a_real_register_runs(shared: Path, name: str) -> None:
     assert len({record["id"] for record in records}) == len(records)
     assert report.unread == {}
     assert_valid(records)
+
+
+def test_a_number_that_a_total_lacks_and_two_rows_share_is_still_the_id(tmp_path: Path) -> None:
+    text, _ = draft(
+        tmp_path,
+        "RCIL No.,Name of Community Body,Status,Landowner\n"
+        "CB1,Invented Trust,Registered,The Invented Estate\n"
+        "CB2,Example Trust,Registered,Mx A. Sample\n"
+        "CB2,Example Trust,Registered,Mx A. Sample\n"
+        "CB3,Sample Woods,Deleted,Private\n"
+        "CB4,Inventon Isle,Registered,Private\n"
+        ",TOTAL,,\n",
+    )
+    assert 'id: "RCIL No."  # check: it has to tell rows apart, for ever; 2 of 6 rows' in text
+    assert "withhold:  # about people, or to reach them\n  - Landowner\n" in text

@@ -3,7 +3,8 @@
 import re
 
 _LEGAL_FORM = re.compile(
-    r"[\s,]+(?:limited|ltd|cyfyngedig|cyf|c\.?b\.?s|c\.?i\.?c|c\.?i\.?o|s\.?c\.?i\.?o|plc|llp)\.?$",
+    r"[\s,]+(?P<open>\()?"
+    r"(?:limited|ltd|cyfyngedig|cyf|c\.?b\.?s|c\.?i\.?c|c\.?i\.?o|s\.?c\.?i\.?o|plc|llp)\.?(?(open)\))$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*(?:\.[^\W\d_]\b\.?)*")

@@ -64,7 +64,18 @@ def date(text: str) -> str | None:
     """Read a date that has one reading, or the count of days by which spreadsheets keep dates."""
     if _SERIAL.fullmatch(text):
         return (_SERIAL_ZERO + dt.timedelta(days=int(text))).isoformat()
-    return written_date(text) or likely_date(text)
+    found = written_date(text) or likely_date(text)
+    return found if found and _in_calendar(found) else None
+
+
+def _in_calendar(partial: str) -> bool:
+    """Return whether a partial date is one of the calendar, as 2020-02-31 is not."""
+    year, month, day = (f"{partial.removesuffix('~')}-01-01").split("-")[:3]
+    try:
+        dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def web_address(text: str) -> str | None:

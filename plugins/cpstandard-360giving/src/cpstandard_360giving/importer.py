@@ -12,6 +12,7 @@ from cpstandard_360giving.grants import Grant, to_record
 from cpstandard_360giving.judging import Judge, recipient_key
 from cpstandard_360giving.package import grant_rows
 from cpstandard_360giving.programmes import ProgrammeTable
+from cpstandard_360giving.repeated import ignore_repeated
 
 # What GrantNav adds, and the postcode that Power to Change gives: a point closer than an area.
 _NOTHING = (
@@ -102,6 +103,8 @@ class ThreeSixtyGiving:
         for (recipient, practice), grants in groups.items():
             grants.sort(key=lambda g: (str(g.row.take("awardDate", "")), g.row.text("id")))
             record, rows = to_record(grants), tuple(grant.row for grant in grants)
+            for row in rows:
+                ignore_repeated(row)
             if record["places"]:
                 yield Imported(f"{recipient} {practice}", record, rows)
             else:

@@ -88,9 +88,15 @@ def keys(profiles: Sequence[Profile]) -> list[Profile]:
     return [profile for profile in called_keys(profiles) if profile.is_key]
 
 
-def called_keys(profiles: Sequence[Profile]) -> list[Profile]:
-    """Return the columns that are called as keys are and are always filled in, the best first."""
-    ranked = _ranked("id", ID, [p for p in profiles if p.is_full and p.length < 80])  # noqa: PLR2004
+def called_keys(profiles: Sequence[Profile], *, full: bool = True) -> list[Profile]:
+    """Return the columns that are called as keys are, the best first; filled in always, or mostly.
+
+    A total under the table has no number, and a register may list a thing twice.
+    """
+    able = [
+        p for p in profiles if p.length < 80 and len(p.texts) * 5 >= p.rows * (5 if full else 4)
+    ]  # noqa: PLR2004
+    ranked = _ranked("id", ID, able)
     return [profile for profile in ranked if not profile.is_address]
 
 

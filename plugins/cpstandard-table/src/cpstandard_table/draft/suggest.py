@@ -82,7 +82,8 @@ def _id_lines(columns: Columns) -> list[str]:
         said = "check: no code tells every row from the others; these together do"
         return [f'id: {{join: [{headings}], with: " "}}{remark(said)}']
     rest = sorted(columns.free, key=lambda profile: -profile.distinct)
-    best = next(iter([*near, *names, *rest]), None)
+    called = called_keys(columns.free, full=False)
+    best = next(iter([*near, *called, *names, *rest]), None)
     if best is None:
         return ['id: {value: "1"}  # check: there is no column with anything in it']
     said = "check: it has to tell rows apart, for ever"

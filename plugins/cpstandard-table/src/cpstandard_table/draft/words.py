@@ -188,7 +188,7 @@ PRIVATE = _words(
     officer, care of, careof, secretary, chair, treasurer, correspondent, first name, forename,
     surname, last name, person, proposer, applicant name, date of birth, dob, ebost, ffon,
     telefon, telefono, courriel, kontakt, ansprechpartner, contacto, contatto, nominator,
-    volunteer, manager, twitter handle
+    volunteer, manager, twitter handle, landowner, landlord, proprietor, owner name
     """
 )
 """Words of headings whose columns are about people."""
