@@ -11,7 +11,6 @@ from cpstandard.documents import open_document
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.plugins import load_plugins
 from cpstandard_acv.columns import columns
-from cpstandard_acv.national_grid import wgs84
 from cpstandard_acv.people import group_name
 from cpstandard_acv.words import state_of
 
@@ -127,11 +126,6 @@ def test_groups_are_named_and_people_are_not(said: str, group: str) -> None:
 )
 def test_what_councils_write_of_a_decision(said: str, state: str) -> None:
     assert state_of(said) == state
-
-
-def test_the_national_grid() -> None:
-    # The worked example of the Ordnance Survey's guide, moved to WGS 84.
-    assert wgs84(651409.903, 313177.270) == pytest.approx((52.65798, 1.71605), abs=1e-5)
 
 
 def book(path: Path, **sheets) -> Path:

@@ -201,3 +201,14 @@ def test_a_number_that_a_total_lacks_and_two_rows_share_is_still_the_id(tmp_path
     )
     assert 'id: "RCIL No."  # check: it has to tell rows apart, for ever; 2 of 6 rows' in text
     assert "withhold:  # about people, or to reach them\n  - Landowner\n" in text
+
+
+def test_eastings_and_northings_become_a_point(tmp_path: Path) -> None:
+    text, records = draft(
+        tmp_path,
+        "No,Name,Town,Easting,Northing\n1,Invented Mill,Inventon,651409,313177\n"
+        "2,Invented Hall,Inventon,651510,313277\n3,Invented Barn,Inventon,,\n",
+    )
+    assert "national_grid: {easting: Easting, northing: Northing}  # check" in text
+    points = [record["places"][0].get("latitude") for record in records]
+    assert points == [pytest.approx(52.658, abs=0.01), pytest.approx(52.659, abs=0.01), None]

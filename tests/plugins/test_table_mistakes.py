@@ -164,3 +164,25 @@ def test_numbers_inside_numbers_cannot_multiply_without_end() -> None:
     }
     with pytest.raises(WrongOptions, match="more than 2,000 objects"):
         parse_options(load_plugins().importer("table").item, {"id": "A", "record": record})
+
+
+def test_a_point_of_the_table_s_own_is_not_covered_by_the_grid(tmp_path: Path) -> None:
+    mapping, table = tmp_path / "mapping.yaml", tmp_path / "list.csv"
+    mapping.write_text(
+        "id: No\nrecord:\n  name: Name\n  practices: {value: community-pub}\n"
+        "  scope: {value: town}\n  sources: {title: {value: Invented list}}\n"
+        "national_grid: {easting: E, northing: N}\n"
+    )
+    table.write_text("No,Name,E,N,latitude\n1,x,2,3,4\n")
+    result = CliRunner().invoke(
+        main, ["import", "table", str(table), "--mapping", str(mapping), "--preview"]
+    )
+    assert result.exit_code == 2
+    assert "mapping.yaml line 7: national_grid: " in result.stderr
+    assert "list.csv has latitude of its own" in result.stderr
+    table.write_text("No,Name,E\n1,x,2\n")
+    result = CliRunner().invoke(
+        main, ["import", "table", str(table), "--mapping", str(mapping), "--preview"]
+    )
+    assert "national_grid/northing: " in result.stderr
+    assert "list.csv has no column 'N'" in result.stderr

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from cpstandard.core.row import Row
+from cpstandard.ingest.national_grid import point_on_grid
 from cpstandard.ingest.organisation_name import readable_name
 from cpstandard_acv.columns import Columns
-from cpstandard_acv.national_grid import wgs84
 
 _NUMBER = r"(-?\d{1,3}(?:\.\d{1,20})?)"
 _WKT_POINT = re.compile(rf"POINT\s*Z?\s*\(\s*{_NUMBER}\s+{_NUMBER}(?:\s+\S+)?\s*\)", re.IGNORECASE)
@@ -15,7 +15,6 @@ _OUTLINE = re.compile(r"(?:MULTI)?POLYGON ?\([-0-9.,() ]+\)")
 _OUTLINE_LIMIT = 20_000
 _BRITISH_LATITUDES = (49, 61)
 _DECIMALS = 6
-_GRID_DECIMALS = 5  # a metre: the shift between the two datums is only good to five
 _WARD = re.compile(r"[EWSN]\d{8}")
 
 
@@ -76,21 +75,20 @@ def _pair(first: float, second: float) -> dict[str, Any]:
     return _located(first, second) if low <= first <= high else _located(second, first)
 
 
-def _located(latitude: float, longitude: float, decimals: int = _DECIMALS) -> dict[str, Any]:
+def _located(latitude: float, longitude: float, precision: str = "exact") -> dict[str, Any]:
     low, high = _BRITISH_LATITUDES
     if not low <= latitude <= high or not -9 <= longitude <= 3:  # noqa: PLR2004 - Great Britain
         return {}
     return {
-        "latitude": round(latitude, decimals),
-        "longitude": round(longitude, decimals),
-        "precision": "exact" if decimals == _DECIMALS else "street",
+        "latitude": round(latitude, _DECIMALS),
+        "longitude": round(longitude, _DECIMALS),
+        "precision": precision,
     }
 
 
 def _gridded(easting: float, northing: float) -> dict[str, Any]:
-    if not 0 < easting < 700_000 or not 0 < northing < 1_300_000:  # noqa: PLR2004 - the grid's size
-        return {}
-    return _located(*wgs84(easting, northing), _GRID_DECIMALS)
+    found = point_on_grid(easting, northing)
+    return _located(*found, "street") if found else {}
 
 
 def _outline(row: Row, columns: Columns) -> str:

@@ -12,6 +12,7 @@ from cpstandard_table.cells import RowCells
 from cpstandard_table.draft.suggest import suggest_mapping
 from cpstandard_table.filling import filled_down
 from cpstandard_table.gathering import gathered
+from cpstandard_table.grid import POINT, on_the_grid
 from cpstandard_table.json_source import first_items, json_source
 from cpstandard_table.naming import nearest
 from cpstandard_table.options import TableOptions
@@ -67,6 +68,9 @@ class TableImporter:
 def _outcomes(document: Document, options: TableOptions) -> Iterator[Imported | Skipped]:
     wanted = list(options.columns())
     known, rows = _open(document, options, wanted)
+    if options.national_grid:
+        _check_point(document, known)
+        known, rows = [*known, *POINT], on_the_grid(rows, options.national_grid)
     _check_columns(document, options, wanted, known)
     mapping, identity = options.mapping(), options.identity()
     nulls, dates = frozenset(options.nulls), tuple(options.dates)
@@ -110,6 +114,13 @@ def _open(
     names = [*(name for name, _ in wanted), *options.ignore, *options.withhold]
     sheet = read_sheet(document, options.sheet, options.header_row, dict.fromkeys(names))
     return list(sheet.headings), sheet.rows
+
+
+def _check_point(document: Document, known: list[str]) -> None:
+    """Raise ``WrongOptions`` where the columns that the grid would give are there already."""
+    if both := [name for name in POINT if name in known]:
+        said = f"{document.name} has {' and '.join(both)} of its own: map that, and drop this"
+        raise WrongOptions("Options of importer table", [("national_grid", said)])
 
 
 def _check_columns(

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from cpstandard import schema_store
 from cpstandard.core.importer import ImporterOptions, OptionMistakes
 from cpstandard_table.condition import Condition
+from cpstandard_table.grid import NationalGrid
 from cpstandard_table.mapping import Part, compile_mapping
 from cpstandard_table.naming import nearest
 from cpstandard_table.value import Value, parse_condition, parse_value
@@ -45,6 +46,11 @@ class TableOptions(ImporterOptions):
     nulls: list[str] = Field(default=list(NULLS), description="Texts that stand for no value.")
     dates: list[str] = Field(
         default=[], description="Date formats of this source, such as %d/%m/%Y, tried in order."
+    )
+    national_grid: NationalGrid | None = Field(
+        default=None,
+        description="The columns easting and northing of Great Britain's National Grid; each row "
+        "then has latitude and longitude too.",
     )
     sheet: str = Field(default="", description="The sheet of a workbook; else the first in use.")
     header_row: int | None = Field(
@@ -113,3 +119,6 @@ class TableOptions(ImporterOptions):
         for number, condition in enumerate(self.filter):
             yield from condition.columns(f"filter/{number}")
         yield from ((name, f"fill_down/{n}") for n, name in enumerate(self.fill_down))
+        if self.national_grid:
+            yield self.national_grid.easting, "national_grid/easting"
+            yield self.national_grid.northing, "national_grid/northing"

@@ -13,6 +13,7 @@ from cpstandard_table.draft.profile import Profile
 from cpstandard_table.draft.words import ID, PRIVATE, WORDS
 
 _KINDS_MOST = 40
+_MOSTLY = 0.8
 _GREAT_BRITAIN = 1_300_000  # metres: no place of the National Grid is further north
 _PATHS = {
     "name": "name",
@@ -93,9 +94,8 @@ def called_keys(profiles: Sequence[Profile], *, full: bool = True) -> list[Profi
 
     A total under the table has no number, and a register may list a thing twice.
     """
-    able = [
-        p for p in profiles if p.length < 80 and len(p.texts) * 5 >= p.rows * (5 if full else 4)
-    ]  # noqa: PLR2004
+    share = 1 if full else _MOSTLY
+    able = [p for p in profiles if p.length < 80 and len(p.texts) >= p.rows * share]  # noqa: PLR2004
     ranked = _ranked("id", ID, able)
     return [profile for profile in ranked if not profile.is_address]
 

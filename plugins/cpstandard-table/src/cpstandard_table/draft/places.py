@@ -63,3 +63,11 @@ def _point(columns: Columns) -> Iterator[str]:
         for name, pattern in sides.items():
             yield f'      {name}: {{from: {column}, extract: "{pattern}"}}'
         yield "      precision: {value: street}  # check, also which of the two stands first"
+        return
+    easting, northing = columns.first("easting"), columns.first("northing")
+    if easting is not None and northing is not None and easting is not northing:
+        named = f"easting: {columns.take(easting)}, northing: {columns.take(northing)}"
+        columns.grid.append(f"national_grid: {{{named}}}{remark('check: of Great Britain')}")
+        yield "      latitude: latitude"
+        yield "      longitude: longitude"
+        yield "      precision: {value: street}  # check"

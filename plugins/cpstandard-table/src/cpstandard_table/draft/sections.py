@@ -21,6 +21,7 @@ class Columns:
         self.name: Profile | None = None
         self.description: Profile | None = None
         self.lookups: list[str] = []
+        self.grid: list[str] = []
 
     def take(self, profile: Profile) -> str:
         """Return a column's heading as YAML has it, and give the column its place."""

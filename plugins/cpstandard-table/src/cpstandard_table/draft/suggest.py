@@ -44,6 +44,7 @@ def suggest_mapping(name: str, headings: Sequence[str], rows: Iterable[Row]) -> 
         f"    - title: {{value: {json.dumps(title, ensure_ascii=False)}}}{remark(_TITLE)}",
         '      # url: {value: "https://…"}  where it is published',
         *columns.lookups,
+        *columns.grid,
         *_filter_lines(columns),
         *_rest(columns, private, [p for p in profiles if not p.texts and p not in private]),
     ]

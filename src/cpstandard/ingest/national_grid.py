@@ -12,8 +12,23 @@ _SCALE = 1 - 20.4894e-6
 _A84, _B84 = 6_378_137.0, 6_356_752.3141
 
 
+_WIDTH, _HEIGHT = 700_000, 1_300_000  # metres
+_DECIMALS = 5  # a metre: the shift between the two datums is only good to five
+
+
+def point_on_grid(easting: float, northing: float) -> tuple[float, float] | None:
+    """Return latitude and longitude (WGS 84) of a reference in metres, good to five metres.
+
+    ``None`` where it is not on the grid, or only at its corner, where an empty pair of numbers is.
+    """
+    if not 0 < easting < _WIDTH or not 0 < northing < _HEIGHT:
+        return None
+    latitude, longitude = wgs84(easting, northing)
+    return round(latitude, _DECIMALS), round(longitude, _DECIMALS)
+
+
 def wgs84(easting: float, northing: float) -> tuple[float, float]:
-    """Return latitude and longitude (WGS 84) of a National Grid reference, good to five metres."""
+    """Return latitude and longitude (WGS 84) of a National Grid reference, unrounded."""
     latitude, longitude = _airy(easting, northing)
     nu = _A / sqrt(1 - _E2 * sin(latitude) ** 2)
     x = nu * cos(latitude) * cos(longitude)
