@@ -57,6 +57,7 @@ class Labelled:
     id: str
     name: str
     text: str
+    purposes: str
     tags: frozenset[str]
 
     @property
@@ -72,7 +73,8 @@ def read_labelled(path: Path) -> list[Labelled]:
             Labelled(
                 row["org_id"],
                 row["name"],
-                row["activities"],
+                row["activities"] or row.get("objects", ""),
+                row.get("objects", ""),
                 frozenset(tag for tag in re.split(r"[;\s]+", row["UKCAT"]) if tag),
             )
             for row in csv.DictReader(file)

@@ -48,15 +48,16 @@ def test_a_floor_on_labelled_charities(root: Path, shared: Path) -> None:
     assert len(rows) == 2450
 
     def ours(row, kind) -> bool:
-        return any(c.practice in kind.practices for c in classify(row.name, row.text))
+        found = classify(row.name, row.text, purposes=row.purposes)
+        return any(c.practice in kind.practices for c in found)
 
     whole = module.any_of(rows, module.AIM, ours)
     assert whole.precision >= 0.9
     assert whole.recall >= 0.6
     for half in (module.TUNED, module.KEPT_ASIDE):
         part = module.any_of([row for row in rows if row.half == half], module.AIM, ours)
-        assert part.precision >= 0.8
-        assert part.recall >= 0.55
+        assert part.precision >= 0.85
+        assert part.recall >= 0.58
 
 
 def test_the_rules_are_worth_their_place() -> None:

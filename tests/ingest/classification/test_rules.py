@@ -173,6 +173,21 @@ def test_exceptions_needs_unless_and_codes(tmp_path: Path) -> None:
     assert classifier.classify(both, "of residents", codes=pub)[0].matched == "community pub"
 
 
+def test_purposes_meet_needs_and_count_alone_only_with_a_weight(tmp_path: Path) -> None:
+    classifier = rules(tmp_path, RULE.rstrip() + "\n  needs: {text: [residents]}\n")
+    said = "A community pub. For the residents"
+    assert classifier.classify("Community Pub", purposes=said)[0].where == "name"
+    assert classifier.classify("The Swan", "Beer", purposes=said) == []
+    weighed = RULE.replace("text: 0.5", "purposes: 0.4") + "  unless: {text: [brewery]}\n"
+    classifier = rules(tmp_path, weighed)
+    found = classifier.classify("The Swan", "A community inn", purposes=said)[0]
+    assert (found.matched, found.confidence, found.where) == ("community pub", 0.4, "purposes")
+    assert "in the purposes" in derivations([found])[0]["rule"]
+    assert not classifier.classify("The Swan", purposes=f"{said} or brewery")
+    # They say nothing against the name.
+    assert classifier.classify("Community Pub", purposes=f"{said} or brewery")
+
+
 def test_codes_alone(tmp_path: Path) -> None:
     classifier = rules(
         tmp_path,

@@ -172,10 +172,14 @@ def _joined_row(charity: _Charity, extract: Extract, others: JoinedTables) -> Ro
 
 
 def _candidates(data: Mapping[str, object], evidence: Evidence) -> list[Candidate]:
-    """Return what the rules make of a charity's name, texts and classes."""
-    texts = [str(data.get("charity_activities") or ""), *evidence.objects]
-    text = " . ".join(filter(None, texts))
-    return classify(str(data["charity_name"]), text, codes={_SCHEME: evidence.classes})
+    """Return what the rules make of a charity's name, activities, objects and classes."""
+    objects = " . ".join(evidence.objects)
+    return classify(
+        str(data["charity_name"]),
+        str(data.get("charity_activities") or objects),
+        purposes=objects,
+        codes={_SCHEME: evidence.classes},
+    )
 
 
 def _left_over(

@@ -9,8 +9,8 @@ from cpstandard.ingest.classification.phrases import Hit, PhraseIndex
 from cpstandard.ingest.classification.rules_in_files import Rule, Where, built_in
 from cpstandard.ingest.classification.words import END, START, words
 
-Place = Literal["name", "text"]
-_PLACES: tuple[Place, ...] = ("name", "text")
+Place = Literal["name", "text", "purposes"]
+_PLACES: tuple[Place, ...] = ("name", "text", "purposes")
 
 NO_CODES: Mapping[str, Collection[str]] = {}
 
@@ -19,7 +19,7 @@ NO_CODES: Mapping[str, Collection[str]] = {}
 class Candidate:
     """A practice, the rule that says so, the words it matched, 0 to 1 how surely, and why.
 
-    ``where`` says where the match stands: ``name``, ``text`` or ``codes``.
+    ``where`` says where the match stands: ``name``, ``text``, ``purposes`` or ``codes``.
     """
 
     practice: str
@@ -31,14 +31,21 @@ class Candidate:
 
 
 def classify(
-    name: str, text: str = "", *, codes: Mapping[str, Collection[str]] = NO_CODES
+    name: str,
+    text: str = "",
+    *,
+    purposes: str = "",
+    codes: Mapping[str, Collection[str]] = NO_CODES,
 ) -> list[Candidate]:
     """Return what the built-in rules make of a row, best first, at most one for a practice.
 
+    ``text`` is what the body says that it does. ``purposes`` are those of its constitution, often
+    written long ago after a model, for more than was ever done: what a rule needs beside its
+    phrases may stand there, but the phrases only of rules that have a weight for purposes.
     ``codes`` is the register's own classification: a scheme to the codes that the row has in it,
     such as ``{"ccew-classification": {"113"}}``.
     """
-    return _built_in().classify(name, text, codes=codes)
+    return _built_in().classify(name, text, purposes=purposes, codes=codes)
 
 
 @functools.cache
@@ -56,7 +63,12 @@ class Classifier:
         self._ready: dict[frozenset[str], _Ready] = {}
 
     def classify(
-        self, name: str, text: str = "", *, codes: Mapping[str, Collection[str]] = NO_CODES
+        self,
+        name: str,
+        text: str = "",
+        *,
+        purposes: str = "",
+        codes: Mapping[str, Collection[str]] = NO_CODES,
     ) -> list[Candidate]:
         """Return the candidates for a row, as the function ``classify`` does."""
         schemes = self._schemes.intersection(codes)
@@ -66,7 +78,7 @@ class Classifier:
             self._ready[schemes] = _Ready(able)
         ready = self._ready[schemes]
         best: dict[str, Candidate] = {}
-        for candidate in ready.candidates(_Row(ready, name, text, codes)):
+        for candidate in ready.candidates(_Row(ready, name, text, purposes, codes)):
             if (
                 candidate.practice not in best
                 or candidate.confidence > best[candidate.practice].confidence
@@ -94,7 +106,7 @@ class _Phrases:
     def find(self, text: list[str]) -> dict[int, list[Hit]]:
         """Return where each phrase that stands in ``text`` does."""
         found: dict[int, list[Hit]] = {}
-        for hit in self.index.find(text):
+        for hit in self.index.find(text) if text else ():
             found.setdefault(hit.phrase, []).append(hit)
         return found
 
@@ -110,7 +122,7 @@ class _Ready:
         self.conditions = {place: _Phrases() for place in _PLACES}
         self._rules = [_Compiled(rule, self) for rule in rules]
         self._by_codes = [at for at, rule in enumerate(self._rules) if not rule.has_phrases]
-        self._triggers: dict[Place, dict[int, list[int]]] = {"name": {}, "text": {}}
+        self._triggers: dict[Place, dict[int, list[int]]] = {place: {} for place in _PLACES}
         for at, rule in enumerate(self._rules):
             for place, numbers in rule.phrases.items():
                 for number in numbers:
@@ -134,9 +146,15 @@ class _Row:
     """A row's words and codes, and the phrases that were found among the words."""
 
     def __init__(
-        self, ready: _Ready, name: str, text: str, codes: Mapping[str, Collection[str]]
+        self,
+        ready: _Ready,
+        name: str,
+        text: str,
+        purposes: str,
+        codes: Mapping[str, Collection[str]],
     ) -> None:
-        self.words: dict[Place, list[str]] = {"name": words(name), "text": words(text)}
+        texts: dict[Place, str] = {"name": name, "text": text, "purposes": purposes}
+        self.words = {place: words(said) if said else [] for place, said in texts.items()}
         self.codes = codes
         self.hits = {place: ready.phrases[place].find(self.words[place]) for place in _PLACES}
         self._ready = ready
@@ -149,11 +167,11 @@ class _Row:
             self._conditions[place] = found
         return self._conditions[place]
 
-    def holds(self, phrases: Mapping[Place, frozenset[int]]) -> bool:
-        """Return whether any of these phrases of conditions stands in its place."""
+    def holds(self, condition: Mapping[Place, frozenset[int]], *places: Place) -> bool:
+        """Return whether any phrase of a condition stands in one of ``places``."""
         return any(
-            numbers and not numbers.isdisjoint(self.conditions(place))
-            for place, numbers in phrases.items()
+            condition[place] and not condition[place].isdisjoint(self.conditions(place))
+            for place in places
         )
 
     def matched(self, place: Place, hit: Hit) -> str:
@@ -167,8 +185,7 @@ class _Compiled:
     def __init__(self, rule: Rule, ready: _Ready) -> None:
         self._rule = rule
         self.has_phrases = bool(rule.phrases)
-        stated: dict[Place, float | None] = {"name": rule.weight.name, "text": rule.weight.text}
-        weighed = [(place, weight) for place, weight in stated.items() if weight]
+        weighed = [(place, weight) for place in _PLACES if (weight := getattr(rule.weight, place))]
         self._weights = sorted(weighed, key=lambda pair: -pair[1])
         self.phrases = {place: ready.phrases[place].numbers(rule.phrases) for place, _ in weighed}
         self._exceptions = {
@@ -179,9 +196,11 @@ class _Compiled:
 
     @staticmethod
     def _condition(where: Where, ready: _Ready) -> dict[Place, frozenset[int]]:
+        said = (*where.text, *where.anywhere)
         return {
             "name": ready.conditions["name"].numbers((*where.name, *where.anywhere)),
-            "text": ready.conditions["text"].numbers((*where.text, *where.anywhere)),
+            "text": ready.conditions["text"].numbers(said),
+            "purposes": ready.conditions["purposes"].numbers(said),
         }
 
     def judge(self, row: _Row) -> Candidate | None:
@@ -189,11 +208,15 @@ class _Compiled:
         rule, code = self._rule, self._code(row)
         if rule.codes and not code:
             return None
-        if row.holds(self._unless) or (any(self._needs.values()) and not row.holds(self._needs)):
+        if row.holds(self._unless, "name", "text"):
+            return None
+        if any(self._needs.values()) and not row.holds(self._needs, *_PLACES):
             return None
         if not rule.phrases:
             return self._candidate(code, rule.weight.codes, "codes")
         for place, weight in self._weights:
+            if place == "purposes" and row.holds(self._unless, "purposes"):
+                continue  # they say nothing against what stands in the name or the text
             if hit := self._first(row, place):
                 return self._candidate(row.matched(place, hit), weight, place)
         return None

@@ -6,7 +6,12 @@ from cpstandard.core.record import Record
 from cpstandard.ingest.classification.classifier import Candidate
 
 _LIMIT = 500
-_PLACES = {"name": "in the name", "text": "in the text", "codes": "among the codes"}
+_PLACES = {
+    "name": "in the name",
+    "text": "in the text",
+    "purposes": "in the purposes",
+    "codes": "among the codes",
+}
 
 
 def derivations(candidates: Sequence[Candidate]) -> list[Record]:

@@ -39,6 +39,7 @@ class Weights(_Strict):
 
     name: Weight | None = None
     text: Weight | None = None
+    purposes: Weight | None = None
     codes: Weight | None = None
 
 
@@ -64,8 +65,8 @@ class Rule(_Strict):
     def _says_something(self) -> "Rule":
         if not self.phrases and not (self.codes and self.weight.codes):
             raise ValueError("it needs phrases, or codes with a weight for codes")
-        if self.phrases and not (self.weight.name or self.weight.text):
-            raise ValueError("its phrases need a weight for name or text")
+        if self.phrases and not (self.weight.name or self.weight.text or self.weight.purposes):
+            raise ValueError("its phrases need a weight for name, text or purposes")
         return self
 
 
