@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.location import escape_pointer
 from cpstandard.documents import open_document, stored
-from cpstandard.ingest.json_stream import json_items
+from cpstandard.ingest.json_stream import json_items, listed_items
 
 VALUES = st.recursive(
     st.none()
@@ -107,3 +108,43 @@ def test_a_real_list_with_a_mark_and_leading_commas(shared: Path) -> None:
     items = list(json_items(member))
     assert len(items) == 133
     assert {len(item) for item in items} == {7}
+
+
+def lists_in(value: object, at: str = "") -> list:
+    """What is to come of a value, said another way: the whole of it is there."""
+    if isinstance(value, list):
+        return [(at, item) for item in value]
+    inner = value.items() if isinstance(value, dict) else ()
+    return [pair for key, part in inner for pair in lists_in(part, f"{at}/{escape_pointer(key)}")]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(value=VALUES, chunk=st.integers(1, 9) | st.just(10_000), spread=st.sampled_from([None, 1]))
+def test_the_lists_in_any_value_are_found(tmp_path, value, chunk, spread) -> None:
+    path = tmp_path / "value.json"
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=spread), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "_CHUNK", chunk)
+        assert list(listed_items(open_document(path))) == lists_in(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": [1, 2', "list.json:1 is not JSON: it ends before its list is closed"),
+        ('{"a": [1],\n"b": {', "list.json:2 is not JSON: a key in quotation marks was expected"),
+        ('{"a": [1]', "it ends before its object is closed"),
+        ('{"a" [1]}', "a colon is missing before '\\[1\\]}'"),
+        ('{"a": [1] "b": 2}', "a comma or a closing bracket is missing"),
+        ('{"a": [1]} {}', "there is something after its end"),
+        ('{"a": [1], 2: 3}', "a key in quotation marks was expected"),
+        ('{"a": ' * 100_000, "list.json:1"),
+    ],
+)
+def test_an_object_that_is_broken_is_refused_with_its_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(text)
+    with pytest.raises(UnusableInput, match=said):
+        list(listed_items(open_document(path)))

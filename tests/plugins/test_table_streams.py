@@ -1,14 +1,18 @@
 """Rows are read one by one: what comes first is there before the rest has been looked at."""
 
 import itertools
+import json
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cpstandard.core.importer import Imported
 from cpstandard.core.table import Table
+from cpstandard.documents import open_document
 from cpstandard.ingest.run import parse_options
 from cpstandard.plugins import load_plugins
 
@@ -66,3 +70,26 @@ def test_json_lines_are_read_twice_and_not_held(limit: int) -> None:
     next(outcomes)
     assert document.given[0] == limit + 1
     assert sum(1 for _ in outcomes) == limit - 1
+
+
+def test_geojson_is_never_held_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "list.geojson"
+    point = {"type": "Point", "coordinates": [-1.5, 53.5]}
+    with path.open("w", encoding="utf-8") as out:
+        out.write('{"type": "FeatureCollection", "name": "invented", "features": [')
+        for number in range(3_000):
+            known = {"No": number, "Name": f"Place {number}", "About": "invented " * 400}
+            feature = {"type": "Feature", "properties": known, "geometry": point}
+            out.write(f"{',' if number else ''}{json.dumps(feature)}")
+        out.write('], "crs": {"type": "name"}}')
+    importer = load_plugins().importer("table").item
+    options = parse_options(importer, OPTIONS)
+    tracemalloc.start()
+    try:
+        made = sum(isinstance(o, Imported) for o in importer.read(open_document(path), options))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert made == 3_000
+    assert path.stat().st_size > 9 << 20
+    assert most < path.stat().st_size

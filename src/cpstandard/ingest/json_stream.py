@@ -7,12 +7,14 @@ import jiter
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.location import escape_pointer
 from cpstandard.ingest.json_text import JsonFault, parse, skip_space, value_end
 
 MOST = 10 << 20
 """Signs of one item: as much as one record of JSON may have."""
 _SHOWN = 40
 _AT_ONCE = 1 << 17
+_DEPTH = 20  # of objects in objects that lists are looked for in
 
 
 def json_items(document: Document) -> Iterator[Any]:
@@ -24,23 +26,48 @@ def json_items(document: Document) -> Iterator[Any]:
     window = _Window(document)
     if window.sign() != "[":
         raise window.refusal(f"a list in square brackets was expected, found {window.shown()}")
+    yield from _list(window)
+    window.end()
+
+
+def listed_items(document: Document) -> Iterator[tuple[str, Any]]:
+    """Yield the items of every list in ``document``, each with the JSON Pointer of its list.
+
+    Looked into are the document and the objects in it that are no list's items, however deep: in
+    GeoJSON that gives ``/features`` and each feature. Nothing but a piece is held. Raises
+    ``UnusableInput`` as ``json_items`` does; a text that is one plain value has no item.
+    """
+    window = _Window(document)
+    yield from _lists(window, "", 0)
+    window.end()
+
+
+def _list(window: "_Window") -> Iterator[Any]:
+    """Yield the items of the list at this place, and go behind it."""
     window.at += 1
     closed = window.sign() == "]"
     while not closed:
         yield from window.values()
-        sign = window.sign()
-        if sign not in (",", "]"):
-            raise window.refusal(
-                f"a comma or a closing bracket is missing before {window.shown()}"
-                if sign
-                else "it ends before its list is closed: download it again"
-            )
-        closed = sign == "]"
-        if not closed:
-            window.at += 1
+        closed = window.goes_on("]", "list")
     window.at += 1
-    if window.sign():
-        raise window.refusal(f"there is something after its end: {window.shown()}")
+
+
+def _lists(window: "_Window", at: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """Yield the items of the lists in the value at this place, and go behind it."""
+    sign = window.sign()
+    if sign == "[":
+        for item in _list(window):
+            yield at, item
+    elif sign == "{" and depth < _DEPTH:
+        window.at += 1
+        closed = window.sign() == "}"
+        while not closed:
+            key = window.key()
+            yield from _lists(window, f"{at}/{escape_pointer(key)}", depth + 1)
+            closed = window.goes_on("}", "object")
+        window.at += 1
+    else:
+        window.value()
 
 
 class _Window:
@@ -65,7 +92,36 @@ class _Window:
     def values(self) -> list[Any]:
         """Return the values from this place on, at least one, and go behind them."""
         self.sign()
-        return self._of_whole_lines() or [self._value()]
+        return self._of_whole_lines() or [self.value()]
+
+    def goes_on(self, end: str, what: str) -> bool:
+        """Go behind a comma and return ``False``, or return ``True`` at the sign ``end``."""
+        sign = self.sign()
+        if sign not in (",", end):
+            raise self.refusal(
+                f"a comma or a closing bracket is missing before {self.shown()}"
+                if sign
+                else f"it ends before its {what} is closed: download it again"
+            )
+        if sign == ",":
+            self.at += 1
+        return sign == end
+
+    def key(self) -> str:
+        """Return the key at this place, and go to its value."""
+        if self.sign() != '"':
+            raise self.refusal(f"a key in quotation marks was expected, found {self.shown()}")
+        key: str = self.value()
+        if self.sign() != ":":
+            raise self.refusal(f"a colon is missing before {self.shown()}")
+        self.at += 1
+        self.sign()
+        return key
+
+    def end(self) -> None:
+        """Refuse what stands behind the end."""
+        if self.sign():
+            raise self.refusal(f"there is something after its end: {self.shown()}")
 
     def shown(self) -> str:
         """Return the next signs, for a message."""
@@ -94,7 +150,8 @@ class _Window:
         self.at += len(lines)
         return found
 
-    def _value(self) -> Any:
+    def value(self) -> Any:
+        """Return the value at this place, and go behind it."""
         end = self._end()
         try:
             found = jiter.from_json(self._text[self.at : end].encode(), allow_inf_nan=False)

@@ -1,13 +1,14 @@
 """Finds the rows of a JSON, JSON Lines or GeoJSON document."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.location import Location, join_pointer, split_pointer
+from cpstandard.core.location import Location
 from cpstandard.core.row import Row
-from cpstandard.ingest.source_rows import is_json_lines, json_rows, read_json, read_json_lines
+from cpstandard.ingest.json_stream import listed_items
+from cpstandard.ingest.source_rows import is_json_lines, read_json_lines
 
 _POINT = 2  # longitude, latitude
 
@@ -16,14 +17,30 @@ def json_source(document: Document, at: str) -> tuple[list[str], Iterable[Row]]:
     """Return the fields that occur in the document, nested ones as ``a/b``, and its rows.
 
     ``at`` is the JSON Pointer of the list of rows; empty to find it. A GeoJSON feature becomes its
-    properties, its ``id`` and, for a point, ``latitude`` and ``longitude``. JSON Lines are read
+    properties, its ``id`` and, for a point, ``latitude`` and ``longitude``. The document is read
     twice and never held as a whole.
     """
     if is_json_lines(document):
         return _known(row for _, row in _line_values(document)), _line_rows(document)
-    values, pointer = _find_list(document, read_json(document), at)
-    values = [_feature(v) if _is_feature(v) else v for v in values]
-    return _known(values), json_rows(document, values, pointer)
+    lists: dict[str, dict[str, None]] = {}
+    first: dict[str, Any] = {}
+    for pointer, item in listed_items(document):
+        first.setdefault(pointer, item)
+        if isinstance(item, Mapping):
+            fields = _feature(item) if _is_feature(item) else item
+            lists.setdefault(pointer, {}).update(dict.fromkeys(_paths(fields)))
+    pointer = _chosen(document, list(lists), first, at)
+    return list(lists.get(pointer, ())), _item_rows(document, pointer)
+
+
+def _item_rows(document: Document, at: str) -> Iterator[Row]:
+    number = 0
+    for pointer, item in listed_items(document):
+        if pointer == at:
+            whole = item if isinstance(item, Mapping) else {"(value)": item}
+            data = _feature(whole) if _is_feature(whole) else whole
+            yield Row(data, Location(file=document.name, pointer=f"{at}/{number}"))
+            number += 1
 
 
 def _known(values: Iterable[Any]) -> list[str]:
@@ -55,25 +72,22 @@ def first_items(known: Iterable[str]) -> list[str]:
     ]
 
 
-def _find_list(document: Document, whole: Any, at: str) -> tuple[list[Any], str]:
-    if at:
-        found: Any = whole
-        for token in split_pointer(at):
-            found = found.get(token) if isinstance(found, Mapping) else None
-        if isinstance(found, list):
-            return found, at
-        raise UnusableInput(f"Option rows: {document.name} has no list at {at}.")
-    if isinstance(whole, list):
-        return whole, ""
-    lists = {
-        key: value
-        for key, value in (whole.items() if isinstance(whole, Mapping) else ())
-        if isinstance(value, list) and value and isinstance(value[0], Mapping)
-    }
-    if len(lists) == 1:
-        key, value = next(iter(lists.items()))
-        return value, join_pointer([key])
-    names = ", ".join(join_pointer([key]) for key in lists) or "none"
+def _chosen(document: Document, lists: Sequence[str], first: Mapping[str, Any], at: str) -> str:
+    """Return the JSON Pointer of the list of rows: the one that is asked for, or the only one.
+
+    ``lists`` are those that hold objects, ``first`` has the first item of every list.
+    """
+    if at and at not in first:
+        raise UnusableInput(f"Option rows: {document.name} has no list at {at}, or it is empty.")
+    tops = [pointer for pointer in lists if pointer.count("/") <= 1]
+    if at or "" in first:
+        if at in lists:
+            return at
+        shown = f"{first[at]!r:.60}"
+        raise UnusableInput(f"{document.name}: {at}/0 should be an object, but it is {shown}.")
+    if len(tops) == 1:
+        return tops[0]
+    names = ", ".join(lists) or "none"
     raise UnusableInput(
         f"{document.name}: say with the option rows where the list of rows is; lists here: {names}."
     )
