@@ -10,6 +10,7 @@ from typing import Any
 from cpstandard.core.codelist import Code, Codelist
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.extension import Extension, changes, merge_patch
+from cpstandard.core.licences import Licences
 from cpstandard.core.standard import Schema, Standard
 from cpstandard.core.wording import Word, Wording
 
@@ -56,7 +57,9 @@ def _standard(version: str, extensions: tuple[str, ...]) -> Standard:
     else:
         package = _read_json(folder / "compiled" / "package.json")
         initiative = _read_json(folder / "compiled" / "initiative.json")
-    return Standard(version, package, initiative, codelists, extensions, wordings(version))
+    return Standard(
+        version, package, initiative, codelists, extensions, wordings(version), licences()
+    )
 
 
 @cache
@@ -127,6 +130,13 @@ def wordings(version: str = LATEST) -> dict[str, Wording]:
     """
     folder = schema_folder() / version / "translations"
     return {path.stem: _read_wording(path) for path in sorted(folder.glob("*.csv"))}
+
+
+@cache
+def licences() -> Licences:
+    """Return the licences that are known; they belong to no one version."""
+    found = read_codelists(schema_folder() / "licences")
+    return Licences(found["licence"], found["treatment"])
 
 
 def context(version: str = LATEST) -> Schema:

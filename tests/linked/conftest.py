@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cpstandard.publish.directory import Directory, Download, PublisherView
+from cpstandard.publish.directory import Dataset, Directory, Download, PublisherView, Share
 from cpstandard.schema_store import schema_folder, standard
 from linked.reading import Package
 
@@ -36,13 +36,19 @@ def make_directory() -> Callable[..., Directory]:
     return make
 
 
-def _downloads(path: str) -> list[Download]:
+def _dataset(
+    folder: str, publisher: str, *shares: tuple[str, str, int], group: str = ""
+) -> Dataset:
     forms = (
         ("json", "application/json", 1200),
         ("jsonl", "application/jsonl", 1100),
         ("geojson", "application/geo+json", 300),
     )
-    return [Download(f"{path}.{end}", f"{path}: {end}", kind, size) for end, kind, size in forms]
+    downloads = [
+        Download(f"{folder}/initiatives.{end}", end, kind, size) for end, kind, size in forms
+    ]
+    named = [Share(who, who, licence, n, f"Data of {who}.") for who, licence, n in shares]
+    return Dataset(folder, publisher or "All", publisher, group, named, downloads)
 
 
 _DIRECTORY = Directory(
@@ -64,10 +70,12 @@ _DIRECTORY = Directory(
         ),
         "gone": PublisherView("gone", "Gone (invented)", "CC0-1.0", state="failed"),
     },
-    downloads=[
-        *_downloads("data/initiatives"),
-        *_downloads("data/one/initiatives"),
-        *_downloads("data/two/initiatives"),
+    datasets=[
+        _dataset(
+            "data", "", ("one", "CC-BY-4.0", 1), ("one", "OGL-UK-3.0", 1), ("two", "CC0-1.0", 1)
+        ),
+        _dataset("data/one", "one", ("one", "CC-BY-4.0", 1), ("one", "OGL-UK-3.0", 1)),
+        _dataset("data/two", "two", ("two", "CC0-1.0", 1)),
     ],
     base_url="https://directory.example/",
     contact="data@directory.example",

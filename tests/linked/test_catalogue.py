@@ -86,6 +86,16 @@ def test_a_dataset_of_one_licence_names_it_and_of_several_says_so(graph: Graph) 
     assert "CC-BY-4.0, OGL-UK-3.0" in str(graph.value(iri("dataset-one"), DCTERMS.rights))
 
 
+def test_what_stands_apart_is_a_dataset_of_its_own(make_directory: Make) -> None:
+    *others, two = make_directory().datasets
+    apart = replace(two, group="ODbL-1.0", shares=[replace(two.shares[0], licence="ODbL-1.0")])
+    graph = graph_of(make_directory(datasets=[*others, two, apart]))
+    found = iri("dataset-two.odbl-1-0")
+    assert graph.value(found, DCTERMS.license) == URIRef("https://spdx.org/licenses/ODbL-1.0")
+    assert Literal("Data of two.", "en") in set(graph.objects(found, DCTERMS.rights))
+    assert found in set(graph.objects(iri("catalogue"), DCAT.dataset))
+
+
 def test_a_distribution_names_file_size_and_type(graph: Graph) -> None:
     part = iri("dataset-two-json")
     assert graph.value(part, DCAT.downloadURL) == URIRef(f"{SITE}data/two/initiatives.json")
@@ -102,7 +112,7 @@ def test_a_single_publisher_shares_the_files_of_the_whole(make_directory: Make) 
     only = make_directory(
         records=[{"id": "two-pub"}],
         publisher_of={"two-pub": "two"},
-        downloads=[d for d in whole.downloads if d.path.startswith("data/initiatives.")],
+        datasets=[each for each in whole.datasets if not each.publisher],
     )
     graph = graph_of(only)
     addresses = {
@@ -156,9 +166,9 @@ def test_codelists_and_terms_stand_beside_the_standard(make_directory: Make) -> 
 def test_a_licence_is_named_by_the_address_it_has(
     make_directory: Make, licence: str, address: str | None
 ) -> None:
-    publishers = make_directory().publishers
-    changed = replace(publishers["two"], licence=licence)
-    graph = graph_of(make_directory(publishers={**publishers, "two": changed}))
+    *others, two = make_directory().datasets
+    changed = replace(two, shares=[replace(two.shares[0], licence=licence)])
+    graph = graph_of(make_directory(datasets=[*others, changed]))
     found = graph.value(iri("dataset-two"), DCTERMS.license)
     assert found == (URIRef(address) if address else None)
     assert says_its_terms(graph, iri("dataset-two"))

@@ -122,7 +122,7 @@ KINDS = {
     ),
     "closed-licence": Kind(
         lambda p: Answer(of_json(p).replace(b"CC-BY-4.0", b"CC-BY-NC-4.0")),
-        "gives its licence as CC-BY-NC-4.0, which is not open",
+        "CC-BY-NC-4.0 is not an open licence",
     ),
     "importer-crashes": Kind(
         lambda _: Answer(b"swan crash", media_type="text/plain"),

@@ -12,7 +12,15 @@ import pytest
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
-from cpstandard.publish.directory import Directory, Download, PublisherView, SourceView
+from cpstandard.publish.directory import (
+    Dataset,
+    Directory,
+    Download,
+    Missing,
+    PublisherView,
+    Share,
+    SourceView,
+)
 from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
 
@@ -174,10 +182,41 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
             link(LinkKind.INITIATIVE, ids[:2], "same-website", "Both give the same website."),
             link(LinkKind.ORGANISATION, ids[1:3], "same-place", "Both name Invented Fund."),
         ],
-        downloads=[Download("robots.txt", "Everything (JSON)", "application/json", 1_400_000)],
+        datasets=make_datasets(),
         status={"publishers": []},
         contact="directory@example.org",
     )
+
+
+def make_datasets() -> list[Dataset]:
+    """What may stand together, and a dataset apart; the files are stood for by one that is there."""
+    name, apart = "Example Network (invented)", "Other (invented)"
+    download = Download(
+        "robots.txt", "JSON", "application/json", 1_400_000, "The package as one document."
+    )
+    return [
+        Dataset(
+            "data",
+            "All initiatives",
+            shares=[Share("example", name, "CC-BY-4.0", 2, f"Data of {name}, under CC BY 4.0.")],
+            downloads=[download],
+            missing=[Missing("Parquet", "This edition was built without DuckDB.")],
+        ),
+        Dataset(
+            "data/licences/cc-by-nc-sa-3-0",
+            "All records under CC BY-NC-SA 3.0",
+            group="CC-BY-NC-SA-3.0",
+            shares=[Share("other", apart, "CC-BY-NC-SA-3.0", 1, f"Data of {apart}.")],
+            downloads=[download],
+        ),
+        Dataset(
+            "data/example",
+            name,
+            "example",
+            shares=[Share("example", name, "CC-BY-4.0", 2, f"Data of {name}, under CC BY 4.0.")],
+            downloads=[download],
+        ),
+    ]
 
 
 @pytest.fixture

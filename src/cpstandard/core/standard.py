@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
+from cpstandard.core.licences import Licences
 from cpstandard.core.wording import Wording
 
 Schema = dict[str, Any]
@@ -43,7 +44,7 @@ class Standard:
 
     ``package`` and ``initiative`` are compiled: no references are left and closed codelists have
     become enumerations. ``extensions`` are the ids of the extensions whose fields are among them.
-    ``wordings`` are its translations by language tag.
+    ``wordings`` are its translations by language tag, ``licences`` those that are known.
     """
 
     version: str
@@ -52,6 +53,7 @@ class Standard:
     codelists: dict[str, Codelist]
     extensions: tuple[str, ...] = ()
     wordings: Mapping[str, Wording] = field(default_factory=dict)
+    licences: Licences = field(default_factory=Licences)
 
     @property
     def envelope(self) -> Schema:

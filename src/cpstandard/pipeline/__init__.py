@@ -15,7 +15,7 @@ from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.survey import record_digests
 from cpstandard.pipeline.take_down import knows_all, note_done, wanted_after
 from cpstandard.plugins import Loaded, load_plugins
-from cpstandard.publish.downloads import render_downloads
+from cpstandard.publish.downloads import Downloads, forms_at_hand
 from cpstandard.publish.edition import Edition, Editions
 from cpstandard.publish.edition_files import Content
 from cpstandard.publish.history import History
@@ -50,6 +50,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [asdict(decision) for decision in registry.decisions],
             status_of(outcomes),
             [o.key for o in outcomes],
+            forms_at_hand(),
         )
         edition = editions.current(inputs)
         if edition is None:
@@ -126,23 +127,19 @@ def _publish(
     with progress("Linking", None):
         links = links_of(registry, outcomes, shown, workspace)
     extended = standard(extensions=extensions_used(each.record for each in shown))
-    packages = packages_of(shown)
+    downloads = Downloads(registry.site.title, packages_of(shown), extended)
     with progress("Publishing", None) as advance:
 
         def files() -> Iterator[tuple[str, Content]]:
             # The pages give the downloads' sizes, so those are written first.
-            downloads = []
-            for download in (
-                render_downloads(registry.site.title, packages, extended) if shown else ()
-            ):
-                yield download.path, download.write
-                downloads.append(download.listed())
+            yield from downloads.files()
             directory = directory_of(
                 registry,
                 outcomes,
                 shown,
                 links=links.sets,
-                downloads=downloads,
+                datasets=downloads.datasets,
+                extended=extended,
                 plugins=plugins,
                 today=history.day,
             )

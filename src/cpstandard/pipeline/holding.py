@@ -1,12 +1,9 @@
 """Decides whether what a source gave today may take the place of what it gave before."""
 
-from collections.abc import Iterable
-
 from cpstandard.core.errors import SourceFailed
 from cpstandard.pipeline.last_good import GoodNote
 from cpstandard.pipeline.outcome import SourceOutcome
 from cpstandard.publish.formats import day
-from cpstandard.validate.licences import forbids_some_use
 
 
 class Held(SourceFailed):
@@ -49,12 +46,13 @@ def hold_to_size(outcome: SourceOutcome, before: GoodNote, today: str) -> None:
     )
 
 
-def hold_to_licence(name: str, licences: Iterable[str]) -> None:
-    """Raise ``Held`` where a file gives itself a licence that forbids some use."""
-    closed = sorted(filter(forbids_some_use, licences))
-    if closed:
-        raise Held(
-            f"{name} gives its licence as {', '.join(closed)}, which is not open, so what it holds "
-            "may not be published. Where that is a mistake, mend the file; an open one is "
-            "CC-BY-4.0, CC0-1.0 or OGL-UK-3.0."
-        )
+def hold_to_licence(outcome: SourceOutcome) -> None:
+    """Raise ``Held`` where no record may be shown because of the licence."""
+    if outcome.records_out or not outcome.withheld.reasons:
+        return
+    reasons = " ".join(outcome.withheld.reasons)
+    raise Held(
+        f"{outcome.name} has no open licence, so nothing of what it holds may be published. "
+        f"{reasons} If that is a mistake, mend the licence in the file or in the entry; open ones "
+        "are CC-BY-4.0, CC0-1.0 and OGL-UK-3.0."
+    )

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from cpstandard.core.record import Record
 from cpstandard.pipeline.copies import ShownCopy
+from cpstandard.pipeline.terms import Withheld
 from cpstandard.registry import Publisher, Source
 from cpstandard.workspace import StageOutput
 
@@ -40,8 +41,8 @@ class SourceOutcome:
 
     ``reason`` says in words why it is not simply published; ``licence`` is what the registry says.
     ``report`` is the import report, ``findings`` counts the validator's findings by code,
-    ``unsound`` are the positions of the records that break the standard and so are not shown,
-    ``ids`` the ids of the others.
+    ``unsound`` are the positions of the records that are not shown, because they break the standard
+    or are ``withheld`` for their licence, ``ids`` the ids of the others.
     ``failure`` says what went wrong today. ``copy`` is there where an older copy had to serve, also
     one that is too old to be shown. ``document`` is the digest of what was read.
     """
@@ -63,6 +64,7 @@ class SourceOutcome:
     failure: str = ""
     copy: ShownCopy | None = None
     document: str = ""
+    withheld: Withheld = field(default_factory=Withheld)
 
     @property
     def name(self) -> str:
@@ -83,10 +85,11 @@ class SourceOutcome:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What the publisher would want to know, in sentences, though the source could be read."""
-        return tuple(filter(None, (self._refusals(), *self._licences())))
+        said = (self._refusals(), *self.withheld.remarks(), *self._licences())
+        return tuple(filter(None, said))
 
     def _refusals(self) -> str:
-        count = len(self.unsound)
+        count = len(self.unsound - self.withheld.positions)
         if not count or not self.records_out:
             return ""
         verb = "is" if count == 1 else "are"

@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from cpstandard.core.links import LinkSet
+from cpstandard.core.standard import Standard
 from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.outcome import Shown, SourceOutcome, State
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
 from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
-from cpstandard.publish.downloads import Package
+from cpstandard.publish.datasets import Package
 from cpstandard.registry import Publisher, Registry
 from cpstandard.schema_store import standard
 
@@ -40,7 +41,8 @@ def directory_of(
     shown: Sequence[Shown],
     *,
     links: Sequence[LinkSet],
-    downloads: Sequence[view.Download],
+    datasets: Sequence[view.Dataset],
+    extended: Standard,
     plugins: Loaded,
     today: str,
 ) -> view.Directory:
@@ -53,7 +55,8 @@ def directory_of(
         publisher_of={each.record["id"]: each.publisher.id for each in shown},
         publishers={p.id: _publisher_view(p, group) for p, group in _by_publisher(outcomes)},
         links=links,
-        downloads=downloads,
+        datasets=datasets,
+        extended=extended,
         status=status_of(outcomes),
         base_url=registry.site.base_url or "",
         contact=registry.site.contact or "",
@@ -73,7 +76,8 @@ def packages_of(shown: Sequence[Shown]) -> list[Package]:
         records = [each.record for each in group]
         used = extensions_used(records)
         header = header_of(publisher)
-        packages.append(Package({**header, "extensions": used} if used else header, records))
+        named = publisher.entry.attribution or ""
+        packages.append(Package({**header, "extensions": used} if used else header, records, named))
     return packages
 
 
@@ -88,6 +92,7 @@ def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view
         licence=entry.licence,
         website=entry.website or "",
         contact=entry.contact or "",
+        attribution=entry.attribution or "",
         records=sum(outcome.records_out for outcome in outcomes),
         state=str(_overall(outcomes)),
         reason="; ".join(outcome.reason for outcome in outcomes if outcome.reason),

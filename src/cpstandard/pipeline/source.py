@@ -11,6 +11,7 @@ from cpstandard import schema_store
 from cpstandard.core.document import Document
 from cpstandard.core.errors import CpstandardError, NotTried, SourceFailed
 from cpstandard.core.finding import Severity
+from cpstandard.core.licences import licence_of
 from cpstandard.core.location import Location
 from cpstandard.core.record import PackageSource, Record, SourceRecord
 from cpstandard.core.report import Report
@@ -27,6 +28,7 @@ from cpstandard.pipeline.last_good import LastGood
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.pipeline.take_down import TakeDowns, without_values
+from cpstandard.pipeline.terms import Terms
 from cpstandard.plugins import Loaded
 from cpstandard.publish.formats import day
 from cpstandard.registry import Copies, Publisher, Registry, Source
@@ -49,9 +51,12 @@ class SourceReader:
     take_downs: TakeDowns
     claims: Claims = field(init=False)
     last_good: LastGood = field(init=False)
+    terms: Terms = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing shown."""
+        terms = Terms(schema_store.licences(), self.registry.site.non_commercial)
+        object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
         object.__setattr__(self, "last_good", LastGood(self.workspace, self.now[:10]))
 
@@ -83,12 +88,11 @@ class SourceReader:
             raise SourceFailed(f"{source.url} could not be fetched: {retrieved.stale_because}.")
         document = opened(retrieved)
         key, ingested = self._ingest(publisher, source, document, retrieved.path)
-        name = f"{publisher.id}/{source.id}"
-        hold_to_licence(name, ingested.summary().get("licences", {}))
         outcome = self._judged(publisher, source, key, ingested)
         outcome = replace(
             outcome, retrieved_at=retrieved.retrieved_at, document=document.sha256, copy=None
         )
+        hold_to_licence(outcome)
         hold_to_expectation(outcome)
         before = self.last_good.note(publisher, source)
         if before and not self._copy_of(source, before.of).expired:
@@ -150,7 +154,10 @@ class SourceReader:
         judged = validated.summary()
         ids = list(validated.lines())
         refused = self.claims.refused(publisher.id, ids)
-        unsound = frozenset(i for i, shown in enumerate(ids) if not shown or i in refused)
+        licence = source.licence or publisher.entry.licence
+        withheld = self.terms.withheld(judged["licences"], licence, ingested)
+        kept_out = withheld.positions | refused.keys()
+        unsound = frozenset(i for i, shown in enumerate(ids) if not shown or i in kept_out)
         findings = Counter(judged["findings"])
         findings.update(finding.code for finding in refused.values())
         errors = [*judged["errors"], *(finding.to_dict() for finding in refused.values())]
@@ -169,7 +176,8 @@ class SourceReader:
             findings=dict(findings),
             errors=errors[:_ERRORS_SHOWN],
             stored=ingested,
-            licence=source.licence or publisher.entry.licence,
+            licence=licence,
+            withheld=withheld,
         )
 
     @property
@@ -264,8 +272,9 @@ class SourceReader:
         summary: dict[str, Any] = {}
 
         def lines() -> Iterator[str]:
-            yield from _sound_ids(validation, f"{publisher.id}-")
-            summary.update(_judgement(validation.report))
+            licences = Counter[str]()
+            yield from _sound_ids(validation, f"{publisher.id}-", licences)
+            summary.update(_judgement(validation.report), licences=dict(licences))
 
         return self.workspace.store("validate", key, lines(), summary)
 
@@ -287,15 +296,19 @@ def header_of(publisher: Publisher, licence: str | None = None) -> Record:
     }
 
 
-def _sound_ids(validation: Validation, prefix: str) -> Iterator[str]:
+def _sound_ids(validation: Validation, prefix: str, licences: Counter[str]) -> Iterator[str]:
     """Yield the id of each record, empty for one that is not to be shown, and fill the report.
+
+    ``licences`` comes to count the licences that records give themselves, empty for none.
 
     Not shown are, beside those that the validator finds at fault, ids of another publisher, which
     could take the place of that publisher's own record, and the second record of an id.
     """
     seen: set[str] = set()
     for checked in validation:
-        record_id = (checked.source.data or {}).get("id")
+        record = checked.source.data or {}
+        licences[licence_of(record, "")] += 1
+        record_id = record.get("id")
         shown = record_id if checked.sound and isinstance(record_id, str) else ""
         if not shown.startswith(prefix) or shown in seen:
             shown = ""

@@ -40,6 +40,7 @@ class PublisherView:
     ``state`` is one of ``STATES``; ``reason`` says in words why it is not ``published``.
     ``findings`` counts the validator's findings by code; ``errors`` are the first of those that
     keep records from being shown, as the JSON report holds them. ``remarks`` are its sources'.
+    ``attribution`` is how the publisher wants to be named, if not in the words of the licence.
     """
 
     id: str
@@ -54,6 +55,7 @@ class PublisherView:
     findings: Mapping[str, int] = field(default_factory=dict)
     errors: Sequence[Mapping[str, Any]] = ()
     remarks: Sequence[str] = ()
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,67 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of the edition; ``path`` runs from the site's root, ``size`` is in bytes."""
+    """A file of the edition; ``path`` runs from the site's root, ``size`` is in bytes.
+
+    ``title`` is that of its form, ``purpose`` says in a sentence whom the form serves. A single
+    table has its headings in ``columns``.
+    """
 
     path: str
     title: str
     media_type: str
     size: int
+    purpose: str = ""
+    columns: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A form, by its title, in which a dataset could not be given, and why, in words."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many records one publisher gives to a dataset under one licence.
+
+    ``publisher`` is the id, ``statement`` the words in which the publisher is to be named.
+    """
+
+    publisher: str
+    name: str
+    licence: str
+    records: int
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Records that may stand in one file, in every form; ``folder`` runs from the site's root.
+
+    ``publisher`` is the id of the one whose records they are, or empty for those of all. ``group``
+    is the licence for which they stand apart from others, or empty.
+    """
+
+    folder: str
+    title: str
+    publisher: str = ""
+    group: str = ""
+    shares: Sequence[Share] = ()
+    downloads: Sequence[Download] = ()
+    missing: Sequence[Missing] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records are in it."""
+        return sum(share.records for share in self.shares)
+
+    @property
+    def licences(self) -> list[str]:
+        """The licences of its records, each once, in order."""
+        return sorted({share.licence for share in self.shares})
 
 
 @dataclass(frozen=True)
@@ -85,7 +142,8 @@ class Directory:
 
     ``now`` is the day of the data (ISO 8601), never of the build. ``base_url``, where it is known,
     is the address of the site's root; ``contact`` an address of the people who run the directory.
-    Without a ``reference`` or ``findings`` the site has no pages on them.
+    Without a ``reference`` or ``findings`` the site has no pages on them. ``extended`` is the
+    standard with the fields of the extensions that the records use, if they use any.
     """
 
     title: str
@@ -95,10 +153,16 @@ class Directory:
     publisher_of: Mapping[str, str]
     publishers: Mapping[str, PublisherView]
     links: Sequence[LinkSet] = ()
-    downloads: Sequence[Download] = ()
+    datasets: Sequence[Dataset] = ()
     status: Mapping[str, Any] = field(default_factory=dict)
     base_url: str = ""
     contact: str = ""
     withdrawn: Sequence[Tombstone] = ()
     reference: Reference = field(default_factory=Reference)
     findings: Sequence[FindingEntry] = ()
+    extended: Standard | None = None
+
+    @property
+    def data_standard(self) -> Standard:
+        """The standard with all the fields that the downloads have."""
+        return self.extended or self.standard

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 
+from cpstandard.publish import api
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
+    data,
     findings,
     home,
     initiative,
@@ -19,7 +21,19 @@ from cpstandard.publish.pages import (
 )
 from cpstandard.publish.renderer import Renderer
 
-_KINDS = (home, listing, initiative, terms, places, publishers, reference, standard, findings)
+_KINDS = (
+    home,
+    listing,
+    initiative,
+    terms,
+    places,
+    publishers,
+    data,
+    api,
+    reference,
+    standard,
+    findings,
+)
 
 
 def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:

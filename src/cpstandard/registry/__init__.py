@@ -152,6 +152,13 @@ class Entry(Strict):
         pattern=r"^([A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+)$",
         description="SPDX id or address of the licence of all that they publish.",
     )
+    attribution: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=500,
+        description="How they want to be named where their data is used, if not in the words that "
+        "the licence has for it.",
+    )
     sources: list[Source] = Field(min_length=1, description="What they publish.")
 
     @model_validator(mode="after")
@@ -179,6 +186,11 @@ class SiteSettings(Strict):
     )
     copies: Copies = Field(
         default=Copies(), description="How long the last good copy of a failing source is shown."
+    )
+    non_commercial: bool = Field(
+        default=False,
+        description="Whether whoever runs the site declares it not commercial. Only then is data "
+        "shown whose licence forbids commercial use, in files of its own.",
     )
 
 

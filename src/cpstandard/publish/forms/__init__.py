@@ -1,4 +1,4 @@
-"""Writes a package in each of the forms of the standard; all say the same."""
+"""Writes a package in each form of the standard, and for databases; all say the same."""
 
 from collections.abc import Iterable
 from typing import BinaryIO, Protocol
@@ -10,7 +10,9 @@ from cpstandard.publish.forms.csv_zip_form import write_csv_zip
 from cpstandard.publish.forms.json_form import write_json
 from cpstandard.publish.forms.jsonl_form import write_jsonl
 from cpstandard.publish.forms.ods_form import write_ods
+from cpstandard.publish.forms.parquet_form import write_parquet
 from cpstandard.publish.forms.spread import Spreader
+from cpstandard.publish.forms.sqlite_form import write_sqlite
 from cpstandard.publish.forms.xlsx_form import write_xlsx
 
 
@@ -42,5 +44,7 @@ __all__ = [
     "write_json",
     "write_jsonl",
     "write_ods",
+    "write_parquet",
+    "write_sqlite",
     "write_xlsx",
 ]

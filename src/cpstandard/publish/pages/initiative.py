@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cpstandard.core.licences import licence_of
 from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
@@ -29,6 +30,8 @@ def _page(renderer: Renderer, entry: Entry) -> File:
     rival = {id(claim) for group in rivals for claim in group}
     known = {related.entry.id for related in same}
     beside = [entry, *(related.entry for related in same)][:COLUMNS]
+    licences = renderer.directory.standard.licences
+    licence = licence_of(entry.record, entry.publisher.licence)
     shared = renderer.contents.related(entry.id, LinkKind.ORGANISATION)
     return renderer.page(
         f"initiatives/{entry.id}/",
@@ -48,8 +51,9 @@ def _page(renderer: Renderer, entry: Entry) -> File:
             (kind, [lesson for lesson in initiative.learning if lesson.kind == kind])
             for kind in LESSONS
         ],
-        licence=(initiative.provenance and initiative.provenance.licence)
-        or entry.publisher.licence,
+        licence=licence,
+        terms=licences.find(licence),
+        statement=licences.statement(entry.publisher.name, licence, entry.publisher.attribution),
         same=same,
         same_count=renderer.contents.linked(entry.id, LinkKind.INITIATIVE),
         beside=beside,
@@ -71,7 +75,7 @@ def package_of_one(renderer: Renderer, entry: Entry) -> dict[str, Any]:
         "standardVersion": directory.standard.version,
         **({"extensions": used} if used else {}),
         "publisher": named | {key: value for key, value in optional.items() if value},
-        "licence": publisher.licence,
+        "licence": licence_of(entry.record, publisher.licence),
         "initiatives": [entry.record],
     }
 

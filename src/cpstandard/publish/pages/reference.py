@@ -1,4 +1,4 @@
-"""The pages about the directory itself: search, data, about, not found, and files for robots."""
+"""The pages about the directory itself: search, about, not found, and files for robots."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,24 +11,12 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 def render(renderer: Renderer) -> Iterator[File]:
-    """Yield search, data, about and 404, the API's index, and the static files."""
+    """Yield search, about and 404, and the static files."""
     directory = renderer.directory
     yield renderer.page("search/", "search.html")
     yield json_file("search/index.json", search_index(renderer))
-    licences: dict[str, int] = {}
-    for entry in renderer.contents.entries:
-        provenance = entry.initiative.provenance
-        licence = (provenance and provenance.licence) or entry.publisher.licence
-        licences[licence] = licences.get(licence, 0) + 1
-    yield renderer.page(
-        "data/",
-        "data.html",
-        licences=sorted(licences.items()),
-        total=len(renderer.contents.entries),
-    )
     yield renderer.page("about/", "about.html")
     yield renderer.page("404.html", "404.html")
-    yield json_file("api/v1/index.json", _api_index(renderer))
     for path in sorted(STATIC.iterdir()):
         yield f"static/{path.name}", path.read_bytes()
     sitemap = f"Sitemap: {directory.base_url.rstrip('/')}/sitemap.xml\n"
@@ -49,22 +37,3 @@ def sitemap(base_url: str, pages: list[str]) -> File:
         f"{''.join(rows)}</urlset>\n"
     )
     return "sitemap.xml", text.encode()
-
-
-def _api_index(renderer: Renderer) -> dict[str, object]:
-    directory = renderer.directory
-    return {
-        "title": directory.title,
-        "standardVersion": directory.standard.version,
-        "dataDate": directory.now,
-        "initiatives": [
-            {
-                "id": entry.id,
-                "name": entry.name,
-                "publisher": entry.publisher.id,
-                "record": f"initiatives/{entry.id}.json",
-                "page": f"../../initiatives/{entry.id}/",
-            }
-            for entry in renderer.contents.entries
-        ],
-    }

@@ -1,0 +1,65 @@
+"""The static API: plain JSON files that lead from one to the other, and their description."""
+
+from collections.abc import Iterator
+
+from cpstandard.publish.api.description import description
+from cpstandard.publish.api.lists import Catalogue, lists_of
+from cpstandard.publish.api.paths import INDEX, OPENAPI, ROOT, link
+from cpstandard.publish.renderer import File, Renderer, json_file
+
+__all__ = ["render"]
+
+# So that pages of other sites may read the files; hosts that do not know the file pass it over.
+_HEADERS = """\
+/api/*
+  Access-Control-Allow-Origin: *
+/data/*
+  Access-Control-Allow-Origin: *
+/editions/*
+  Access-Control-Allow-Origin: *
+/status.json
+  Access-Control-Allow-Origin: *
+"""
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the API's index, its lists page by page, its description and the page about it.
+
+    The records themselves come with their pages.
+    """
+    catalogue = Catalogue(renderer)
+    kinds = lists_of(renderer)
+    yield json_file(INDEX, _index(renderer, [kind.name for kind in kinds]))
+    for kind in kinds:
+        yield from catalogue.files(kind)
+    yield from catalogue.all_initiatives()
+    described = description(renderer.directory, kinds)
+    yield json_file(OPENAPI, described)
+    yield renderer.page("data/api/", "data/api.html", api=described, kinds=kinds)
+    yield "_headers", _HEADERS.encode()
+
+
+def _index(renderer: Renderer, kinds: list[str]) -> dict[str, object]:
+    directory = renderer.directory
+    return {
+        "title": directory.title,
+        "standardVersion": directory.standard.version,
+        "dataDate": directory.now,
+        "records": len(renderer.contents.entries),
+        "terms": "Each record says its own licence, at provenance.licence.",
+        "links": {
+            "self": link(INDEX, INDEX),
+            "description": link(INDEX, OPENAPI),
+            "documentation": link(INDEX, "data/api/index.html"),
+            "dictionary": link(INDEX, "data/dictionary.json"),
+            "licences": link(INDEX, "data/licences.json"),
+            "downloads": link(INDEX, "data/datapackage.json"),
+            "status": link(INDEX, "status.json"),
+            "withdrawn": "withdrawn.json",
+            "record": "initiatives/{id}.json",
+        },
+        "lists": {
+            "all": link(INDEX, f"{ROOT}lists/all/1.json"),
+            **{kind: link(INDEX, f"{ROOT}lists/{kind}/index.json") for kind in kinds},
+        },
+    }

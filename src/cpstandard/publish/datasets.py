@@ -1,0 +1,145 @@
+"""What goes into one file with what: all records, each publisher's, and what stands apart.
+
+Records under licences that allow it stand together, each with its own licence. Records under a
+licence that lays its terms on all that it is joined with stand in files of their own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cpstandard.core.licences import EACH_RECORD, Licences, licence_of
+from cpstandard.core.record import Record, Records
+from cpstandard.core.slug import slug
+from cpstandard.publish.directory import Dataset, Share
+
+FOLDER = "data"
+APART = "licences"
+"""The folder, below that of the data, of what stands apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A publisher's envelope with the records that go into it, which are read several times.
+
+    ``attribution`` is how the publisher wants to be named, if not in the words of the licence.
+    """
+
+    header: Record
+    records: Iterable[Record]
+    attribution: str = ""
+
+    def in_group(self, licences: Licences, group: str) -> Records:
+        """Return the records that may stand in files of ``group``."""
+
+        def read() -> Iterator[Record]:
+            for record in self.records:
+                if licences.group(licence_of(record, self.header["licence"])) == group:
+                    yield record
+
+        return Records(read)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A dataset with what is to be written into its files."""
+
+    about: Dataset
+    header: Record
+    records: Iterable[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A package and how many of its records have which licence, by group."""
+
+    package: Package
+    groups: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def publisher(self) -> str:
+        return str(self.package.header["publisher"]["id"])
+
+    @property
+    def name(self) -> str:
+        return str(self.package.header["publisher"]["name"])
+
+    def shares(self, licences: Licences, group: str) -> list[Share]:
+        return [
+            Share(
+                self.publisher,
+                self.name,
+                licence,
+                count,
+                licences.statement(self.name, licence, self.package.attribution),
+            )
+            for licence, count in sorted(self.groups.get(group, {}).items())
+        ]
+
+
+def plan(title: str, packages: Sequence[Package], licences: Licences) -> list[Planned]:
+    """Return the datasets of a directory called ``title``: all together first, then by publisher.
+
+    Each record is read once here. A single publisher's records are the whole and are not given
+    twice.
+    """
+    counted = [_count(package, licences) for package in packages]
+    planned = [
+        _of_all(title, counted, licences, group)
+        for group in sorted({group for each in counted for group in each.groups})
+    ]
+    if len(packages) > 1:
+        planned += [
+            _of_publisher(each, licences, group)
+            for each in counted
+            for group in sorted(each.groups)
+        ]
+    return planned
+
+
+def _count(package: Package, licences: Licences) -> _Counted:
+    counted = _Counted(package)
+    for record in package.records:
+        licence = licence_of(record, package.header["licence"])
+        counted.groups.setdefault(licences.group(licence), Counter())[licence] += 1
+    return counted
+
+
+def _of_all(title: str, counted: Sequence[_Counted], licences: Licences, group: str) -> Planned:
+    packages = [each.package for each in counted if group in each.groups]
+    shares = [share for each in counted for share in each.shares(licences, group)]
+    extensions = sorted({name for each in packages for name in each.header.get("extensions", ())})
+    folder = f"{FOLDER}/{APART}/{slug(group)}" if group else FOLDER
+    name = f"{title}: records under {_title(licences, group)}" if group else title
+    header = {
+        "standardVersion": packages[0].header["standardVersion"],
+        **({"extensions": extensions} if extensions else {}),
+        "title": name,
+        "aggregate": True,
+        "publisher": {"id": "directory", "name": title},
+        "licence": _licence(shares),
+    }
+    parts = [each.in_group(licences, group) for each in packages]
+    records = Records(lambda: (record for part in parts for record in part))
+    label = f"All records under {_title(licences, group)}" if group else "All initiatives"
+    return Planned(Dataset(folder, label, "", group, tuple(shares)), header, records)
+
+
+def _of_publisher(counted: _Counted, licences: Licences, group: str) -> Planned:
+    shares = tuple(counted.shares(licences, group))
+    folder = f"{FOLDER}/{counted.publisher}" + (f"/{slug(group)}" if group else "")
+    apart = group and len(counted.groups) > 1
+    title = f"{counted.name}: records under {_title(licences, group)}" if apart else counted.name
+    header = {**counted.package.header, "licence": _licence(shares)}
+    about = Dataset(folder, title, counted.publisher, group, shares)
+    return Planned(about, header, counted.package.in_group(licences, group))
+
+
+def _title(licences: Licences, licence: str) -> str:
+    known = licences.find(licence)
+    return known.title if known else licence
+
+
+def _licence(shares: Sequence[Share]) -> str:
+    found = {share.licence for share in shares}
+    return found.pop() if len(found) == 1 else EACH_RECORD

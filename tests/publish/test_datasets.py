@@ -1,0 +1,106 @@
+"""Records stand in one file only with records whose licences allow it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cpstandard.core.record import Record, Records
+from cpstandard.publish.datasets import Package, Planned, plan
+from cpstandard.schema_store import licences
+
+
+def package(publisher: str, *given: str, licence: str = "CC-BY-4.0", own: str = "") -> Package:
+    """A publisher's package with a record for each of the licences."""
+    records = [
+        {"id": f"{publisher}-{n}", "provenance": {"licence": each}} for n, each in enumerate(given)
+    ]
+    header = {
+        "standardVersion": "1.0",
+        "publisher": {"id": publisher, "name": f"{publisher} (invented)"},
+        "licence": licence,
+    }
+    return Package(header, records, own)
+
+
+def found(*packages: Package) -> dict[str, Planned]:
+    return {each.about.folder: each for each in plan("Example", packages, licences())}
+
+
+def ids(planned: Planned) -> list[str]:
+    return [record["id"] for record in planned.records]
+
+
+def test_attribution_and_public_domain_stand_together_each_with_its_own_licence() -> None:
+    made = found(package("one", "CC-BY-4.0", "OGL-UK-3.0"), package("two", "CC0-1.0"))
+    assert ids(made["data"]) == ["one-0", "one-1", "two-0"]
+    assert made["data"].header["licence"] == "LicenseRef-each-record"
+    assert made["data"].header["aggregate"] is True
+    assert made["data/two"].header["licence"] == "CC0-1.0"
+    assert made["data/one"].header["licence"] == "LicenseRef-each-record"
+
+
+def test_share_alike_and_non_commercial_stand_alone_by_licence() -> None:
+    made = found(
+        package("open", "CC-BY-4.0"),
+        package("mutuals", "ODbL-1.0", licence="ODbL-1.0"),
+        package("cases", "CC-BY-NC-SA-3.0", "CC-BY-SA-4.0"),
+    )
+    assert {folder: ids(each) for folder, each in made.items()} == {
+        "data": ["open-0"],
+        "data/licences/odbl-1-0": ["mutuals-0"],
+        "data/licences/cc-by-nc-sa-3-0": ["cases-0"],
+        "data/licences/cc-by-sa-4-0": ["cases-1"],
+        "data/open": ["open-0"],
+        "data/mutuals/odbl-1-0": ["mutuals-0"],
+        "data/cases/cc-by-nc-sa-3-0": ["cases-0"],
+        "data/cases/cc-by-sa-4-0": ["cases-1"],
+    }
+    assert made["data/licences/odbl-1-0"].header["licence"] == "ODbL-1.0"
+    assert made["data/cases/cc-by-sa-4-0"].header["licence"] == "CC-BY-SA-4.0"
+
+
+def test_every_record_is_in_exactly_one_dataset_of_all_and_one_of_its_publisher() -> None:
+    every = [each.code for each in licences()]
+    packages = [package("one", *every), package("two", *reversed(every), "LicenseRef-own")]
+    made = found(*packages)
+    wanted = sorted(record["id"] for each in packages for record in each.records)
+    for of_publisher in (False, True):
+        chosen = [each for each in made.values() if bool(each.about.publisher) is of_publisher]
+        assert sorted(i for each in chosen for i in ids(each)) == wanted
+        assert all(each.about.records == len(ids(each)) for each in chosen)
+
+
+def test_a_licence_by_its_address_is_the_same_licence() -> None:
+    made = found(package("one", "ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/"))
+    assert list(made) == ["data/licences/odbl-1-0"]
+
+
+def test_the_shares_say_how_to_name_each_publisher() -> None:
+    made = found(package("one", "OGL-UK-3.0", "OGL-UK-3.0"), package("two", "CC0-1.0", own="Two!"))
+    shares = {share.publisher: share for share in made["data"].about.shares}
+    assert shares["one"].records == 2
+    assert shares["one"].statement.startswith("one (invented): contains public sector information")
+    assert shares["two"].statement == "Two!"
+
+
+def test_records_are_read_as_they_come_and_never_held() -> None:
+    """A directory may have more records than memory has room for."""
+    alive: list[int] = []
+
+    class Counted(dict[str, Any]):
+        def __init__(self, n: int) -> None:
+            super().__init__(id=f"one-{n}")
+            alive.append(1)
+
+        def __del__(self) -> None:
+            alive.pop()
+
+    def read() -> Iterator[Record]:
+        for n in range(1000):
+            yield Counted(n)
+            assert len(alive) < 5
+
+    header = package("one").header
+    (planned,) = plan("Example", [Package(header, Records(read))], licences())
+    assert planned.about.records == 1000
+    assert sum(1 for _ in planned.records) == 1000
+    assert sum(1 for _ in planned.records) == 1000
