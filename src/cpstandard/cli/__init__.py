@@ -12,6 +12,8 @@ from cpstandard import __version__
 from cpstandard.cli import commands
 from cpstandard.core.errors import CpstandardError
 
+_STOPPED = 130
+
 
 class CommandFolder(click.Group):
     """A group that imports a command's module only when that command is asked for."""
@@ -34,9 +36,15 @@ class CommandFolder(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a failure of ours is one line on stderr and exit code 2."""
+        """Run a command; a failure of ours is one line on stderr and exit code 2.
+
+        One stopped with Ctrl-C ends with 130: 1 would be taken for findings.
+        """
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("cpstandard: stopped.", err=True)
+            sys.exit(_STOPPED)
         except CpstandardError as error:
             click.echo(f"cpstandard: {error}", err=True)
             sys.exit(2)

@@ -101,6 +101,17 @@ def two_dates(text: str) -> tuple[str, str] | None:
     return _iso(match[3], match[2], match[1]), _iso(match[3], match[1], match[2])
 
 
+def is_day_first(text: str) -> bool | None:
+    """Return whether a date in figures can only have its day first, or only its month.
+
+    ``None`` where it has both readings, or is no such date.
+    """
+    match = _NUMERIC.fullmatch(_with_century(text.strip()))
+    if match is None or (int(match[1]) > _MONTHS_A_YEAR) == (int(match[2]) > _MONTHS_A_YEAR):
+        return None
+    return int(match[1]) > _MONTHS_A_YEAR
+
+
 def _iso(year: str, month: str, day: str | None) -> str:
     return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
 

@@ -13,6 +13,7 @@ from cpstandard.core.report import NotRun, Report
 from cpstandard.validate import running
 from cpstandard.validate.briefs import briefs
 from cpstandard.validate.causes import Causes
+from cpstandard.validate.date_order import suggest_by_column
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
@@ -166,6 +167,7 @@ class Validation:
             self._check_package(self._context)
         for finding in self._causes.findings(self._package.findings):
             self._report(finding)
+        suggest_by_column(self.report)
         self._say_what_was_not_run()
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
