@@ -8,8 +8,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The peers of the benchmarks bring some thirty distributions, which nothing else needs.
 PEERS := $(VENV)/.peers
+# PySpark takes 500 MB, for build --engine spark alone; its tests are skipped without it.
+SPARK := $(VENV)/.spark
 
-.PHONY: site test reliability lint format types layers bench serve clean
+.PHONY: site test reliability lint format types layers bench spark serve clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +20,7 @@ help:
 	@echo "make test    lint, types, layers, tests"
 	@echo "make reliability   what holds on a bad day, row by row"
 	@echo "make bench   benchmarks beside peers"
+	@echo "make spark   install PySpark too, for build --engine spark and its tests"
 	@echo "make clean   remove what was built"
 
 $(READY): pyproject.toml constraints.txt $(wildcard plugins/*/pyproject.toml)
@@ -62,6 +65,12 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/charities.py
 	$(BIN)/python benchmarks/classification
 	$(BIN)/python benchmarks/linking
+
+$(SPARK): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,spark]'
+	touch $@
+
+spark: $(SPARK)
 
 clean:
 	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

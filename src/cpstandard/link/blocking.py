@@ -1,7 +1,7 @@
 """Which subjects are compared at all: those that share a key that few others have."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cpstandard.link.names import Name
 from cpstandard.link.rarity import Rarity
@@ -20,14 +20,21 @@ def pairs(subjects: Sequence[Subject], rarity: Rarity) -> Iterator[tuple[int, in
 
     Each pair comes once. Their number grows with that of the subjects: at most ``MOST`` to a key.
     """
-    keys = telling_keys(subjects, rarity)
+    return pairs_from(range(len(subjects)), telling_keys(subjects, rarity))
+
+
+def pairs_from(firsts: Iterable[int], keys: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield those pairs of which the first is at one of the positions ``firsts``.
+
+    ``keys`` are the telling keys of all subjects. Whoever shares out ``firsts`` has each pair once.
+    """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, own in enumerate(keys):
         for key in own:
             blocks[key].append(position)
-    for position, own in enumerate(keys):
+    for position in firsts:
         later: set[int] = set()
-        for key in own:
+        for key in keys[position]:
             later.update(other for other in blocks[key] if other > position)
         for other in sorted(later):
             yield position, other

@@ -39,7 +39,17 @@ def by_rules(
     subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings
 ) -> Iterator[Judged]:
     """Yield what the rules say of the subjects that share a telling key."""
-    for one, other in pairs(subjects, rarity):
+    return judge_pairs(pairs(subjects, rarity), subjects, rarity, settings)
+
+
+def judge_pairs(
+    compared: Iterable[tuple[int, int]],
+    subjects: Sequence[Subject],
+    rarity: Rarity,
+    settings: LinkSettings,
+) -> Iterator[Judged]:
+    """Yield what the rules say of those pairs of subjects, by their positions."""
+    for one, other in compared:
         verdict = judge(compare(subjects[one], subjects[other], rarity), settings)
         if verdict:
             yield Judged(one, other, verdict)

@@ -54,6 +54,10 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         )
         edition = editions.current(inputs)
         if edition is None:
+            if (
+                settings.engine is not None
+            ):  # what it finds is in the workspace when it is asked for
+                links_of(registry, outcomes, _shown(outcomes), workspace, settings.engine.by_rules)
             history = History(
                 registry.site.title,
                 settings.now[:10],

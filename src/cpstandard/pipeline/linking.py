@@ -44,13 +44,14 @@ def links_of(
     outcomes: Sequence[SourceOutcome],
     shown: Sequence[Shown],
     workspace: Workspace,
+    by_rules: Judge = by_rules,
 ) -> Links:
-    """Return the links among the records that are shown.
+    """Return the links among the records that are shown; ``by_rules`` judges where rules are to.
 
     Raises ``UnusableInput`` where the trained model is asked for and not installed.
     """
     settings = registry.site.linking.settings()
-    judge, version = _judge(settings.method)
+    judge, version = _judge(settings.method, by_rules)
     publisher_of = {each.record["id"]: each.publisher.id for each in shown}
     key = content_key(
         code_digest("core", "link", "pipeline/linking.py"),
@@ -73,7 +74,7 @@ def links_of(
     return _read(found)
 
 
-def _judge(method: str) -> tuple[Judge, str]:
+def _judge(method: str, by_rules: Judge) -> tuple[Judge, str]:
     """Return who judges where no number does, and the version of what it leans on."""
     if method == "splink":
         from cpstandard.link.model import by_model, version  # noqa: PLC0415 - an extra, and slow

@@ -55,6 +55,9 @@ def read_all(
     if is_new:
         reader.last_good.take_down(take_downs)
         clear(workspace)
+    if settings.engine is not None:
+        with progress("Reading sources elsewhere", None):
+            settings.engine.read_ahead(reader, chosen)
     outcomes = []
     with progress("Reading sources", len(chosen)) as advance:
         for publisher, source in chosen:

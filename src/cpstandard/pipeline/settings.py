@@ -4,12 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpstandard.pipeline.engine import Engine
+
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
     """What to build and how: ``now`` is UTC in ISO 8601, ``only`` names publishers (or all).
 
     ``allow_private`` names networks that are not public and may be reached, or "all" of them.
+    ``engine`` works ahead of the build, which does all by itself where there is none.
     """
 
     registry: Path
@@ -20,3 +23,4 @@ class BuildSettings:
     allow_private: Collection[str] = ()
     only: Collection[str] = ()
     keep: int = 2
+    engine: Engine | None = None

@@ -77,6 +77,15 @@ class SourceReader:
             self.claims.take(outcome.name, outcome.ids)
         return outcome
 
+    def work_ahead(self, publisher: Publisher, source: Source) -> None:
+        """Import and validate ``source``, so that the workspace has it when it is read.
+
+        Raises ``CpstandardError`` where reading it will fail, or show something else instead.
+        """
+        retrieved = self.fetched.of(publisher, source)
+        key, ingested = self._ingest(publisher, source, opened(retrieved), retrieved.path)
+        self._validate(publisher, source, key, ingested)
+
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         """Read what the source gives today; raises ``CpstandardError`` where it is not to be shown.
 

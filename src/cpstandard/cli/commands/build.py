@@ -1,6 +1,8 @@
 """``cpstandard build``: publishes the directory of a registry."""
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline import BuildSettings, build
+from cpstandard.pipeline.engine import Engine
 from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
 
 
@@ -52,6 +55,13 @@ from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
     show_default=True,
     help="How many editions to keep, the current one among them.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Who imports and validates: this process, or Spark (docs/scale.md); the site is the same.",
+)
 @console_options
 def command(
     registry: Path,
@@ -62,6 +72,7 @@ def command(
     only: tuple[str, ...],
     now: str | None,
     keep: int,
+    engine: str,
     console: Console,
 ) -> None:
     """Publish the directory of all that the registry lists.
@@ -84,7 +95,8 @@ def command(
         keep=keep,
     )
     try:
-        result = build(settings, console.progress)
+        with _engine(engine, workspace, console) as working:
+            result = build(replace(settings, engine=working), console.progress)
     except OSError as error:
         reason = f"{error.filename or out}: {error.strerror or error}"
         raise UnusableInput(
@@ -93,6 +105,14 @@ def command(
     _say(result, console)
     if not result.clean:
         sys.exit(1)
+
+
+def _engine(name: str, workspace: Path, console: Console) -> AbstractContextManager[Engine | None]:
+    if name == "local":
+        return nullcontext()
+    from cpstandard.spark import SparkEngine  # noqa: PLC0415 - nobody else has to wait for it
+
+    return SparkEngine(workspace / "spark.log", console.say, console.warn)
 
 
 def _time(now: str | None) -> str:

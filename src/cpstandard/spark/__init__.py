@@ -1,0 +1,133 @@
+"""Does the work of a build on Spark: imports and validates sources, and compares records.
+
+All of it is done by the functions that the build itself would use. An importer reads a document
+from its beginning, so a source is the smallest piece of the first; whoever does it writes what was
+made into the workspace, under the key under which the build looks for it. Registry, documents and
+workspace therefore have to lie where every node finds them by the same path.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from cpstandard.core.links import LinkSettings
+from cpstandard.fetch.retrieved import Retrieved
+from cpstandard.link.blocking import telling_keys
+from cpstandard.link.clusters import Judged
+from cpstandard.link.linking import by_rules
+from cpstandard.link.rarity import Rarity
+from cpstandard.link.subject import Subject
+from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.fetching import Fetched, source_name
+from cpstandard.pipeline.source import SourceReader
+from cpstandard.spark.starting import first_line, start
+from cpstandard.spark.tasks import Chosen, Done, Work, compare, read
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
+
+_SHARES = 4
+"""Shares of the comparisons for each process, so that none waits long for the last."""
+
+
+class SparkEngine:
+    """Spark, started when there is work for it, and stopped at the end of the ``with`` block.
+
+    What Spark itself says goes to the file ``log``; ``say`` and ``warn`` hear in words how it went.
+    What it does not do, the build does itself.
+    """
+
+    def __init__(self, log: Path, say: Callable[..., None], warn: Callable[..., None]) -> None:
+        """Start nothing yet."""
+        self._log = log
+        self._say = say
+        self._warn = warn
+        self._running: SparkContext | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop Spark, if it runs."""
+        if self._running is not None:
+            self._running.stop()
+
+    def read_ahead(self, reader: SourceReader, chosen: Sequence[Chosen]) -> None:
+        """Import and validate the sources that were fetched, the largest document first.
+
+        What fails there is read again by the build, which then tells why. Raises ``UnusableInput``
+        where there is no Spark.
+        """
+        at_hand = _by_size(reader.fetched, chosen)
+        if not at_hand:
+            return
+        context = self._context()
+        work = context.broadcast(Work.of(reader))
+        tasks = context.parallelize(at_hand, len(at_hand))
+        done: list[Done] | None = self._result("sources", tasks.mapPartitions(partial(read, work)))
+        if done is None:
+            return
+        finished = [each for each in done if not each.problem]
+        workers = {each.worker for each in done}
+        self._say(
+            f"Spark read {len(finished):,} of {len(done):,} sources, processes: {len(workers):,}.",
+            event="engine", work="sources", given=len(done), done=len(finished),
+        )  # fmt: skip
+        for each in done:
+            if each.problem:
+                self._warn(
+                    f"Spark did not read {each.source} ({each.problem}); it is read here.",
+                    event="engine", work="sources", source=each.source,
+                )  # fmt: skip
+
+    def by_rules(
+        self, subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings
+    ) -> Iterable[Judged]:
+        """Return what the rules say of ``subjects``, each share of the pairs judged elsewhere."""
+        if not subjects:
+            return []
+        context = self._context()
+        count = min(len(subjects), _SHARES * context.defaultParallelism)
+        shares = [range(start, len(subjects), count) for start in range(count)]
+        given = (subjects, telling_keys(subjects, rarity), rarity, settings, code_digest())
+        work = context.broadcast(given)
+        tasks = context.parallelize(shares, count)
+        found: list[Judged] | None = self._result(
+            "links", tasks.mapPartitions(partial(compare, work))
+        )
+        if found is None:
+            return by_rules(subjects, rarity, settings)
+        self._say(
+            f"Spark compared {len(subjects):,} subjects, in {count:,} shares.",
+            event="engine", work="links", given=count, done=count,
+        )  # fmt: skip
+        return sorted(found, key=lambda each: (each.one, each.other))
+
+    def _result(self, work: str, tasks: Any) -> list[Any] | None:
+        """Return what the ``tasks`` give, or ``None`` where they broke off, which is told."""
+        try:
+            found: list[Any] = tasks.collect()
+        except Exception as error:  # noqa: BLE001 - whatever comes out of a cluster
+            self._warn(
+                f"Spark broke off ({first_line(error)}; see {self._log}); the work is done here.",
+                event="engine", work=work,
+            )  # fmt: skip
+            return None
+        return found
+
+    def _context(self) -> "SparkContext":
+        if self._running is None:
+            self._running = start(self._log)
+        return self._running
+
+
+def _by_size(fetched: Fetched, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Return those of which there is a document, the largest first: it takes longest."""
+    sizes: dict[str, int] = {}
+    for name, file in fetched.found.items():
+        if isinstance(file, Retrieved) and file.path.exists():
+            sizes[name] = file.path.stat().st_size
+    at_hand = [each for each in chosen if source_name(*each) in sizes]
+    return sorted(at_hand, key=lambda each: -sizes[source_name(*each)])

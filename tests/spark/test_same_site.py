@@ -1,0 +1,144 @@
+"""A build on Spark gives the same records, findings, links and site as one without."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from registry_place import NOW, Place, initiative, package
+
+TABLE = """\
+name: Invented Grants
+licence: CC-BY-4.0
+sources:
+  - id: list
+    path: data/invented-grants/list.csv
+    importer: table
+    options:
+      id: number
+      record:
+        name: called
+        clusters: {value: capacity-and-assets}
+        places:
+          - name: {value: Example Town}
+            country: {value: GB}
+        sources:
+          - title: {value: An invented list}
+      filter: {column: kind, is: [hall, garden]}
+"""
+MADE_ELSEWHERE = {"ingest", "validate", "link"}
+
+
+def build(place: Place, name: str, *options: str) -> list[dict]:
+    """Build ``place`` into a folder of its own, in a process of its own; return what it logged."""
+    out = place.folder / name
+    command = [
+        sys.executable, "-m", "cpstandard", "build", "--registry", str(place.registry),
+        "--out", str(out / "site"), "--workspace", str(out / "workspace"),
+        "--now", NOW, "--log", "json", *options,
+    ]  # fmt: skip
+    quiet = {k: v for k, v in os.environ.items() if not k.startswith(("PYSPARK", "SPARK"))}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=quiet)
+    assert done.returncode == 1, done.stderr  # one source cannot be read
+    return [json.loads(line) for line in done.stderr.splitlines()]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Six invented publishers: sound ones, links between them, errors, rows left out, a failure."""
+    place = Place(tmp_path_factory.mktemp("engines"))
+    number = [{"scheme": "GB-COH", "id": "00000001"}]
+    page = {"website": "https://swan.example.org/"}
+    place.publisher(
+        "anytown",
+        package(
+            "anytown",
+            initiative("anytown-swan", identifiers=number),
+            initiative("anytown-hall", name="Example Town Village Hall (invented)", **page),
+            {"id": "anytown-broken", "name": 3},
+        ),
+    )
+    place.publisher(
+        "othertown",
+        package(
+            "othertown",
+            initiative("othertown-swan", identifiers=number),
+            initiative("othertown-hall", name="Example Town Village Hall (invented)", **page),
+            initiative("anytown-taken"),
+        ),
+    )
+    place.publisher("damaged", '{"standardVersion": "1.0", ')
+    place.publisher("older", package("older", initiative("older-one"), version="1.0"))
+    place.publisher("many", package("many", *(initiative(f"many-{n}") for n in range(300))))
+    table = place.registry / "data" / "invented-grants" / "list.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text("number,called,kind\n1,A hall (invented),hall\n2,A till (invented),shop\n")
+    (place.registry / "gb" / "invented-grants.yaml").write_text(TABLE)
+    return place
+
+
+@pytest.fixture(scope="module")
+def alone(place):
+    return build(place, "local")
+
+
+@pytest.fixture(scope="module")
+def on_spark(place):
+    if importlib.util.find_spec("pyspark") is None:
+        pytest.skip("PySpark is not installed: make spark")
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip("there is no Java, which Spark runs on")
+    return build(place, "spark", "--engine", "spark")
+
+
+def test_the_registry_of_the_test_has_something_of_everything(place, alone):
+    states = {line["source"]: line["state"] for line in alone if "state" in line}
+    assert states.pop("damaged/initiatives") == "failed"
+    assert set(states.values()) == {"published"}
+    out = place.folder / "local"
+    status = json.loads((out / "site" / "status.json").read_bytes())["publishers"]
+    assert status["anytown"]["sources"][0]["findings"]
+    assert status["invented-grants"]["sources"][0]["import"]["skipped"]
+    (links,) = (out / "workspace" / "stages" / "link").iterdir()
+    rules = (links / "lines.jsonl").read_text() if (links / "lines.jsonl").exists() else ""
+    rules = rules or (links / "content").read_text()
+    assert "GB-COH" in rules
+    assert "same-website" in rules
+
+
+def test_records_findings_and_links_are_the_same_to_the_byte(place, alone, on_spark):
+    def made(name: str) -> dict[str, bytes]:
+        found = files(place.folder / name / "workspace" / "stages")
+        return {path: found[path] for path in found if path.split("/")[0] in MADE_ELSEWHERE}
+
+    mine, theirs = made("local"), made("spark")
+    assert {name.split("/")[0] for name in mine} == MADE_ELSEWHERE
+    assert mine == theirs
+
+
+def test_the_site_is_the_same_to_the_byte(place, alone, on_spark):
+    mine, theirs = (files((place.folder / name / "site").resolve()) for name in ("local", "spark"))
+    assert len(mine) > 300
+    assert mine == theirs
+
+
+def test_spark_did_the_work_and_the_build_found_it_done(on_spark):
+    engine = [line for line in on_spark if line.get("event") == "engine"]
+    sources, failed, *links = engine
+    assert (sources["given"], sources["done"]) == (6, 5)
+    assert failed["source"] == "damaged/initiatives"
+    assert links
+    assert all(line["work"] == "links" and line["done"] > 0 for line in links)
+
+
+def test_what_spark_says_itself_is_kept_apart(place, on_spark):
+    assert "log4j" in (place.folder / "spark" / "workspace" / "spark.log").read_text()
