@@ -33,13 +33,15 @@ _OK = 200
 class Limits:
     """What one fetch may cost.
 
-    ``max_bytes`` holds on the wire and after decompression; ``deadline`` is the seconds in all,
-    ``silence`` those without a byte, ``pause`` those before the second of ``tries``.
+    ``max_bytes`` holds after decompression; ``deadline`` is the seconds in all, ``connect`` those
+    to reach a host, ``silence`` those without a byte, ``pause`` those before the second of
+    ``tries``. Servers that make a file when it is asked for may be silent for long.
     """
 
     max_bytes: int = 500_000_000
     deadline: float = 300.0
-    silence: float = 20.0
+    connect: float = 20.0
+    silence: float = 120.0
     hops: int = 8
     tries: int = 3
     pause: float = 1.0
@@ -118,7 +120,7 @@ class Client:
         """Follow redirects by hand, each to a checked address, and give the last answer."""
         limits, manners = self.limits, self.manners
         gate = Gate(
-            manners.allowed, manners.resolve, self.watchdog, limits.silence, limits.max_bytes
+            manners.allowed, manners.resolve, self.watchdog, limits.connect, limits.max_bytes
         )
         with closing(gate), requests.Session() as session:
             session.trust_env = False  # no proxy and no password from the surroundings

@@ -39,7 +39,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 @dataclass(slots=True)
 class Gate:
-    """What every connection of one fetch goes through.
+    """What every connection of one fetch goes through; each may take so many ``seconds``.
 
     ``public_seen`` is set with the first public host: what that leads to has to be public too, for
     a stranger's redirect is no permission, whatever the operator ``allowed``.
@@ -48,7 +48,7 @@ class Gate:
     allowed: Allowed
     resolve: Resolve
     watchdog: Watchdog
-    silence: float
+    seconds: float
     most: int
     public_seen: bool = False
     _watched: list[socket.socket] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Gate:
             self._watched.append(self.watchdog.watch(connection))
             self.watchdog.check()
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection.settimeout(min(self.silence, self.watchdog.left) or self.silence)
+            connection.settimeout(min(self.seconds, self.watchdog.left) or self.seconds)
             connection.connect((number, port))
             _check_peer(connection, number)
         except BaseException:
@@ -121,7 +121,7 @@ class Gate:
         # The system's look-up cannot be stopped; what is late is not waited for.
         threading.Thread(target=ask, daemon=True).start()
         try:
-            found = answer.get(timeout=min(self.silence, self.watchdog.left))
+            found = answer.get(timeout=min(self.seconds, self.watchdog.left))
         except queue.Empty:
             self.watchdog.check()
             raise Unreached(f"its host {host} could not be looked up in time") from None

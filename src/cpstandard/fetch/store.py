@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,7 @@ class DocumentStore:
     def __init__(self, folder: Path) -> None:
         """Use ``folder``, made when first written to."""
         self.folder = folder
-        self._served: set[str] = set()
         self._whole: set[str] = set()
-        self._used: set[Path] = set()
 
     def path(self, digest: str) -> Path:
         """Return where the document of that digest lies."""
@@ -39,15 +37,11 @@ class DocumentStore:
     def note(self, url: str) -> Note | None:
         """Return what is known of ``url``, where all that it names is there and whole."""
         note = self._read(url)
-        if note is None:
-            return None
-        self._served.add(url)
         # A damaged copy is fetched again.
-        return note if all(map(self._is_whole, _digests(note))) else None
+        return note if note and all(map(self._is_whole, _digests(note))) else None
 
     def write(self, note: Note) -> None:
         """Keep what is known of the address ``note["url"]``."""
-        self._served.add(note["url"])
         path = self._note_path(note["url"])
         part = self._part()
         part.write_text(json.dumps(note, indent=1), encoding="utf-8")
@@ -72,9 +66,7 @@ class DocumentStore:
 
     def together(self, files: Mapping[str, str]) -> Path:
         """Return a folder in which the documents lie by name; ``files`` gives each its digest."""
-        text = json.dumps(sorted(files.items()))
-        target = self.folder / "sets" / hashlib.sha256(text.encode()).hexdigest()
-        self._used.add(target)
+        target = self._set_path(files)
         if all(_is_file_of(target / name, digest) for name, digest in files.items()):
             return target
         part = target.with_name(f".part-{os.getpid()}-{time.monotonic_ns()}")
@@ -90,38 +82,45 @@ class DocumentStore:
         return target
 
     def sweep(self, urls: Iterable[str]) -> None:
-        """Delete what serves neither ``urls`` nor was asked for, and what a crash left behind."""
-        notes = {url: note for url in {*urls, *self._served} if (note := self._read(url))}
-        for note in list(notes.values()):
-            pages = (page["url"] for page in note.get("pages", ()))
-            notes.update({url: found for url in pages if (found := self._read(url))})
-        kept = {self._note_path(url).name for url in notes}
-        kept.update(digest for note in notes.values() for digest in _digests(note))
-        for path in self.folder.glob("*"):
-            if path.is_file() and path.name not in kept:
-                path.unlink(missing_ok=True)
-        for path in (self.folder / "sets").glob("*"):
-            if path not in self._used:
+        """Delete all but the documents of ``urls``, and what was unpacked from them."""
+        notes = [note for url in set(urls) if (note := self._read(url))]
+        pages = [page["url"] for note in notes for page in note.get("pages", ())]
+        notes += [note for url in pages if (note := self._read(url))]
+        digests = {digest for note in notes for digest in _digests(note)}
+        notes += [note for note in self._unpacked() if note["url"].partition("!")[0] in digests]
+        kept = {self._note_path(note["url"]) for note in notes}
+        kept.update(self.path(digest) for note in notes for digest in _digests(note))
+        kept.update(self._set_path(files_of(note)) for note in notes if "pages" in note)
+        for path in [*self.folder.glob("*"), *(self.folder / "sets").glob("*")]:
+            if path in kept or path.name == "sets":
+                continue
+            if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
-    def keep_only(self, urls: Iterable[str]) -> None:
-        """Delete all documents but those of ``urls`` and what was unpacked from them."""
-        wanted = set(urls)
-        kept = {digest for url in wanted if (note := self._read(url)) for digest in _digests(note)}
-        self._served = {key for key in self._served if key.partition("!")[0] in kept}
-        self._used.clear()
-        self.sweep(wanted)
+    def _unpacked(self) -> Iterator[Note]:
+        """Yield the notes of what was taken from zips, whose keys begin with the zip's digest."""
+        for path in self.folder.glob("*.json"):
+            try:
+                key = str(json.loads(path.read_bytes())["url"])
+            except (OSError, ValueError, LookupError, TypeError):
+                continue
+            if "!" in key and (note := self._read(key)):
+                yield note
 
     def _read(self, url: str) -> Note | None:
         """Return the note of ``url`` as it was written; ``None`` for none, or a damaged one."""
         try:
             note: Note = json.loads(self._note_path(url).read_bytes())
             digests = _digests(note)
+            parts = [(str(page["url"]), str(page["name"])) for page in note.get("pages", ())]
             sound = note["url"] == url and isinstance(note["retrievedAt"], str) and digests
+            whole = sound and len(set(parts)) == len(parts)
             named = all(map(_DIGEST.fullmatch, digests))
         except (OSError, ValueError, LookupError, TypeError):
             return None
-        return note if sound and named else None
+        return note if whole and named else None
 
     def _is_whole(self, digest: str) -> bool:
         """Return whether a document is all there; looked at once, for it may be large."""
@@ -132,6 +131,10 @@ class DocumentStore:
     def _part(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f".part-{os.getpid()}-{time.monotonic_ns()}-{os.urandom(4).hex()}"
+
+    def _set_path(self, files: Mapping[str, str]) -> Path:
+        text = json.dumps(sorted(files.items()))
+        return self.folder / "sets" / hashlib.sha256(text.encode()).hexdigest()
 
     def _note_path(self, url: str) -> Path:
         return self.folder / f"{hashlib.sha256(url.encode()).hexdigest()}.json"
@@ -144,6 +147,11 @@ def _is_file_of(path: Path, digest: str) -> bool:
             return hashlib.file_digest(copy, "sha256").hexdigest() == digest
     except OSError:
         return False
+
+
+def files_of(note: Note) -> dict[str, str]:
+    """Return the files of which a document is made, each one's digest by its name."""
+    return {page["name"]: page["sha256"] for page in note["pages"]}
 
 
 def _digests(note: Note) -> list[str]:

@@ -11,7 +11,7 @@ from cpstandard.fetch.document import fetch_document
 from cpstandard.fetch.feed import feed_key, fetch_feed
 from cpstandard.fetch.pages import Pages
 from cpstandard.fetch.retrieved import Retrieved
-from cpstandard.fetch.store import DocumentStore, Note
+from cpstandard.fetch.store import DocumentStore, Note, files_of
 from cpstandard.fetch.watchdog import Watchdog
 
 
@@ -77,12 +77,8 @@ class WebStore:
             return self._copy(wanted, note, reason)
 
     def sweep(self, wanted: Iterable[Wanted]) -> None:
-        """Delete what was fetched for nothing that is still ``wanted``."""
+        """Delete all that was fetched but what is still ``wanted``."""
         self.documents.sweep(each.key for each in wanted)
-
-    def keep_only(self, wanted: Iterable[Wanted]) -> None:
-        """Delete all that was fetched but what is ``wanted``, also what this build was given."""
-        self.documents.keep_only(each.key for each in wanted)
 
     def _fetch(self, wanted: Wanted) -> Note:
         address = read_address(wanted.url)
@@ -97,8 +93,7 @@ class WebStore:
 
     def _copy(self, wanted: Wanted, note: Note, stale_because: str) -> Retrieved:
         if "pages" in note:
-            files = {page["name"]: page["sha256"] for page in note["pages"]}
-            path = self.documents.together(files)
+            path = self.documents.together(files_of(note))
         else:
             path = self.documents.path(note["sha256"])
         return Retrieved(path, wanted.url, wanted.url, note["retrievedAt"], stale_because)

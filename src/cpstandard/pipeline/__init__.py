@@ -79,7 +79,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 workspace.sweep()
         dropped = 0
         if read.take_downs or read.is_new:
-            read.web.keep_only(wanted_after(registry, outcomes, new=read.is_new))
+            read.web.sweep(wanted_after(registry, outcomes, new=read.is_new))
             dropped = editions.drop(lambda folder: knows_all(folder, registry.withdrawn))
             note_done(read.take_downs, workspace)
         elif not settings.only:

@@ -14,7 +14,7 @@ from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import Wanted, WebStore
 from cpstandard.pipeline.members import unpacked
 from cpstandard.pipeline.outcome import Progress
-from cpstandard.registry import Publisher, Reference, Registry, Source
+from cpstandard.registry import Publisher, Reference, Registry, SiteSettings, Source
 
 AT_ONCE = 64
 """How many sources are fetched at the same time. One that hangs holds up none but those behind the
@@ -59,14 +59,14 @@ def _reference_name(name: str) -> str:
 
 
 def store_of(
-    registry: Registry,
+    site: SiteSettings,
     folder: Path,
     *,
-    online: bool,
     now: str,
+    online: bool = True,
     allow_private: Iterable[str] = (),
 ) -> WebStore:
-    """Return what fetches for ``registry`` into ``folder``, and says to servers who it is.
+    """Return what fetches for a ``site`` into ``folder``, and says to servers who it is.
 
     ``allow_private`` names what may be reached though it is not public; raises ``UnusableInput``.
     """
@@ -76,7 +76,7 @@ def store_of(
         raise UnusableInput(
             f"--allow-private: {error}; name a network, such as 10.1.0.0/16, or nothing."
         ) from error
-    contact = "; ".join(filter(None, (registry.site.base_url, registry.site.contact)))
+    contact = "; ".join(filter(None, (site.base_url, site.contact)))
     manners = Manners(reachable, contact=contact)
     return WebStore(folder, online=online, now=now, manners=manners)
 

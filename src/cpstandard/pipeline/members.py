@@ -12,7 +12,7 @@ from cpstandard.core.errors import SourceFailed
 from cpstandard.documents import open_document
 from cpstandard.documents.stored import StoredDocument
 from cpstandard.fetch.retrieved import Retrieved
-from cpstandard.fetch.store import DocumentStore
+from cpstandard.fetch.store import DocumentStore, files_of
 
 _SHOWN = 8
 _CHUNK = 1 << 20
@@ -30,7 +30,7 @@ def unpacked(retrieved: Retrieved, names: Sequence[str], store: DocumentStore) -
     if note is None:
         note = {"url": key, "pages": _kept(document, names, store), "retrievedAt": ""}
         store.write(note)
-    files = {page["name"]: page["sha256"] for page in note["pages"]}
+    files = files_of(note)
     if len(files) > 1:
         return replace(retrieved, path=store.together(files))
     ((name, digest),) = files.items()

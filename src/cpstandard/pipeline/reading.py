@@ -39,7 +39,7 @@ def read_all(
 ) -> Read:
     """Fetch and read the sources, in their order; one that fails stops none of the others."""
     web = store_of(
-        registry,
+        registry.site,
         workspace.documents,
         online=settings.online,
         now=settings.now,

@@ -300,7 +300,7 @@ def read_registry(folder: Path) -> Registry:
             f"The registry {folder} lists no publisher; add one as {folder}/gb/<publisher-id>.yaml."
         )
     publishers.sort(key=lambda publisher: publisher.id)
-    site = _read_site(folder / "site.yaml")
+    site = read_site(folder)
     return Registry(folder, tuple(publishers), site, references, withdrawn, decisions)
 
 
@@ -332,7 +332,9 @@ def _repeated(publishers: list[Publisher]) -> list[str]:
     ]
 
 
-def _read_site(path: Path) -> SiteSettings:
+def read_site(folder: Path) -> SiteSettings:
+    """Return the settings of the site; the usual ones where the registry has no ``site.yaml``."""
+    path = folder / "site.yaml"
     return read_yaml(path, SiteSettings) if path.is_file() else SiteSettings()
 
 

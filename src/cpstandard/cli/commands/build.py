@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.reaching import ALLOW_PRIVATE
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline import BuildSettings, build
 from cpstandard.pipeline.engine import Engine
@@ -38,14 +39,7 @@ from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
     help="Folder for finished work of earlier builds; safe to delete.",
 )
 @click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
-@click.option(
-    "--allow-private",
-    multiple=True,
-    is_flag=False,
-    flag_value="all",
-    metavar="[NETWORK]",
-    help="Also fetch from hosts that are not public: loopback and the private ranges, or this one.",
-)
+@ALLOW_PRIVATE
 @click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
 @click.option("--now", metavar="TIME", help="The time of the build, UTC: 2026-01-31T06:00:00Z.")
 @click.option(

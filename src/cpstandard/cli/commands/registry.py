@@ -1,17 +1,26 @@
-"""``cpstandard registry``: checks and lists the registry of publishers."""
+"""``cpstandard registry``: checks and lists the registry of publishers, and drafts entries."""
 
+import json
+import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.reaching import ALLOW_PRIVATE
+from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.errors import UnusableInput, WrongOptions
+from cpstandard.fetch.retrieved import Retrieved
+from cpstandard.fetch.web import Wanted
 from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import owner_of
+from cpstandard.pipeline.drafting import draft_entry
+from cpstandard.pipeline.fetching import store_of
 from cpstandard.plugins import Loaded, load_plugins
-from cpstandard.registry import Publisher, Registry, Source, read_registry
-from cpstandard.registry.strict_yaml import line_of
+from cpstandard.registry import KEBAB, Publisher, Registry, Source, read_registry, read_site
+from cpstandard.registry.strict_yaml import line_of, parse_yaml
 
 _FOLDER = click.option(
     "--registry",
@@ -25,7 +34,7 @@ _FOLDER = click.option(
 
 @click.group()
 def command() -> None:
-    """Check and list the registry of publishers.
+    """Check and list the registry of publishers, and draft an entry for a new one.
 
     Example:  cpstandard registry check
     """
@@ -105,6 +114,77 @@ def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[
             there = False
         if not there:
             yield f"{source.path:.80}: no such file or folder in {registry.folder}."
+
+
+@command.command()
+@click.argument("source", metavar="URL")
+@_FOLDER
+@click.option("--publisher", metavar="ID", default="", help="The publisher's id; else by the host.")
+@click.option("--country", default="gb", show_default=True, help="The folder it is put in.")
+@click.option("--licence", default="", help="SPDX id or address; else what the file says.")
+@ALLOW_PRIVATE
+@click.option("--print", "only_print", is_flag=True, help="Print the draft; write nothing.")
+@console_options
+def add(
+    source: str,
+    folder: Path,
+    publisher: str,
+    country: str,
+    licence: str,
+    allow_private: tuple[str, ...],
+    only_print: bool,
+    console: Console,
+) -> None:
+    """Draft an entry from a look at the file at URL, or at one below the registry's folder.
+
+    Finds which importer reads it, or drafts a mapping; counts the records; and marks with “check”
+    what a person has to decide. An entry that is there is never overwritten.
+
+    Example:  cpstandard registry add https://example.org/initiatives.csv --publisher example-town
+    """
+    for given, asked in ((publisher, KEBAB), (country, re.compile("[a-z]{2}"))):
+        if given and not asked.fullmatch(given):
+            raise UnusableInput(
+                f"{given!r:.80}: write an id as lower-case-words, a country as two small letters."
+            )
+    with tempfile.TemporaryDirectory(prefix="cpstandard-look-") as aside:
+        if source.lower().startswith(("https://", "http://")):
+            store = store_of(read_site(folder), Path(aside), now="", allow_private=allow_private)
+            with console.progress(f"Fetching {source}"):
+                retrieved = store.retrieve(Wanted(source))
+            place = f"url: {json.dumps(source)}"
+        else:
+            retrieved = Retrieved(Path(source), name=source)
+            place = f"path: {json.dumps(_within(Path(source), folder))}"
+        draft = draft_entry(
+            retrieved,
+            place,
+            load_plugins(),
+            publisher_id=publisher,
+            licence=licence,
+            parse=lambda text: parse_yaml(text.encode(), "the draft"),
+        )
+    if only_print:
+        click.echo(draft.text, nl=False)
+        return
+    target = folder / country / f"{draft.publisher_id}.yaml"
+    if target.exists():
+        raise UnusableInput(f"{target} is there already: name another id with --publisher.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(target) as out:
+        out.write(draft.text.encode())
+    console.say(f"{target} is drafted, to be read by the importer {draft.importer}.")
+    console.say("Decide what says “check” in it, then:  cpstandard registry check")
+
+
+def _within(path: Path, folder: Path) -> str:
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        raise UnusableInput(
+            f"{path} is neither an address nor below {folder}: give an address, or put the file "
+            f"into {folder / 'data'} first."
+        ) from None
 
 
 @command.command(name="list")
