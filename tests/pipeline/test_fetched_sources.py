@@ -141,6 +141,44 @@ def test_a_feed_in_pages_is_one_source(server: RawServer, place: Place) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://me:secret@example.org/x", "a name or a password before an @"),
+        ("https://2130706433/x", "in a way that hides which"),
+        ("https://example.org:25/x", "names port 25"),
+    ],
+)
+def test_an_address_that_nobody_follows_is_a_mistake_of_the_entry(
+    place: Place, url: str, says: str
+) -> None:
+    listed(place, url)
+    result = place.check()
+    assert result.exit_code == 2
+    assert "example-town.yaml: sources.0: url: its address" in result.stderr
+    assert says in result.stderr
+
+
+def test_reference_data_that_cannot_be_fetched_again_serves_as_it_was(
+    server: RawServer, place: Place
+) -> None:
+    folder = place.registry / "reference"
+    folder.mkdir()
+    text = f"title: Areas (invented)\nurl: {server.base}/areas.csv\nlicence: OGL-UK-3.0\n"
+    columns = "columns: {code: Code, name: Name}\n"
+    (folder / "areas.yaml").write_text(text + columns, encoding="utf-8")
+    server.behaviours["/areas.csv"] = sends(
+        200, b"Code,Name\nE06900001,Newborough\n", kind="text/csv"
+    )
+    assert place.build("--online", "--allow-private").exit_code == 0
+    server.behaviours["/areas.csv"] = sends(404)
+    result = place.build("--online", "--allow-private")
+    assert result.exit_code == 1
+    (line,) = [line for line in result.stderr.splitlines() if "reference/areas" in line]
+    assert "the server answered 404" in line
+    assert "The copy of 2026-01-31 serves." in line
+
+
+@pytest.mark.parametrize(
     ("more", "says"),
     [
         ("    pages: {}\n", "give either next or parameter"),

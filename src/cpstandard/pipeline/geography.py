@@ -31,9 +31,15 @@ def geography_of(registry: Registry, fetched: Fetched) -> Geography:
     failures: list[str] = []
     for name, reference in sorted(registry.references.items()):
         try:
-            document = opened(fetched.reference(name))
+            retrieved = fetched.reference(name)
+            document = opened(retrieved)
             areas += read_areas(document, AreaColumns(**reference.columns.model_dump()))
             keys.append([name, document.sha256, reference.columns.model_dump_json()])
+            if retrieved.stale_because and fetched.online:
+                failures.append(
+                    f"reference/{name}: {retrieved.url} could not be fetched: "
+                    f"{retrieved.stale_because}. The copy of {retrieved.retrieved_at[:10]} serves."
+                )
         except NotTried:
             continue
         except CpstandardError as error:

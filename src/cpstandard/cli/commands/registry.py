@@ -12,6 +12,7 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.reaching import ALLOW_PRIVATE
 from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.errors import UnusableInput, WrongOptions
+from cpstandard.fetch.address import Refused, read_address
 from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import Wanted
 from cpstandard.ingest.run import parse_options
@@ -96,13 +97,18 @@ def _mistakes(
 
 
 def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[str | WrongOptions]:
-    """Yield that there is no such file, importer or option of it."""
+    """Yield that there is no such file, importer or option of it, or an address nobody follows."""
     try:
         parse_options(plugins.importer(source.importer).item, source.options)
     except WrongOptions as error:
         yield error
     except UnusableInput as error:
         yield str(error)
+    if source.url:
+        try:
+            read_address(source.url)
+        except Refused as error:
+            yield f"url: {error}."
     # A source that is not to be read may have lost its file.
     if source.path and source.status.state == "active":
         try:
