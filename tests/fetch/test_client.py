@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -206,6 +207,23 @@ def test_a_certificate_of_another_or_that_nobody_vouches_for_is_none(
         fetch(url, tmp_path, resolve=loopback, certificates=certificates)
     assert server.requests == []
     assert server.connections == 1
+
+
+def test_a_server_that_speaks_no_tls_is_told_from_a_bad_certificate(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer_in_the_clear() -> None:
+            for _ in range(3):
+                connection, _address = listener.accept()
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        thread = threading.Thread(target=answer_in_the_clear)
+        thread.start()
+        with pytest.raises(SourceFailed, match=r"no secure connection \(TLS\) could be made"):
+            fetch(f"https://127.0.0.1:{listener.getsockname()[1]}/x", tmp_path)
+        thread.join()
 
 
 def test_from_https_to_http_is_refused(

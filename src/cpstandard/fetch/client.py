@@ -93,8 +93,6 @@ class Client:
                 with self._asked(url, conditions) as answer:
                     made = use(answer)
                 self.watchdog.check()  # a connection that was shut looks like the end of a document
-            except (requests.RequestException, OSError, SourceFailed) as error:
-                failure = failure_of(error, self.watchdog)
             except Exception as error:  # noqa: BLE001 - of what a stranger sends, anything may come
                 failure = failure_of(error, self.watchdog)
             else:

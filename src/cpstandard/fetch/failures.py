@@ -1,6 +1,7 @@
 """What can go wrong on the web, in words that a publisher can act on."""
 
 import http.client
+import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -60,10 +61,13 @@ def _seconds(retry_after: str, now: datetime) -> float | None:
 _NONSENSE = "the answer makes no sense"
 _BROKEN = "the server broke off in the middle"
 _SILENT = "the server fell silent"
+_UNSAFE = "no secure connection (TLS) could be made"
 # The first class that fits the error, or one inside it, is named; what may pass is True.
 _WORDS: tuple[tuple[type[BaseException], str, bool], ...] = (
-    (requests.exceptions.SSLError, "its certificate is not valid", False),
-    (urllib3.exceptions.SSLError, "its certificate is not valid", False),
+    (ssl.SSLCertVerificationError, "its certificate is not valid", False),
+    (ssl.SSLError, _UNSAFE, True),
+    (requests.exceptions.SSLError, _UNSAFE, True),
+    (urllib3.exceptions.SSLError, _UNSAFE, True),
     (requests.ReadTimeout, _SILENT, True),
     (urllib3.exceptions.ReadTimeoutError, _SILENT, True),
     (TimeoutError, _SILENT, True),
