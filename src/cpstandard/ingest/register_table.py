@@ -1,8 +1,9 @@
 """Finds the table of a known register in a file, whatever its publisher did to the headings."""
 
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -13,10 +14,12 @@ from cpstandard.core.row import Row
 from cpstandard.core.table import CellValue, Table
 from cpstandard.ingest.first_rows import first_rows
 from cpstandard.ingest.source_rows import read_sheet
+from cpstandard.ingest.tables.headings import folded
 
 _SLIPS = 2  # letters by which a long heading may be misspelt
 _LONG = 10
 _SHOWN = 8
+_LOOKED_AT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,20 @@ def read_register(
     raise UnusableInput(_refusal(document, register, layouts, nearest[2]))
 
 
+def rows_with(rows: Iterator[Row], heading: str, form: re.Pattern[str], what: str) -> Iterator[Row]:
+    """Return ``rows``, of which some of the first have ids in the ``form`` of the register.
+
+    Many tables have headings such as "number" and "name". Raises ``UnusableInput`` that tells
+    ``what`` was expected and what was found; a table without rows passes.
+    """
+    first = list(islice(rows, _LOOKED_AT))
+    found = [row.text(heading) for row in first]
+    if found and not any(form.fullmatch(text) for text in found):
+        shown = ", ".join(text[:60] for text in dict.fromkeys(found) if text) or "none"
+        raise UnusableInput(f"{what}, found {shown}.")
+    return chain(first, rows)
+
+
 def _head(table: Table) -> Iterator[tuple[int, Sequence[CellValue]]]:
     """Yield the rows that may be the headings: a title or the date of the extract may be above."""
     for number, cells in first_rows(table):
@@ -131,8 +148,7 @@ def _words(cell: CellValue) -> str:
 
 
 def _key(heading: str) -> str:
-    plain = unicodedata.normalize("NFKC", heading.removeprefix("ï»¿")).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return folded(heading.removeprefix("ï»¿"))
 
 
 def _digits(key: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
 
 from pydantic import Field
 
@@ -12,7 +11,8 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify
 from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.register_table import read_register
+from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.register_table import read_register, rows_with
 from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_ccni.charity import is_removed, to_body
 from cpstandard_ccni.headings import LAYOUT
@@ -24,19 +24,11 @@ _SUB = re.compile(r"[0-9]{0,4}")
 _LOOKED_AT = 5
 
 
-class CcniOptions(ImporterOptions):
+class CcniOptions(DownloadOptions):
     """Which charities are taken, and what the file does not say."""
 
     removed: bool = Field(
         default=False, description="Take charities that were removed from the register, too."
-    )
-    min_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="How sure a rule has to be, from 0 to 1."
-    )
-    as_of: str = Field(
-        default="",
-        pattern=r"^(\d{4}-\d{2}-\d{2})?$",
-        description="The day of the download, YYYY-MM-DD; else the day on which it was fetched.",
     )
 
 
@@ -69,8 +61,7 @@ class CharitiesOfNorthernIreland:
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
         chosen = CcniOptions.model_validate(options.model_dump())
-        # A file that was given by hand may be years old, whenever it was read.
-        as_of = chosen.as_of or (document.retrieved_at[:10] if document.url else "")
+        as_of = chosen.day(document)
         seen: set[str] = set()
         for row in _rows(document):
             local_id = _local_id(row)
@@ -81,14 +72,8 @@ class CharitiesOfNorthernIreland:
 
 def _rows(document: Document) -> Iterator[Row]:
     _, rows = read_register(document, _NAME, [LAYOUT])
-    first = list(islice(rows, _LOOKED_AT))
-    numbers = [row.text("Reg charity number") for row in first]
-    if numbers and not any(_NUMBER.fullmatch(number) for number in numbers):
-        found = ", ".join(dict.fromkeys(numbers))[:100]
-        raise UnusableInput(
-            f"{document.name} is not {_NAME}: expected numbers of six digits, found {found}."
-        )
-    yield from chain(first, rows)
+    what = f"{document.name} is not {_NAME}: expected numbers of six digits"
+    return rows_with(rows, "Reg charity number", _NUMBER, what)
 
 
 def _local_id(row: Row) -> str:
@@ -110,11 +95,7 @@ def _useless(row: Row, local_id: str, seen: set[str], *, removed: bool) -> str:
 
 def _outcome(row: Row, local_id: str, chosen: CcniOptions, as_of: str) -> Imported | Skipped:
     # The lists are no evidence: most charities tick many of their boxes.
-    found = [
-        candidate
-        for candidate in classify(row.text("Charity name"), row.text("Charitable purposes"))
-        if candidate.confidence >= chosen.min_confidence
-    ]
+    found = chosen.sure(classify(row.text("Charity name"), row.text("Charitable purposes")))
     if not found:
         return Skipped("no rule takes it for community power", (row,))
     body = to_body(row, as_of)

@@ -11,6 +11,7 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, classify
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.register_options import CandidateOptions
 from cpstandard.ingest.register_table import read_register
 from cpstandard_cic import layout as at
 from cpstandard_cic.company import Company, read_company
@@ -19,10 +20,9 @@ from cpstandard_cic.record import is_gone, known_status, to_record
 _TITLE = "Companies House's basic company data"
 _CATEGORY = "community interest company"
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-_LEAST = 0.5
 
 
-class CicOptions(ImporterOptions):
+class CicOptions(CandidateOptions):
     """Which companies become candidates, and the day of the extract."""
 
     as_of: str = Field(
@@ -34,12 +34,6 @@ class CicOptions(ImporterOptions):
     dissolved: bool = Field(
         default=False,
         description="Whether companies that are no more are imported, as ended.",
-    )
-    min_confidence: float = Field(
-        default=_LEAST,
-        ge=0,
-        le=1,
-        description="How sure a rule has to be, from 0 to 1; practices below are left out.",
     )
 
 
@@ -96,7 +90,7 @@ def _outcome(row: Row, options: CicOptions, seen: set[str], as_of: str) -> Impor
     company = read_company(row)
     if reason := _why_not(company, seen, dissolved=options.dissolved):
         return Skipped(reason, (row,))
-    found = _candidates(company, options.min_confidence)
+    found = options.sure(_candidates(company))
     if not found:
         return Skipped("no rule takes it for community power", (row,))
     if company.status and not known_status(company.status):
@@ -120,7 +114,6 @@ def _why_not(company: Company, seen: set[str], *, dissolved: bool) -> str:
     return "it is dissolved" if is_gone(company) and not dissolved else ""
 
 
-def _candidates(company: Company, least: float) -> list[Candidate]:
+def _candidates(company: Company) -> list[Candidate]:
     codes = {"uk-legal-form": {"community-interest-company"}, "sic": set(company.trades)}
-    found = classify(company.name, codes=codes)
-    return [candidate for candidate in found if candidate.confidence >= least]
+    return classify(company.name, codes=codes)

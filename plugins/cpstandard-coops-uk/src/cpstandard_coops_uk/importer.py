@@ -12,6 +12,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, Classifier, read_rules
+from cpstandard.ingest.register_options import CandidateOptions
 from cpstandard.ingest.register_table import Layout, read_register
 from cpstandard.ingest.society_rules import society_classifier
 from cpstandard_coops_uk.layouts import ORGANISATIONS, OUTLETS
@@ -25,17 +26,11 @@ _COMMUNITY = "community-of-interest"
 _LAST = "coops-uk-community-of-interest"
 
 
-class CoopsUkOptions(ImporterOptions):
+class CoopsUkOptions(CandidateOptions):
     """Which co-operatives become candidates."""
 
     dissolved: bool = Field(
         default=False, description="Whether dissolved co-operatives are imported, as ended."
-    )
-    min_confidence: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="How sure a rule has to be, from 0 to 1; practices below are left out.",
     )
 
 
@@ -79,7 +74,7 @@ class CoopsUk:
             elif seen:
                 yield from outlets_beside_organisations(rows)
             else:
-                yield from read_outlets(rows, _classifier(), wanted.min_confidence)
+                yield from read_outlets(rows, _classifier(), wanted)
 
 
 def _organisations(
@@ -88,7 +83,7 @@ def _organisations(
     for row in rows:
         body = read_organisation(row)
         reason = _why_not(body, seen, dissolved=wanted.dissolved)
-        found = [] if reason else _candidates(body, wanted.min_confidence)
+        found = [] if reason else _candidates(body, wanted)
         if found:
             yield Imported(body.id, to_record(body, found), (row,))
         else:
@@ -126,15 +121,14 @@ def _why_not(body: Organisation, seen: set[str], *, dissolved: bool) -> str:
     return "it is dissolved" if body.gone and not dissolved else ""
 
 
-def _candidates(body: Organisation, least: float) -> list[Candidate]:
+def _candidates(body: Organisation, wanted: CoopsUkOptions) -> list[Candidate]:
     codes = {"uk-legal-form": {body.form}}
     if _code(body.owners) == _COMMUNITY:
         within = {f"{_COMMUNITY}/{_code(words)}" for words in (body.sector, body.activity) if words}
         codes["coops-uk"] = {_COMMUNITY, *within}
     # What people call it tells more than its legal name, and both are names.
     named = " / ".join(dict.fromkeys(name for name in (body.name, body.trading_name) if name))
-    found = _classifier().classify(named, body.description, codes=codes)
-    surer = [candidate for candidate in found if candidate.confidence >= least]
+    surer = wanted.sure(_classifier().classify(named, body.description, codes=codes))
     # "Owned by a community of interest" is said of all of these; it counts where nothing else does.
     return [c for c in surer if c.rule != _LAST] or surer
 

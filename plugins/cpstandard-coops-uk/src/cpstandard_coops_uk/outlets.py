@@ -6,9 +6,10 @@ from typing import Any
 
 from cpstandard.core.importer import Imported, Skipped
 from cpstandard.core.row import Row
-from cpstandard.ingest.classification import Classifier, derivations
+from cpstandard.ingest.classification import Candidate, Classifier, derivations
 from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import readable_name, without_legal_form
+from cpstandard.ingest.register_options import CandidateOptions
 from cpstandard.ingest.row_values import stated, web_address
 from cpstandard_coops_uk.layouts import ID, NAME
 
@@ -18,12 +19,12 @@ _TEXT_LIMIT = 1200
 
 
 def read_outlets(
-    rows: Iterable[Row], rules: Classifier, least: float
+    rows: Iterable[Row], rules: Classifier, options: CandidateOptions
 ) -> Iterator[Imported | Skipped]:
     """Yield one outcome for each co-operative that has outlets, in the order of the file.
 
-    ``rules`` tell community power; ``least`` is how sure one has to be, from 0 to 1. The list
-    does not say who owns a co-operative: only its name and what is said of its outlets tell it.
+    ``rules`` tell community power, and ``options`` how sure one has to be. The list does not say
+    who owns a co-operative: only its name and what is said of its outlets tell it.
     """
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -35,9 +36,9 @@ def read_outlets(
         else:
             yield Skipped("it has no id or no name", (row,))
     for key, outlets in groups.items():
-        record = _record(outlets, rules, least)
-        if record:
-            yield Imported(key, record, tuple(outlets))
+        formal, texts = readable_name(stated(outlets[0], NAME)), _texts(outlets)
+        if found := options.sure(rules.classify(formal, " ".join(texts))):
+            yield Imported(key, _record(outlets, formal, texts, found), tuple(outlets))
         else:
             yield Skipped(
                 "an outlet of a co-operative that no rule takes for community power", tuple(outlets)
@@ -51,12 +52,9 @@ def outlets_beside_organisations(rows: Iterable[Row]) -> Iterator[Skipped]:
         yield Skipped("an outlet; its co-operative is judged by the list of organisations", (row,))
 
 
-def _record(outlets: Sequence[Row], rules: Classifier, least: float) -> dict[str, Any] | None:
-    formal = readable_name(stated(outlets[0], NAME))
-    texts = _texts(outlets)
-    found = [c for c in rules.classify(formal, " ".join(texts)) if c.confidence >= least]
-    if not found:
-        return None
+def _record(
+    outlets: Sequence[Row], formal: str, texts: Sequence[str], found: Sequence[Candidate]
+) -> dict[str, Any]:
     name = without_legal_form(formal)
     sites = {site for site in (web_address(row, "Website") for row in outlets) if site}
     return {

@@ -1,8 +1,8 @@
 """The importer ``fca-mutuals``."""
 
 import functools
+import re
 from collections.abc import Iterator
-from itertools import chain
 
 from pydantic import Field
 
@@ -11,13 +11,15 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, Classifier
-from cpstandard.ingest.register_table import Layout, read_register
+from cpstandard.ingest.register_options import CandidateOptions
+from cpstandard.ingest.register_table import Layout, read_register, rows_with
 from cpstandard.ingest.society_rules import society_classifier
 from cpstandard_fca_mutuals.layouts import IDS, SOCIETY_LIST
 from cpstandard_fca_mutuals.record import to_record
 from cpstandard_fca_mutuals.society import Society, read_society
 
 _TITLE = "the Mutuals Public Register"
+_ID = re.compile(r"GB-MPR-.+", re.IGNORECASE)
 _FINANCIAL = frozenset(
     {
         "credit-union", "building-society", "friendly-society", "benevolent-society",
@@ -26,18 +28,12 @@ _FINANCIAL = frozenset(
 )  # fmt: skip
 
 
-class FcaMutualsOptions(ImporterOptions):
+class FcaMutualsOptions(CandidateOptions):
     """Which societies become candidates."""
 
     deregistered: bool = Field(
         default=False,
         description="Whether societies that are no longer registered are imported, as ended.",
-    )
-    min_confidence: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="How sure a rule has to be, from 0 to 1; practices below are left out.",
     )
 
 
@@ -79,7 +75,7 @@ class FcaMutuals:
         for row in rows:
             society = read_society(row, layout.name)
             reason = _why_not(society, seen, deregistered=wanted.deregistered)
-            found = [] if reason else _candidates(society, wanted.min_confidence)
+            found = [] if reason else wanted.sure(_candidates(society))
             if not found:
                 yield Skipped(reason or "no rule takes it for community power", (row,))
                 continue
@@ -94,14 +90,8 @@ def _open(document: Document) -> tuple[Layout, Iterator[Row]]:
     layout, rows = read_register(document, _TITLE, [SOCIETY_LIST, IDS])
     if layout is SOCIETY_LIST:
         return layout, rows
-    first = next(rows, None)
-    org_id = first.text("org_id_a") if first else ""
-    if first is None or not org_id.upper().startswith("GB-MPR-"):
-        raise UnusableInput(
-            f"{document.name} is not {_TITLE}: its ids should begin with GB-MPR-, "
-            f"but the first is {org_id[:60] or 'missing'}."
-        )
-    return layout, chain((first,), rows)
+    what = f"{document.name} is not {_TITLE}: expected ids that begin with GB-MPR-"
+    return layout, rows_with(rows, "org_id_a", _ID, what)
 
 
 def _why_not(society: Society, seen: set[str], *, deregistered: bool) -> str:
@@ -118,10 +108,9 @@ def _why_not(society: Society, seen: set[str], *, deregistered: bool) -> str:
     return "it is no longer registered" if society.gone and not deregistered else ""
 
 
-def _candidates(society: Society, least: float) -> list[Candidate]:
+def _candidates(society: Society) -> list[Candidate]:
     codes = {"uk-legal-form": {society.form}}
-    found = _classifier().classify(society.name, society.activity, codes=codes)
-    return [candidate for candidate in found if candidate.confidence >= least]
+    return _classifier().classify(society.name, society.activity, codes=codes)
 
 
 @functools.cache

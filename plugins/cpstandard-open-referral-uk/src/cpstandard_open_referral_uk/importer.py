@@ -8,12 +8,13 @@ from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
+from cpstandard.ingest.register_options import CandidateOptions
 from cpstandard_open_referral_uk.feed import pages
 from cpstandard_open_referral_uk.organisation import Organisations
 from cpstandard_open_referral_uk.service import to_record
 
 
-class OpenReferralUkOptions(ImporterOptions):
+class OpenReferralUkOptions(CandidateOptions):
     """Which services are community power, and where the feed's services are."""
 
     terms: dict[str, str] = Field(
@@ -25,12 +26,6 @@ class OpenReferralUkOptions(ImporterOptions):
         default="",
         max_length=200,
         description="The area of the directory, for services that say of no place themselves.",
-    )
-    min_confidence: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="How sure a rule of the classification has to be, 0 to 1.",
     )
 
 

@@ -93,8 +93,8 @@ def _practices(
             topics.append(term.name[:_TOPIC_LIMIT])
     found = [
         candidate
-        for candidate in classify(name, description)
-        if candidate.confidence >= options.min_confidence and candidate.practice not in by_term
+        for candidate in options.sure(classify(name, description))
+        if candidate.practice not in by_term
     ]
     derived = [
         {

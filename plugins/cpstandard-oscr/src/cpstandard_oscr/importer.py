@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
 
 from pydantic import Field
 
@@ -13,7 +12,8 @@ from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify
 from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.register_table import read_register
+from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.register_table import read_register, rows_with
 from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_oscr.charity import to_body
 from cpstandard_oscr.headings import LAYOUT
@@ -24,19 +24,11 @@ _NUMBER = re.compile(r"SC\s*0*\d{1,6}", re.IGNORECASE)
 _LOOKED_AT = 5
 
 
-class OscrOptions(ImporterOptions):
+class OscrOptions(DownloadOptions):
     """Which charities are taken, and what the file does not say."""
 
     removed: bool = Field(
         default=False, description="Take charities that ceased or were removed, too."
-    )
-    min_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="How sure a rule has to be, from 0 to 1."
-    )
-    as_of: str = Field(
-        default="",
-        pattern=r"^(\d{4}-\d{2}-\d{2})?$",
-        description="The day of the download, YYYY-MM-DD; else the day on which it was fetched.",
     )
 
 
@@ -69,8 +61,7 @@ class CharitiesOfScotland:
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
         chosen = OscrOptions.model_validate(options.model_dump())
-        # A file that was given by hand may be years old, whenever it was read.
-        as_of = chosen.as_of or (document.retrieved_at[:10] if document.url else "")
+        as_of = chosen.day(document)
         seen: set[str] = set()
         for row in _rows(document):
             number = official_number("GB-SC", row.text("Charity Number"))
@@ -81,14 +72,8 @@ class CharitiesOfScotland:
 
 def _rows(document: Document) -> Iterator[Row]:
     _, rows = read_register(document, _NAME, [LAYOUT])
-    first = list(islice(rows, _LOOKED_AT))
-    numbers = [row.text("Charity Number") for row in first]
-    if numbers and not any(_NUMBER.fullmatch(number) for number in numbers):
-        found = ", ".join(dict.fromkeys(numbers))[:100]
-        raise UnusableInput(
-            f"{document.name} is not {_NAME}: expected numbers such as SC012345, found {found}."
-        )
-    yield from chain(first, rows)
+    what = f"{document.name} is not {_NAME}: expected numbers such as SC012345"
+    return rows_with(rows, "Charity Number", _NUMBER, what)
 
 
 def _useless(row: Row, number: str, seen: set[str], *, removed: bool) -> str:
@@ -103,11 +88,7 @@ def _useless(row: Row, number: str, seen: set[str], *, removed: bool) -> str:
 
 
 def _outcome(row: Row, number: str, chosen: OscrOptions, as_of: str) -> Imported | Skipped:
-    found = [
-        candidate
-        for candidate in classify(row.text("Charity Name"), row.text("Objectives"))
-        if candidate.confidence >= chosen.min_confidence
-    ]
+    found = chosen.sure(classify(row.text("Charity Name"), row.text("Objectives")))
     if not found:
         return Skipped("no rule takes it for community power", (row,))
     body = to_body(row, as_of)
