@@ -1,11 +1,16 @@
 """The data's own descriptions hold: Data Package, DCAT, dictionary; and every form is whole."""
 
 import csv
+import html
 import io
 import json
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import frictionless
 import pyshacl
 import pytest
@@ -161,6 +166,18 @@ def test_the_dictionary_tells_of_every_field_and_every_column(built: Path) -> No
     first = {h for h in headings if not h.startswith("Package: ") and " 2: " not in h}
     first = {h for h in first if not any(f" {n}: " in h for n in range(3, 200))}
     assert first - columns == set()
+
+
+def test_the_dictionary_s_queries_run_as_they_stand(built: Path) -> None:
+    page = (built / "data" / "dictionary" / "index.html").read_text("utf-8")
+    of_sqlite, of_parquet = (
+        html.unescape(each) for each in re.findall("<pre><code>(.*?)</code>", page)
+    )
+    with closing(sqlite3.connect(built / "data" / "initiatives.sqlite")) as database:
+        assert len(database.execute(of_sqlite).fetchall()) > 200
+    file = str(built / "data" / "initiatives.parquet")
+    with duckdb.connect() as engine:
+        assert len(engine.execute(of_parquet.replace("initiatives.parquet", file)).fetchall()) > 200
 
 
 def test_what_stands_apart_is_nowhere_in_the_joint_files(built: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cpstandard.core.standard import Standard
 from cpstandard.publish.field_views import FieldView, read_fields
+from cpstandard.publish.forms.csv_cell import csv_text
 from cpstandard.publish.forms.parquet_form import columns as parquet_columns
 from cpstandard.publish.forms.relational import Table, tables
 
@@ -23,7 +24,7 @@ class Entry:
     """One field: its path in JSON, and where it stands in the other forms (empty for nowhere).
 
     ``csv`` is the heading in the single table, that of the first item for a list: ``Place 1:
-    Name``. ``sqlite`` is table and column.
+    Place name``. ``sqlite`` is table and column.
     """
 
     view: FieldView
@@ -108,9 +109,9 @@ class Dictionary:
     def as_csv(self) -> bytes:
         """Return the fields as a table."""
         out = io.StringIO()
-        rows = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-        rows.writeheader()
-        rows.writerows(entry.row() for entry in self.entries)
+        rows = csv.writer(out, lineterminator="\r\n")
+        rows.writerow(COLUMNS)
+        rows.writerows(map(csv_text, entry.row().values()) for entry in self.entries)
         return out.getvalue().encode("utf-8-sig")
 
     @cached_property

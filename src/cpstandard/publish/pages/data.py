@@ -133,7 +133,7 @@ def _terms(licence: Licence) -> dict[str, Any]:
 def _attribution(directory: Directory, licences: Sequence[LicenceView]) -> str:
     """Return the words in which all publishers are to be named, to be copied as they are."""
     lines = [
-        f"{directory.title}, data of {directory.now[:10]}.",
+        f"{directory.title}, data of {directory.now[:10]}." if directory.now else directory.title,
         "Keep the lines of those whose records you use with the data, or with what you make of it.",
     ]
     for view in licences:
