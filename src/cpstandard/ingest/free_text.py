@@ -12,7 +12,7 @@ _BROKEN = {right.encode().decode("cp1252"): right for right in _OFTEN}
 
 def mend_mojibake(text: str) -> str:
     """Return ``text`` with UTF-8 that was once read as Windows-1252 put right; else unchanged."""
-    if not any(mark in text for mark in ("Â", "Ã", "â€")):
+    if text.isascii() or not any(mark in text for mark in ("Â", "Ã", "â€")):
         return text
     try:
         return text.encode("cp1252").decode("utf-8")
@@ -25,8 +25,12 @@ def mend_mojibake(text: str) -> str:
 
 def without_contacts(text: str) -> tuple[str, int]:
     """Return ``text`` without e-mail addresses and telephone numbers, and how many there were."""
-    text, emails = _EMAIL.subn("[e-mail address withheld]", text)
-    text, phones = _PHONE.subn("[telephone number withheld]", text)
+    # Most texts lack the signs that an address or a number cannot do without.
+    emails = phones = 0
+    if "@" in text:
+        text, emails = _EMAIL.subn("[e-mail address withheld]", text)
+    if "0" in text or "+" in text:
+        text, phones = _PHONE.subn("[telephone number withheld]", text)
     return text, emails + phones
 
 

@@ -55,18 +55,19 @@ class FoundTable:
 
     def _items(self, without: Collection[str]) -> Iterator[tuple[int, list[str]]]:
         keys = [key for key, name in self.meant.items() if name not in without]
-        known = self.meant.keys()
+        known = frozenset(self.meant)
         for number, item in enumerate(json_items(self.document), 1):
             if not isinstance(item, dict):
                 raise UnusableInput(
                     f"{self.document.name}: item {number} should be an object in braces."
                 )
             # A later item may have keys that the first had not: they are told as unread.
-            if not item.keys() <= known:
-                for key in [key for key in item if key not in known]:
-                    self.meant[key] = key
-                    self.headings.append(key)
-                    keys.append(key)
+            if not known.issuperset(item):
+                more = {key: key for key in item if key not in known}
+                self.meant |= more
+                self.headings += more
+                keys += more
+                known |= more.keys()
             get = item.get
             yield number, [v if type(v := get(key)) is str else _as_text(v) for key in keys]
 

@@ -15,7 +15,7 @@ from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_ccew.charity import to_body
 from cpstandard_ccew.extract import Extract, FoundTable, find_tables
-from cpstandard_ccew.joined import Evidence, JoinedTables, whole
+from cpstandard_ccew.joined import SCHEME, Evidence, JoinedTables, whole
 from cpstandard_ccew.tables import (
     CHARITY,
     EVENTS,
@@ -28,7 +28,6 @@ from cpstandard_ccew.tables import (
 )
 
 _REGISTER = "https://register-of-charities.charitycommission.gov.uk"
-_SCHEME = "ccew-classification"
 _NUMBER = re.compile(r"[0-9]{6,7}")
 _LINKED = re.compile(r"[0-9]{0,4}")
 
@@ -178,7 +177,7 @@ def _candidates(data: Mapping[str, object], evidence: Evidence) -> list[Candidat
         str(data["charity_name"]),
         str(data.get("charity_activities") or objects),
         purposes=objects,
-        codes={_SCHEME: evidence.classes},
+        codes={SCHEME: evidence.classes},
     )
 
 

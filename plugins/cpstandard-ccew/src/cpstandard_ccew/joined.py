@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.location import Location
+from cpstandard.ingest.classification import schemes
 from cpstandard.ingest.grouped_rows import GroupedRows
 from cpstandard_ccew.extract import Extract, FoundTable
 from cpstandard_ccew.tables import EVENTS, JOINED, LEFT_OUT, NUMBER, ORGANISATION, TRUSTEES
 
 _OBJECTS = ("governing_document", "charitable_objects")
 _CLASSES = ("classification", "classification_code")
-_EVIDENCE = (_OBJECTS[0], _CLASSES[0])
+SCHEME = "ccew-classification"
 
 
 class Evidence(NamedTuple):
@@ -35,10 +36,14 @@ class JoinedTables:
         self._files = {name: extract.tables[name].document.name for name in self._columns}
 
     def evidence(self, key: str) -> Evidence:
-        """Return what the rules are to look at; it is all that most charities are asked for."""
+        """Return what the rules are to look at; it is all that most charities are asked for.
+
+        Classes only where any rule asks for them: a charity has six of them or more.
+        """
         objects: list[str] = []
         classes: set[str] = set()
-        for row in self._rows.of(key, _EVIDENCE):
+        tables = [_OBJECTS[0], _CLASSES[0]] if SCHEME in schemes() else [_OBJECTS[0]]
+        for row in self._rows.of(key, tables):
             wanted = _OBJECTS[1] if row.table == _OBJECTS[0] else _CLASSES[1]
             at, cells = self._columns[row.table].index(wanted), row.cells
             said = cells[at].strip() if at < len(cells) else ""

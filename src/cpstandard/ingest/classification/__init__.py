@@ -4,7 +4,7 @@ The rules lie in ``rules/*.yaml``, each with the reason that is shown beside a r
 may hold is told in ``rules/README.md``.
 """
 
-from cpstandard.ingest.classification.classifier import Candidate, Classifier, classify
+from cpstandard.ingest.classification.classifier import Candidate, Classifier, classify, schemes
 from cpstandard.ingest.classification.derivation import derivations
 from cpstandard.ingest.classification.rules_in_files import Rule, built_in, read_rules
 
@@ -16,4 +16,5 @@ __all__ = [
     "classify",
     "derivations",
     "read_rules",
+    "schemes",
 ]

@@ -49,6 +49,12 @@ def classify(
 
 
 @functools.cache
+def schemes() -> frozenset[str]:
+    """Return the schemes whose codes the built-in rules ask for; others need not be gathered."""
+    return _built_in().schemes
+
+
+@functools.cache
 def _built_in() -> "Classifier":
     return Classifier(built_in())
 
@@ -59,7 +65,7 @@ class Classifier:
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Take in ``rules``."""
         self._rules = tuple(rules)
-        self._schemes = frozenset(scheme for rule in self._rules for scheme in rule.codes)
+        self.schemes = frozenset(scheme for rule in self._rules for scheme in rule.codes)
         self._ready: dict[frozenset[str], _Ready] = {}
 
     def classify(
@@ -71,7 +77,7 @@ class Classifier:
         codes: Mapping[str, Collection[str]] = NO_CODES,
     ) -> list[Candidate]:
         """Return the candidates for a row, as the function ``classify`` does."""
-        schemes = self._schemes.intersection(codes)
+        schemes = self.schemes.intersection(codes)
         if schemes not in self._ready:
             # Rules that ask for the codes of another register need not be looked for.
             able = [rule for rule in self._rules if rule.codes.keys() <= schemes]
@@ -119,7 +125,8 @@ class _Ready:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.phrases = {place: _Phrases() for place in _PLACES}
-        self.conditions = {place: _Phrases() for place in _PLACES}
+        in_texts = _Phrases()
+        self.conditions = {"name": _Phrases(), "text": in_texts, "purposes": in_texts}
         self._rules = [_Compiled(rule, self) for rule in rules]
         self._by_codes = [at for at, rule in enumerate(self._rules) if not rule.has_phrases]
         self._triggers: dict[Place, dict[int, list[int]]] = {place: {} for place in _PLACES}
@@ -196,11 +203,11 @@ class _Compiled:
 
     @staticmethod
     def _condition(where: Where, ready: _Ready) -> dict[Place, frozenset[int]]:
-        said = (*where.text, *where.anywhere)
+        in_texts = ready.conditions["text"].numbers((*where.text, *where.anywhere))
         return {
             "name": ready.conditions["name"].numbers((*where.name, *where.anywhere)),
-            "text": ready.conditions["text"].numbers(said),
-            "purposes": ready.conditions["purposes"].numbers(said),
+            "text": in_texts,
+            "purposes": in_texts,
         }
 
     def judge(self, row: _Row) -> Candidate | None:
