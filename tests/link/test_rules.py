@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Decision, LinkKind, Links, LinkSettings
@@ -231,7 +231,7 @@ def build(rows: list[tuple[str, str, str, str, str]]) -> list[dict[str, Any]]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RECORDS, DECISIONS, st.randoms())
 def test_no_order_changes_a_link_and_decisions_always_hold(rows, decided, random) -> None:
     records = build(rows)

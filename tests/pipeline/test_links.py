@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from click.testing import CliRunner
@@ -66,6 +67,26 @@ def test_a_build_by_numbers_alone_links_no_names(two: Place) -> None:
     (two.registry / "site.yaml").write_text("linking: {method: identifiers}\n", encoding="utf-8")
     two.build()
     assert "What each source says" not in page(two, "north-haven")
+
+
+def test_the_option_goes_before_the_settings_of_the_site(two: Place) -> None:
+    two.build("--linking", "identifiers")
+    assert "What each source says" not in page(two, "north-haven")
+    assert "Published" in two.build("--linking", "splink").stderr
+    assert "By a model that was trained on known pairs." in page(two, "north-haven")
+
+
+def test_the_model_says_how_to_get_it_where_it_is_not_there(
+    two: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("cpstandard.link.model.metadata.version", missing)
+    result = two.build("--linking", "splink")
+    assert result.exit_code == 2
+    assert "pip install 'cpstandard[link]'" in result.stderr
+    assert "Traceback" not in result.output
 
 
 def test_a_decision_wins_at_the_next_build_and_its_reason_is_shown(two: Place) -> None:

@@ -40,9 +40,14 @@ class Agreement:
     against: str = ""
 
 
-def compare(one: Subject, other: Subject, rarity: Rarity) -> Agreement:
-    """Return how the two compare; the order of the two makes no difference."""
+def compare(one: Subject, other: Subject, rarity: Rarity, least: float = 0) -> Agreement | None:
+    """Return how the two compare; the order of the two makes no difference.
+
+    ``None`` where their names agree to less than ``least``: then nothing else is looked at.
+    """
     name, bits, words, numbers_differ = _names(one, other, rarity)
+    if name < least:
+        return None
     where, places = _where(one, other)
     return Agreement(
         name=name,

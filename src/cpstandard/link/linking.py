@@ -20,9 +20,10 @@ from cpstandard.link.blocking import pairs
 from cpstandard.link.certain import Certain, keys_apart
 from cpstandard.link.clusters import Clustering, Judged, cluster
 from cpstandard.link.rarity import Rarity
-from cpstandard.link.rules import judge
+from cpstandard.link.rules import judge, least_name
 from cpstandard.link.subject import Subject, initiative_of, organisations_of, together
 
+_NOBODY: frozenset[str] = frozenset()
 OWN_RECORDS = "One publisher gives both, as records of their own."
 
 
@@ -49,8 +50,10 @@ def judge_pairs(
     settings: LinkSettings,
 ) -> Iterator[Judged]:
     """Yield what the rules say of those pairs of subjects, by their positions."""
+    asked = least_name(settings)
     for one, other in compared:
-        verdict = judge(compare(subjects[one], subjects[other], rarity), settings)
+        agreement = compare(subjects[one], subjects[other], rarity, asked)
+        verdict = judge(agreement, settings) if agreement else None
         if verdict:
             yield Judged(one, other, verdict)
 
@@ -77,24 +80,23 @@ def link_records(
     the same initiative on the word of a rule alone.
     """
     chosen = settings or LinkSettings()
-    ordered = sorted(records, key=lambda each: each["id"])
-    bodies = [body for record in ordered for body in organisations_of(record)]
+    bodies: list[Subject] = []
+    named: list[Subject] = []
+    for record in records:  # once: they may be more than memory holds
+        bodies += organisations_of(record)
+        named.append(initiative_of(record))
     organisations = _resolve(
         LinkKind.ORGANISATION,
-        bodies,
+        _in_order(bodies),
         settings=chosen,
         decisions=decisions,
         judge_by=judge_by,
         publisher_of={},
     )
-    run_by: dict[str, set[str]] = defaultdict(set)
-    for number, group in enumerate(organisations.groups):
-        for body in group:
-            for record in body.records:
-                run_by[record].add(f"{number:07}")
+    run_by = organisations.of_records()
     initiatives = _resolve(
         LinkKind.INITIATIVE,
-        [initiative_of(record, run_by.get(record["id"], ())) for record in ordered],
+        [replace(each, bodies=run_by.get(each.key, _NOBODY)) for each in _in_order(named)],
         settings=chosen,
         decisions=decisions,
         judge_by=judge_by,
@@ -107,6 +109,10 @@ def link_records(
     return Links(tuple(sets), tuple(_review([*initiatives.doubts, *organisations.doubts], same)))
 
 
+def _in_order(subjects: list[Subject]) -> list[Subject]:
+    return sorted(subjects, key=lambda each: each.key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """The subjects of one kind, those that are the same together, with evidence and doubts."""
@@ -115,6 +121,15 @@ class _Resolved:
     groups: list[list[Subject]]
     evidence: list[tuple[str, Evidence]]
     doubts: list[Candidate]
+
+    def of_records(self) -> dict[str, frozenset[str]]:
+        """Return, for each record, keys of the groups that its organisations are in."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for number, group in enumerate(self.groups):
+            for subject in group:
+                for record in subject.records:
+                    found[record].add(f"{number:07}")
+        return {record: frozenset(keys) for record, keys in found.items()}
 
     def sets(self) -> Iterator[LinkSet]:
         """Yield the groups of more than one record, each with its evidence, the surest first."""

@@ -46,6 +46,8 @@ def by_model(
         return
     for one, other, probability in sorted(_predicted(subjects, rarity, settings.model_review)):
         agreement = compare(subjects[one], subjects[other], rarity)
+        if agreement is None:
+            continue
         words = f"A trained model is {percent(probability)} sure: {_words(agreement)}."
         doubt = ""
         if agreement.against:

@@ -36,6 +36,8 @@ _SPELLINGS = {
 }
 _SPELLING = re.compile(r"\b(?:" + "|".join(sorted(_SPELLINGS, key=len, reverse=True)) + r")\b")
 _LETTERS = re.compile(r"\b\w(?: \w\b)+")
+_DIGIT = re.compile(r"\d")
+_LONG = 4
 _SMALL = frozenset({"and", "of", "the", "for", "in", "at", "a", "to", "on", "y", "yr"})
 
 
@@ -43,12 +45,13 @@ _SMALL = frozenset({"and", "of", "the", "for", "in", "at", "a", "to", "on", "y",
 class Name:
     """A name as it is compared: its words in order, joined, and its numbers.
 
-    ``words`` is without the small ones, such as *and*; ``run`` is the letters alone, so that *Hour
-    Glass* and *Hourglass* are the same.
+    ``words`` is without the small ones, such as *and*; ``long`` are those that may be misspelt and
+    still be known. ``run`` is the letters alone, so that *Hour Glass* and *Hourglass* are the same.
     """
 
     core: str
-    words: tuple[str, ...]
+    words: frozenset[str]
+    long: frozenset[str]
     run: str
     numbers: frozenset[str]
 
@@ -70,15 +73,20 @@ def _name(text: str) -> Name | None:
     core = core_of(text)
     if not core:
         return None
-    words = tuple(word for word in core.split() if word not in _SMALL) or tuple(core.split())
-    numbers = frozenset(word for word in words if any(map(str.isdigit, word)))
-    return Name(core, words, core.replace(" ", ""), numbers)
+    every = frozenset(core.split())
+    words = every - _SMALL or every
+    numbers = frozenset(word for word in words if _DIGIT.search(word))
+    long = frozenset(word for word in words - numbers if len(word) >= _LONG)
+    return Name(core, words, long, core.replace(" ", ""), numbers)
 
 
+@lru_cache(maxsize=100_000)
 def core_of(text: str) -> str:
     """Return ``text`` without what two writings of one name differ in; empty for signs alone."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold()
+    if not plain.isascii():
+        parted = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in parted if not unicodedata.combining(sign))
     plain = _APOSTROPHES.sub("", plain).replace("&", " and ").replace("+", " and ")
     plain = " ".join(_SIGNS.sub(" ", plain).split())
     plain = _LETTERS.sub(lambda match: match[0].replace(" ", ""), plain)

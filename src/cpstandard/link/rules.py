@@ -95,6 +95,11 @@ RULES = (
 """All rules, the surest first."""
 
 
+def least_name(settings: LinkSettings) -> float:
+    """Return how far names have to agree for any rule to say a word."""
+    return min(*(rule.name(settings) for rule in RULES)) - settings.review
+
+
 def judge(agreement: Agreement, settings: LinkSettings) -> Verdict | None:
     """Return what the rules say; ``None`` where the two are not worth a look.
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from cpstandard.core.links import RUNNING_ROLES
 from cpstandard.core.record import Record
@@ -49,8 +50,8 @@ class Subject:
     members: tuple[str, ...] = field(default=())
 
 
-def initiative_of(record: Record, bodies: Iterable[str] = ()) -> Subject:
-    """Return the initiative of ``record``; ``bodies`` are keys of organisations that run it."""
+def initiative_of(record: Record) -> Subject:
+    """Return the initiative of ``record``; its ``bodies`` are not known yet."""
     where = _where(record)
     page = page_of(record.get("website", ""))
     running = running_organisations(record)
@@ -64,7 +65,6 @@ def initiative_of(record: Record, bodies: Iterable[str] = ()) -> Subject:
         vetoes=numbers | leads,
         sites=_filled(site_of(page)),
         pages=_filled(page),
-        bodies=frozenset(bodies),
         others=frozenset(
             relation["initiative"]
             for relation in record.get("relations", ())
@@ -145,22 +145,43 @@ def _names(record: Record) -> Iterator[str]:
 
 
 def _where(record: Record) -> dict[str, frozenset[str]]:
-    places, postcodes, countries = set[str](), set[str](), set[str]()
-    for place in record.get("places", ()):
-        name = place["name"]
-        postcodes.update("".join(match) for match in _POSTCODE.findall(name.upper()))
-        countries.add(place["country"])
-        for part in _POSTCODE.sub("", name).split(","):
-            core = core_of(part)
-            if core not in _NOWHERE:
-                places.add(core)
-        for area in place.get("areaCodes", ()):
-            places.add(f"{area['scheme']}:{area['code']}")
+    places = record.get("places", ())
+    named = [_named(place["name"]) for place in places]
+    codes = (
+        f"{area['scheme']}:{area['code']}"
+        for place in places
+        for area in place.get("areaCodes", ())
+    )
     return {
-        "places": frozenset(places),
-        "postcodes": frozenset(postcodes),
-        "countries": frozenset(countries),
+        "places": _shared(codes, *(name.places for name in named)),
+        "postcodes": _shared((), *(name.postcodes for name in named)),
+        "countries": _shared(place["country"] for place in places),
     }
+
+
+class _Named(NamedTuple):
+    """What the name of a place tells: the names in it, and postcodes."""
+
+    places: frozenset[str]
+    postcodes: frozenset[str]
+
+
+@lru_cache(maxsize=100_000)
+def _named(name: str) -> _Named:
+    postcodes = frozenset("".join(match) for match in _POSTCODE.findall(name.upper()))
+    parts = _POSTCODE.sub("", name) if postcodes else name
+    cores = (core_of(part) for part in parts.split(","))
+    return _Named(frozenset(core for core in cores if core not in _NOWHERE), postcodes)
+
+
+def _shared(texts: Iterable[str], *more: frozenset[str]) -> frozenset[str]:
+    """Return all of them as one set, which is held once however many subjects have it."""
+    return _held(frozenset(texts).union(*more))
+
+
+@lru_cache(maxsize=100_000)
+def _held(texts: frozenset[str]) -> frozenset[str]:
+    return texts
 
 
 def _register(record: Record) -> str:

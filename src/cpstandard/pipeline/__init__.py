@@ -48,16 +48,22 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [publisher.entry.model_dump() for publisher, _ in chosen],
             [each.model_dump() for each in registry.withdrawn],
             [asdict(decision) for decision in registry.decisions],
+            settings.linking,
             status_of(outcomes),
             [o.key for o in outcomes],
             forms_at_hand(),
         )
         edition = editions.current(inputs)
         if edition is None:
-            if (
-                settings.engine is not None
-            ):  # what it finds is in the workspace when it is asked for
-                links_of(registry, outcomes, _shown(outcomes), workspace, settings.engine.by_rules)
+            if settings.engine is not None:
+                links_of(  # what it finds is in the workspace when it is asked for
+                    registry,
+                    outcomes,
+                    _shown(outcomes),
+                    workspace,
+                    method=settings.linking,
+                    by_rules=settings.engine.by_rules,
+                )
             history = History(
                 registry.site.title,
                 settings.now[:10],
@@ -73,6 +79,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 workspace=workspace,
                 plugins=plugins,
                 history=history,
+                linking=settings.linking,
                 progress=progress,
             )
             if not settings.only:  # what the others' builds finished is still of use
@@ -104,7 +111,7 @@ def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:
         )
         shown = _shown(read.outcomes)
         with progress("Linking", None):
-            links = links_of(registry, read.outcomes, shown, workspace)
+            links = links_of(registry, read.outcomes, shown, workspace, method=settings.linking)
     return review_of(registry, shown, links)
 
 
@@ -121,6 +128,7 @@ def _publish(
     workspace: Workspace,
     plugins: Loaded,
     history: History,
+    linking: str,
     progress: Progress,
 ) -> Edition:
     shown = _shown(outcomes)
@@ -129,7 +137,7 @@ def _publish(
             f"There is no initiative to publish ({'; '.join(map(_why, outcomes))})."
         )
     with progress("Linking", None):
-        links = links_of(registry, outcomes, shown, workspace)
+        links = links_of(registry, outcomes, shown, workspace, method=linking)
     extended = standard(extensions=extensions_used(each.record for each in shown))
     downloads = Downloads(registry.site.title, packages_of(shown), extended)
     with progress("Publishing", None) as advance:

@@ -13,6 +13,7 @@ class BuildSettings:
 
     ``allow_private`` names networks that are not public and may be reached, or "all" of them.
     ``engine`` works ahead of the build, which does all by itself where there is none.
+    ``linking`` is a method in place of the one that ``site.yaml`` names.
     """
 
     registry: Path
@@ -24,3 +25,4 @@ class BuildSettings:
     only: Collection[str] = ()
     keep: int = 2
     engine: Engine | None = None
+    linking: str = ""

@@ -1,5 +1,6 @@
 """What each of several linked records says of one initiative, fact by fact; nothing is merged."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.formats import day, number
 
+_ADDRESS = re.compile(r"^https?://(?:www\.)?")
 COLUMNS = 4
 """How many records stand beside each other; a page links to the others."""
 
@@ -41,12 +43,17 @@ def side_by_side(entries: Sequence[Entry], term: Term) -> list[Fact]:
 
 
 def _verdict(said: Sequence[tuple[str, ...]]) -> str:
-    stated = [frozenset(value.casefold() for value in values) for values in said if values]
+    stated = [frozenset(map(_compared, values)) for values in said if values]
     if len(stated) == 1:
         return "one"
     if len(set(stated)) > 1:
         return "differ"
     return "agree" if len(stated) == len(said) else "part"
+
+
+def _compared(value: str) -> str:
+    """Return a value without what two writings of one address differ in."""
+    return _ADDRESS.sub("", value.casefold()).rstrip("/")
 
 
 def _facts(initiative: Initiative, term: Term) -> Iterator[tuple[str, tuple[str, ...]]]:

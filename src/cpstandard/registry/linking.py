@@ -7,13 +7,14 @@ from pydantic import Field
 from cpstandard.core.links import LinkSettings
 from cpstandard.registry.strict_model import Strict
 
+Method = Literal["identifiers", "rules", "splink"]
 _OURS = LinkSettings()
 
 
 class Linking(Strict):
     """``linking``: the way of linking, and its thresholds; whoever sets none has ours."""
 
-    method: Literal["identifiers", "rules", "splink"] = Field(
+    method: Method = Field(
         default="rules",
         description="identifiers: official numbers alone; rules: names, places and websites too; "
         "splink: a trained model in their place (pip install 'cpstandard[link]').",

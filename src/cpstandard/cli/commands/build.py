@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reaching import ALLOW_PRIVATE
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline import BuildSettings, build
@@ -56,6 +57,7 @@ from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
     show_default=True,
     help="Who imports and validates: this process, or Spark (docs/scale.md); the site is the same.",
 )
+@linking_option
 @console_options
 def command(
     registry: Path,
@@ -67,6 +69,7 @@ def command(
     now: str | None,
     keep: int,
     engine: str,
+    linking: str | None,
     console: Console,
 ) -> None:
     """Publish the directory of all that the registry lists.
@@ -87,6 +90,7 @@ def command(
         allow_private=allow_private,
         only=only,
         keep=keep,
+        linking=linking or "",
     )
     try:
         with _engine(engine, workspace, console) as working:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.links import Candidate
 from cpstandard.pipeline import BuildSettings, review_links
@@ -38,8 +39,8 @@ def command() -> None:
     show_default=True,
     help="Folder for finished work of earlier builds; safe to delete.",
 )
-@click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
 @click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
+@linking_option
 @click.option(
     "--kind",
     type=click.Choice(["initiative", "organisation"]),
@@ -64,8 +65,8 @@ def command() -> None:
 def review(
     registry: Path,
     workspace: Path,
-    online: bool,
     only: tuple[str, ...],
+    linking: str | None,
     kind: str | None,
     limit: int,
     form: str,
@@ -74,11 +75,14 @@ def review(
     """List the records that may be the same, likeliest first, each with a decision to copy.
 
     Copy it into links.yaml of the registry, say same or different, and the next build does so.
+    Nothing is fetched: what the last build brought here is looked over.
 
     Example:  cpstandard links review --kind organisation
     """
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    settings = BuildSettings(registry, Path("site"), workspace, now, online, only)
+    settings = BuildSettings(
+        registry, Path("site"), workspace, now, only=only, linking=linking or ""
+    )
     found = review_links(settings, console.progress)
     candidates = [each for each in found.links.review if kind in (None, each.kind)]
     listed = candidates[: limit or None]
