@@ -12,7 +12,7 @@ from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.plugins import load_plugins
 from cpstandard_acv.columns import columns
 from cpstandard_acv.people import group_name
-from cpstandard_acv.words import state_of
+from cpstandard_acv.words import kind_of, state_of
 
 SPECIFICATION = [
     "reference",
@@ -121,6 +121,13 @@ def test_groups_are_named_and_people_are_not(said: str, group: str) -> None:
         ("Withdrawn by nominator", "withdrawn"),
         ("De-listed following sale", "removed"),
         ("Listing expired", "expired"),
+        ("ACV status not granted", "refused"),
+        ("It has not been registered", "refused"),
+        ("Disapproved", "refused"),
+        ("Listed; the objection was not upheld", "listed"),
+        ("Not yet approved", "pending"),
+        ("To be listed", "pending"),
+        ("Inactive", "removed"),
         ("maybe", ""),
     ],
 )
@@ -227,3 +234,11 @@ def test_no_other_register_is_taken_for_a_list(shared: Path) -> None:
         if path.stat().st_size < 5_000_000 and importer.recognises(open_document(path))
     ]
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("Car park in the High Street", "transport"), ("The park", "green-space"), ("x", "")],
+)
+def test_a_car_park_is_no_park(said: str, kind: str) -> None:
+    assert kind_of(said)[0] == kind

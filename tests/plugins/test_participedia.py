@@ -7,9 +7,9 @@ import pytest
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.documents import open_document
+from cpstandard.ingest.coordinates import point
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.plugins import load_plugins
-from cpstandard_participedia.coordinates import point
 
 
 def run(path: Path):

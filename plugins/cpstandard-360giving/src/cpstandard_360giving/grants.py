@@ -9,10 +9,10 @@ import pycountry
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, derivations
-from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
+from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import without_legal_form
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard.ingest.row_values import amount, web_address
+from cpstandard.ingest.row_values import amount, clean_text, web_address
 from cpstandard_360giving.organisations import funder, recipient
 from cpstandard_360giving.places import places
 from cpstandard_360giving.programmes import Programme
@@ -150,7 +150,7 @@ def _note(grant: Grant) -> str:
     for part in grant.row.items("plannedDates"):
         part.ignore("duration", "startDateType", "endDateType", "description")
     names = [part.text("name").casefold() for part in grant.row.items("recipientOrganization")]
-    title = _clean(grant.row, grant.row.text("title"))
+    title = clean_text(grant.row, grant.row.text("title"))
     parts = [title] if title.casefold() not in names else []
     parts += [f"Programme: {'; '.join(grant.titles)}"] if grant.titles else []
     parts += [f"Planned from {start} to {end}" for start, end in planned if start and end]
@@ -162,7 +162,7 @@ def _description(grants: Sequence[Grant], name: str) -> str:
     texts: list[str] = []
     for grant in grants:
         for path in ("title", "description"):
-            text = _clean(grant.row, grant.row.text(path))
+            text = clean_text(grant.row, grant.row.text(path))
             empty = _SAYS_NOTHING.fullmatch(text)
             silent = text.casefold() == name.casefold() or (empty and len(text) < len(name) + 30)
             if text and not silent and not any(text in known for known in texts):
@@ -179,16 +179,6 @@ def _plain_words(grants: Sequence[Grant]) -> str:
     through = f" through {' and '.join(titles)}" if titles else ""
     when = f" in {' and '.join(years)}" if years else ""
     return f"Funded by {' and '.join(givers)}{through}{when}." if any(givers) else ""
-
-
-def _clean(row: Row, text: str) -> str:
-    mended = mend_mojibake(text)
-    if mended != text:
-        row.note("a broken encoding was mended")
-    plain, count = without_contacts(" ".join(mended.split()))
-    if count:
-        row.note("contact details in a text were withheld")
-    return plain
 
 
 def _provenance(grants: Sequence[Grant], rules: list[str]) -> dict[str, Any]:

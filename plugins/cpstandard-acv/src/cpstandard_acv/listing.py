@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from cpstandard.core.row import Row
-from cpstandard.ingest.free_text import mend_mojibake, without_contacts
 from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.row_values import clean_text
 from cpstandard_acv.columns import Columns
 from cpstandard_acv.words import state_of
 
@@ -51,7 +51,7 @@ class Listing:
         decided, expires = day(row, columns, "decision-date"), day(row, columns, "expiry-date")
         ended = day(row, columns, "end-date")
         address = columns.text(row, "address-text")
-        name = readable_name(clean(row, columns.text(row, "name"))) or address
+        name = readable_name(clean_text(row, columns.text(row, "name"))) or address
         return cls(
             row=row,
             columns=columns,
@@ -100,14 +100,3 @@ def day(row: Row, columns: Columns, name: str) -> str:
 def _date(text: str) -> str | None:
     plain = _SEPTEMBER.sub("Sep", _ORDINAL.sub("", _DAY_NAME.sub("", text))).replace(" of ", " ")
     return partial_date(plain.removesuffix("Z"), _FORMATS)
-
-
-def clean(row: Row, text: str) -> str:
-    """Return ``text`` with a broken encoding mended and contact details taken out, both told."""
-    mended = mend_mojibake(" ".join(text.split()))
-    if mended != " ".join(text.split()):
-        row.note("a broken encoding was mended")
-    plain, count = without_contacts(mended)
-    if count:
-        row.note("contact details in a text were withheld")
-    return plain

@@ -5,8 +5,9 @@ from typing import Any
 
 from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.row_values import clean_text
 from cpstandard.ingest.web_address import web_address_in
-from cpstandard_acv.listing import Listing, clean, day
+from cpstandard_acv.listing import Listing, day
 from cpstandard_acv.people import group_name, names_a_person
 from cpstandard_acv.place import place_of
 from cpstandard_acv.words import kind_of
@@ -80,7 +81,7 @@ def _council(listing: Listing, stated: str) -> dict[str, Any]:
 def _group(listing: Listing, name: str) -> str:
     """Return the group that a column names; what may be a person's name is withheld."""
     row, columns = listing.row, listing.columns
-    said = clean(row, "; ".join(columns.texts(row, name)))
+    said = clean_text(row, "; ".join(columns.texts(row, name)))
     group = group_name(said)
     if said and group != said:
         row.withhold(*columns.fields[name])
@@ -105,7 +106,7 @@ def _free_text(listing: Listing, name: str, limit: int) -> str:
     row, columns = listing.row, listing.columns
     # These are written about people as often as about the asset.
     row.ignore(*columns.fields.get("notes", ()), *columns.fields.get("reason", ()))
-    text = clean(row, " ".join(columns.texts(row, name)))
+    text = clean_text(row, " ".join(columns.texts(row, name)))
     if names_a_person(text):
         row.withhold(*columns.fields[name])
         return ""

@@ -28,7 +28,10 @@ def state_of(text: str) -> str:
         return "listed"
     if folded in words_of("denied"):
         return "refused"
-    return _first(folded, "decisions")
+    found = _first(folded, "decisions")
+    if found == "listed" and _first(_denied().sub("", folded), "decisions") != "listed":
+        return "refused"
+    return found
 
 
 def state_of_sheet(name: str) -> str:
@@ -45,6 +48,14 @@ def kind_of(text: str) -> tuple[str, str]:
             if f" {word} " in folded:
                 return entry["kind"], word
     return "", ""
+
+
+@functools.cache
+def _denied() -> re.Pattern[str]:
+    """Return the pattern of "not granted", "has not been registered", "disapproved"."""
+    [listed] = [entry for entry in data("words.yaml")["decisions"] if entry["state"] == "listed"]
+    words = "|".join(map(re.escape, listed["words"]))
+    return re.compile(rf"(?:\bnot (?:\w+ ){{0,2}}|\b(?:un|dis|non-?))(?:{words})")
 
 
 def _first(folded: str, name: str) -> str:

@@ -4,16 +4,16 @@ import re
 from typing import Any
 
 from cpstandard.core.row import Row
+from cpstandard.ingest.coordinates import point
 from cpstandard.ingest.country import country_code, country_name
 
 _COUNTRIES = ("country_iso_3166", "country_iso_3166_1", "country", "country_name")
-_DECIMALS = 6
 
 
 def places(row: Row) -> list[dict[str, Any]]:
     """Return the place, or nothing where the country is not known; 0, 0 is no point."""
     codes = {name: code for name in _COUNTRIES if (code := _country(row, name))}
-    point = _point(row)
+    located = _point(row)
     code = next(iter(codes.values()), "")
     locality, region = row.text("locality"), row.text("region")
     address = _town(row.text("full_address"))
@@ -22,9 +22,9 @@ def places(row: Row) -> list[dict[str, Any]]:
         return []
     name = locality or address or region or country_name(code)
     place: dict[str, Any] = {"name": name[:300], "country": code, "region": region[:200]}
-    if point:
+    if located:
         exact = "area" if locality or address else "region"
-        place |= {"latitude": point[0], "longitude": point[1], "precision": exact}
+        place |= {"latitude": located[0], "longitude": located[1], "precision": exact}
     return [place]
 
 
@@ -45,13 +45,9 @@ def _point(row: Row) -> tuple[float, float] | None:
         east = row.text("geolocation/lon") or row.text("longitude") or row.text("lon")
     if not north and not east:
         return None
-    try:
-        found = round(float(north), _DECIMALS), round(float(east), _DECIMALS)
-    except ValueError:
-        found = (0.0, 0.0)
-    if found == (0, 0) or not (abs(found[0]) <= 90 and abs(found[1]) <= 180):  # noqa: PLR2004
+    found = point(north, east)
+    if found is None:
         row.note("a point that is 0, 0 or not on the globe was left out")
-        return None
     return found
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify, derivations
-from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
+from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.partial_date import partial_date
-from cpstandard.ingest.row_values import web_address
+from cpstandard.ingest.row_values import clean_text, web_address
 from cpstandard_murmurations.place import places
 from cpstandard_murmurations.tags import meaning
 
@@ -61,7 +61,7 @@ def to_record(
     """
     row.withhold(*_PEOPLE)
     row.ignore(*_NOTHING)
-    name = _clean(row, row.text("name"))
+    name = clean_text(row, row.text("name"))
     description = _description(row)
     tags = meaning(_texts(row, _MEANT), practices)
     # What the organisation says of itself counts; rules are asked where it says nothing.
@@ -107,18 +107,8 @@ def to_record(
 
 
 def _description(row: Row) -> str:
-    texts = (_clean(row, row.text(name)) for name in ("description", "mission", "purpose"))
+    texts = (clean_text(row, row.text(name)) for name in ("description", "mission", "purpose"))
     return cut("\n".join(dict.fromkeys(text for text in texts if text)), _TEXT_LIMIT)
-
-
-def _clean(row: Row, text: str) -> str:
-    mended = mend_mojibake(" ".join(text.split()))
-    if mended != " ".join(text.split()):
-        row.note("a broken encoding was mended")
-    plain, count = without_contacts(mended)
-    if count:
-        row.note("contact details in a text were withheld")
-    return plain
 
 
 def _texts(row: Row, names: tuple[str, ...]) -> Iterator[str]:

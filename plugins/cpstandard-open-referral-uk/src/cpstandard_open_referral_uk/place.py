@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from cpstandard.core.row import Row
+from cpstandard.ingest.coordinates import point
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.free_text import mend_mojibake
 
 _MOST = 20
 _NAME_LIMIT, _REGION_LIMIT = 300, 200
-_DECIMALS = 6
 _WIDE = {
     "national": "nation", "nationwide": "nation", "england": "nation", "scotland": "nation",
     "wales": "nation", "northern ireland": "nation", "united kingdom": "nation", "uk": "nation",
@@ -79,12 +79,12 @@ def _location(part: Row, at: str) -> dict[str, Any]:
     towns, regions, countries = _addresses(part, at)
     name, town = mend_mojibake(part.text(f"{at}name")), next(iter(towns), "")
     label = ", ".join(dict.fromkeys(filter(None, (name, town if town not in name else ""))))
-    point = _point(part, at)
+    located = _point(part, at)
     if not label:
         return {}
     region = next(iter(regions), "")[:_REGION_LIMIT]
     place = {"name": label[:_NAME_LIMIT], "country": next(iter(countries), "GB"), "region": region}
-    return {**place, **point}
+    return {**place, **located}
 
 
 def _addresses(part: Row, at: str) -> tuple[list[str], list[str], list[str]]:
@@ -113,11 +113,8 @@ def _point(part: Row, at: str) -> dict[str, Any]:
     north, east = part.text(f"{at}latitude"), part.text(f"{at}longitude")
     if not north or not east:
         return {}
-    try:
-        point = round(float(north), _DECIMALS), round(float(east), _DECIMALS)
-    except ValueError:
-        point = (0.0, 0.0)
-    if point == (0, 0) or not (abs(point[0]) <= 90 and abs(point[1]) <= 180):  # noqa: PLR2004 - globe
+    found = point(north, east)
+    if found is None:
         part.note("a point that is 0, 0 or not on the globe was left out")
         return {}
-    return {"latitude": point[0], "longitude": point[1], "precision": "street"}
+    return {"latitude": found[0], "longitude": found[1], "precision": "street"}

@@ -9,7 +9,8 @@ from datetime import date
 from babel.numbers import get_territory_currencies
 
 from cpstandard.core.row import Row
-from cpstandard.ingest.free_text import cut, mend_mojibake, without_contacts
+from cpstandard.ingest.free_text import cut
+from cpstandard.ingest.row_values import clean_text
 from cpstandard_pabulib.amounts import NOTHING, amount, count, day, taken
 from cpstandard_pabulib.pb_file import NUMBER, words
 
@@ -72,17 +73,6 @@ def read_edition(row: Row, country: str) -> Edition:
     )
 
 
-def plain(row: Row, text: str, limit: int) -> str:
-    """Return a text of strangers without contact details and broken signs, at most so long."""
-    mended = mend_mojibake(" ".join(text.split()))
-    if mended != text:
-        row.note("a broken encoding was mended")
-    clean, withheld = without_contacts(mended)
-    if withheld:
-        row.note("contact details in a text were withheld")
-    return cut(clean, limit)
-
-
 class _Projects:
     """The projects of one file, counted; names and costs of the chosen ones."""
 
@@ -103,11 +93,11 @@ class _Projects:
     def _read(self, row: Row, project: Row) -> None:
         project.ignore(*words()["project_ignored"], "project_id")
         project.withhold(*words()["project_withheld"])
-        name, cost = plain(row, taken(project, "name"), _NAME), amount(project, "cost")
+        name, cost = clean_text(row, taken(project, "name"), _NAME), amount(project, "cost")
         for category in _items(taken(project, "category")):
             # A number is a code that only its makers know.
             if not category.isdecimal() and category.casefold() not in NOTHING:
-                self.topics[plain(row, category.casefold(), _TOPIC)] += 1
+                self.topics[clean_text(row, category.casefold(), _TOPIC)] += 1
         selected = taken(project, "selected").removesuffix(".0")
         self._marked = self._marked or bool(selected)
         if selected == _CHOSEN:
@@ -154,7 +144,7 @@ def _name(row: Row) -> str:
     instance = taken(row, "META/instance") or taken(row, "META/date_begin")[-4:]
     part = taken(row, "META/subunit") or taken(row, "META/district")
     row.ignore("META/district")
-    return cut(" – ".join(plain(row, t, 95) for t in (instance, part) if t), 195)  # noqa: RUF001
+    return cut(" – ".join(clean_text(row, t, 95) for t in (instance, part) if t), 195)  # noqa: RUF001
 
 
 def _days(row: Row) -> tuple[str, str]:
@@ -180,7 +170,7 @@ def _currency(row: Row, country: str, when: str) -> tuple[str, bool]:
 
 
 def _note(row: Row, projects: _Projects, currency: str) -> str:
-    title = plain(row, taken(row, "META/description"), _COMMENT).rstrip(".")
+    title = clean_text(row, taken(row, "META/description"), _COMMENT).rstrip(".")
     said = [f"{title}."] if title else []
     for path, table in (("META/vote_type", "vote_types"), ("META/rule", "rules")):
         value = taken(row, path).casefold()
@@ -189,6 +179,6 @@ def _note(row: Row, projects: _Projects, currency: str) -> str:
             row.unknown(path, value)
         said += [meaning] if meaning else []
     said += projects.sentences(currency)
-    comment = plain(row, taken(row, "META/comment"), _COMMENT)
+    comment = clean_text(row, taken(row, "META/comment"), _COMMENT)
     said += [f"Pabulib notes: {comment}"] if comment else []
     return cut(" ".join(said), _NOTE)

@@ -7,8 +7,9 @@ from typing import Any
 import pycountry
 
 from cpstandard.ingest.country import country_name
+from cpstandard.ingest.row_values import clean_text
 from cpstandard_pabulib.amounts import taken
-from cpstandard_pabulib.edition import Edition, plain
+from cpstandard_pabulib.edition import Edition
 
 _HOME = "https://pabulib.org/"
 _SOURCE = "s1"
@@ -156,4 +157,4 @@ def _derived(editions: Sequence[Edition]) -> list[dict[str, str]]:
 
 def unit_of(edition_row: Any) -> str:
     """Return the unit that META names, cleaned."""
-    return plain(edition_row, taken(edition_row, "META/unit"), 200)
+    return clean_text(edition_row, taken(edition_row, "META/unit"), 200)

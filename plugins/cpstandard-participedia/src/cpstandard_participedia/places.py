@@ -3,8 +3,8 @@
 from typing import Any
 
 from cpstandard.core.row import Row
+from cpstandard.ingest.coordinates import point
 from cpstandard.ingest.country import country_code, country_name
-from cpstandard_participedia.coordinates import point
 from cpstandard_participedia.fields import plain
 
 _NATIONS = frozenset({"england", "scotland", "wales", "cymru", "northern ireland"})
