@@ -11,6 +11,11 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate as validate_openapi
 
+from cpstandard.publish.api import render
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.renderer import Renderer
+from cpstandard.schema_store import standard
+
 HOST = "https://host.example/"
 
 
@@ -46,6 +51,16 @@ def operation(described: dict[str, Any], path: str) -> tuple[dict[str, Any], tup
 
 def test_the_description_is_valid_openapi(described: dict[str, Any]) -> None:
     validate_openapi(described)
+
+
+def test_a_site_without_an_address_of_its_own_is_described_too(built: Path) -> None:
+    """Where it will be put is not known, so the servers count from the description."""
+    directory = Directory("Example", "2026-01-31", standard(), [], {}, {})
+    made = dict(render(Renderer(directory)))
+    described = json.loads(made["api/v1/openapi.json"])
+    validate_openapi(described)
+    (server,) = described["servers"]
+    assert urljoin(HOST + "at/api/v1/openapi.json", server["url"] + "/") == HOST + "at/"
 
 
 def test_every_file_of_the_built_site_is_as_the_description_says(

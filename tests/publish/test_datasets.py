@@ -1,11 +1,17 @@
 """Records stand in one file only with records whose licences allow it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cpstandard.core.record import Record, Records
+from cpstandard.publish import downloads
 from cpstandard.publish.datasets import Package, Planned, plan
-from cpstandard.schema_store import licences
+from cpstandard.publish.downloads import Downloads
+from cpstandard.publish.forms import parquet_form
+from cpstandard.schema_store import licences, standard
 
 
 def package(publisher: str, *given: str, licence: str = "CC-BY-4.0", own: str = "") -> Package:
@@ -104,3 +110,29 @@ def test_records_are_read_as_they_come_and_never_held() -> None:
     assert planned.about.records == 1000
     assert sum(1 for _ in planned.records) == 1000
     assert sum(1 for _ in planned.records) == 1000
+
+
+def test_a_form_that_cannot_be_written_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text too long for a cell, too many records, no DuckDB: the other forms are there."""
+    monkeypatch.setattr(parquet_form, "is_installed", lambda: False)
+    monkeypatch.setattr(downloads, "is_installed", lambda: False)
+    given = package("one", "CC-BY-4.0", "CC-BY-4.0")
+    long = {"id": "one-long", "name": "x" * 40_000}
+    long_given = Package(given.header, [*given.records, long])
+    for case, most in ((long_given, 50_000), (given, 1)):
+        monkeypatch.setattr(downloads, "MOST_IN_A_WORKBOOK", most)
+        made = Downloads("Example", [case], standard())
+        for path, write in made.files():
+            with (tmp_path / path.rpartition("/")[2]).open("w+b") as out:
+                write(out)
+        (dataset,) = made.datasets
+        missing = {each.title: each.reason for each in dataset.missing}
+        assert set(missing) == {"Excel workbook", "OpenDocument spreadsheet", "Parquet"}
+        assert all(reason.endswith(".") for reason in missing.values())
+        assert "cpstandard[parquet]" in missing["Parquet"]
+        assert {each.path for each in dataset.downloads} == {
+            f"data/initiatives.{end}" for end in ("json", "jsonl", "csv", "geojson", "sqlite")
+        }
+        assert all(each.size for each in dataset.downloads)

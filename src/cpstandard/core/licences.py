@@ -71,9 +71,12 @@ class Licences:
 
     def find(self, licence: str) -> Licence | None:
         """Return the licence of an SPDX id or of an address; ``None`` for one not known."""
-        page = _SPDX_PAGE.fullmatch(licence.replace("http://", "https://", 1))
-        code = (page[1] if page else licence).casefold()
-        return self._by_code.get(code) or self._by_address.get(_plain(licence))
+        if licence not in self._found:  # a directory asks for the same few again and again
+            page = _SPDX_PAGE.fullmatch(licence.replace("http://", "https://", 1))
+            code = (page[1] if page else licence).casefold()
+            known = self._by_code.get(code) or self._by_address.get(_plain(licence))
+            self._found[licence] = known
+        return self._found[licence]
 
     def group(self, licence: str) -> str:
         """Return the code of the licence if its records go into files of their own, else nothing.
@@ -111,6 +114,10 @@ class Licences:
                 "non_commercial in its site.yaml."
             )
         return ""
+
+    @cached_property
+    def _found(self) -> dict[str, Licence | None]:
+        return {}
 
     @cached_property
     def _by_code(self) -> dict[str, Licence]:

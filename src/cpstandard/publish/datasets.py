@@ -30,7 +30,7 @@ class Package:
     attribution: str = ""
 
     def in_group(self, licences: Licences, group: str) -> Records:
-        """Return the records that may stand in files of ``group``."""
+        """Return the records that stand in files of ``group``."""
 
         def read() -> Iterator[Record]:
             for record in self.records:
@@ -55,6 +55,11 @@ class _Counted:
 
     package: Package
     groups: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def records(self, licences: Licences, group: str) -> Iterable[Record]:
+        """Return the records of a group; of the only one there is, all without a look."""
+        whole = len(self.groups) == 1
+        return self.package.records if whole else self.package.in_group(licences, group)
 
     @property
     def publisher(self) -> str:
@@ -106,7 +111,8 @@ def _count(package: Package, licences: Licences) -> _Counted:
 
 
 def _of_all(title: str, counted: Sequence[_Counted], licences: Licences, group: str) -> Planned:
-    packages = [each.package for each in counted if group in each.groups]
+    within = [each for each in counted if group in each.groups]
+    packages = [each.package for each in within]
     shares = [share for each in counted for share in each.shares(licences, group)]
     extensions = sorted({name for each in packages for name in each.header.get("extensions", ())})
     folder = f"{FOLDER}/{APART}/{slug(group)}" if group else FOLDER
@@ -119,7 +125,7 @@ def _of_all(title: str, counted: Sequence[_Counted], licences: Licences, group: 
         "publisher": {"id": "directory", "name": title},
         "licence": _licence(shares),
     }
-    parts = [each.in_group(licences, group) for each in packages]
+    parts = [each.records(licences, group) for each in within]
     records = Records(lambda: (record for part in parts for record in part))
     label = f"All records under {_title(licences, group)}" if group else "All initiatives"
     return Planned(Dataset(folder, label, "", group, tuple(shares)), header, records)
@@ -132,7 +138,7 @@ def _of_publisher(counted: _Counted, licences: Licences, group: str) -> Planned:
     title = f"{counted.name}: records under {_title(licences, group)}" if apart else counted.name
     header = {**counted.package.header, "licence": _licence(shares)}
     about = Dataset(folder, title, counted.publisher, group, shares)
-    return Planned(about, header, counted.package.in_group(licences, group))
+    return Planned(about, header, counted.records(licences, group))
 
 
 def _title(licences: Licences, licence: str) -> str:

@@ -14,6 +14,7 @@ from cpstandard.core.record import PackageSource, Record
 from cpstandard.core.standard import Standard
 from cpstandard.documents import open_document
 from cpstandard.ingest.package import open_package
+from cpstandard.publish.forms import Writer, write_parquet, write_sqlite
 from cpstandard.publish.linked.nodes import json_ld, turtle
 from cpstandard.publish.linked.package import write_jsonld
 from cpstandard.publish.linked.skos import standard_nodes
@@ -25,9 +26,10 @@ _MOST_NAMED = 3
 
 @click.group()
 def command() -> None:
-    """Write a package as linked data or as profiles of a network, or the codelists as SKOS.
+    """Write a package as linked data, as a database, as profiles, or the codelists as SKOS.
 
     Examples:  cpstandard export jsonld initiatives.json initiatives.jsonld
+    cpstandard export sqlite initiatives.json initiatives.sqlite
     cpstandard export murmurations initiatives.json profiles/
     cpstandard export skos codelists/
     """
@@ -52,6 +54,46 @@ def jsonld(context: click.Context, in_: Path, out: Path, console: Console) -> No
     sound = _Sound(standard)
     with whole_file(out) as target, console.progress("Exporting") as advance:
         write_jsonld(source.header, sound.records(source, advance), target, standard, words)
+    _tell(sound, in_, out, context, console)
+
+
+@command.command()
+@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@console_options
+@click.pass_context
+def sqlite(context: click.Context, in_: Path, out: Path, console: Console) -> None:
+    """Write the package IN as a database OUT: a table for each list, the codes, a dictionary.
+
+    IN may be in any form. Records that do not follow the standard are left out and told; the exit
+    code is then 1.
+
+    Example:  cpstandard export sqlite initiatives.xlsx initiatives.sqlite
+    """
+    _export(context, in_, out, console, write_sqlite)
+
+
+@command.command()
+@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@console_options
+@click.pass_context
+def parquet(context: click.Context, in_: Path, out: Path, console: Console) -> None:
+    """Write the package IN as Parquet to OUT: a row for each initiative, nested as in JSON.
+
+    IN may be in any form. Records that do not follow the standard are left out and told; the exit
+    code is then 1. It needs DuckDB: pip install 'cpstandard[parquet]'.
+
+    Example:  cpstandard export parquet initiatives.xlsx initiatives.parquet
+    """
+    _export(context, in_, out, console, write_parquet)
+
+
+def _export(context: click.Context, in_: Path, out: Path, console: Console, write: Writer) -> None:
+    source = open_package(open_document(in_), schema_store.standard)
+    sound = _Sound(_standard_of(source, in_))
+    with whole_file(out) as target, console.progress("Exporting") as advance:
+        write(source.header, sound.records(source, advance), target, sound.standard)
     _tell(sound, in_, out, context, console)
 
 

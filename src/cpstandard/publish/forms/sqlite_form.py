@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
+from cpstandard.core.errors import UnusableInput
 from cpstandard.core.licences import licence_of
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
@@ -31,7 +32,8 @@ def write_sqlite(
     """Write the package as one database file; text is bound, never part of a statement.
 
     The same records give the same bytes with the same release of SQLite. Memory holds a page
-    cache of a few megabytes, and not the records.
+    cache of a few megabytes, and not the records. Raises ``UnusableInput`` where two records have
+    the same id.
     """
     with tempfile.TemporaryDirectory(prefix="cpstandard-sqlite-") as folder:
         path = Path(folder) / "package.sqlite"
@@ -52,7 +54,12 @@ def _write(
     counts: dict[str, int] = {}
     for record in records:
         for table, insert in zip(form, inserts, strict=True):
-            database.executemany(insert, table.rows(record))
+            try:
+                database.executemany(insert, table.rows(record))
+            except sqlite3.IntegrityError as error:
+                raise UnusableInput(
+                    f"Two records have the id {record['id']}; a database holds one of each."
+                ) from error
         licence = licence_of(record, header["licence"])
         counts[licence] = counts.get(licence, 0) + 1
     for table in form[1:]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.publish.contents import sort_key
-from cpstandard.publish.directory import STATES
+from cpstandard.publish.directory import STATES, PublisherView
 from cpstandard.publish.pages.listing import list_pages
 from cpstandard.publish.renderer import File, Renderer, json_file
 
@@ -20,7 +20,18 @@ def render(renderer: Renderer) -> Iterator[File]:
             "publisher.html",
             renderer.contents.by_publisher.get(publisher.id, []),
             publisher=publisher,
+            **_data_of(renderer, publisher),
         )
     counts = {state: sum(p.state == state for p in publishers) for state in STATES}
     yield renderer.page("status/", "status.html", publishers=publishers, counts=counts)
     yield json_file("status.json", directory.status)
+
+
+def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:
+    """Return the publisher's datasets, or those of all that are its alone, and how to name it."""
+    found = [each for each in renderer.directory.datasets if each.publisher == publisher.id]
+    if not found:
+        whole = renderer.directory.datasets
+        found = [each for each in whole if {s.publisher for s in each.shares} == {publisher.id}]
+    statements = sorted({share.statement for each in found for share in each.shares})
+    return {"datasets": found, "statements": statements}
