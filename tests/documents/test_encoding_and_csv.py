@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.documents import open_document
+from cpstandard.documents import open_document, stored
 from cpstandard.documents.delimited import vote
 from cpstandard.documents.encoding import decode
 
@@ -62,6 +62,17 @@ def rows_of(tmp_path, data):
     path.write_bytes(data)
     (table,) = open_document(path).tables()
     return list(table.rows())
+
+
+def test_the_encoding_of_a_file_is_looked_for_once(tmp_path, monkeypatch):
+    path = tmp_path / "t.txt"
+    path.write_bytes("café £5".encode("cp1252"))
+    asked = []
+    find = stored.find_encoding
+    monkeypatch.setattr(stored, "find_encoding", lambda p: asked.append(p) or find(p))
+    document = open_document(path)
+    assert "".join(document.text_pieces()) == "".join(document.text_pieces())
+    assert asked == [path]
 
 
 def test_line_ends_inside_cells_stay(tmp_path):

@@ -1,5 +1,6 @@
 """A document that is stored in a file on this machine."""
 
+import functools
 import hashlib
 import os
 import weakref
@@ -16,7 +17,7 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue, Table
 from cpstandard.documents.archive import Unpacked, tables_of
 from cpstandard.documents.delimited import delimited_table
-from cpstandard.documents.encoding import decode, find_encoding
+from cpstandard.documents.encoding import Encoding, decode, find_encoding
 from cpstandard.documents.media_sniff import sniff
 from cpstandard.documents.workbook import workbook_tables
 
@@ -91,10 +92,15 @@ class StoredDocument:
     def text_pieces(self) -> Iterator[str]:
         """Yield the content as text by the rule of ``encoding``, a million signs at a time."""
         self._check_text()
-        found = find_encoding(self.path)
+        found = self._encoding
         with self.path.open(encoding=found.codec, errors=found.errors, newline="") as handle:
             while piece := handle.read(_CHUNK):
                 yield piece
+
+    @functools.cached_property
+    def _encoding(self) -> Encoding:
+        """The encoding, for which the whole file is read; the pieces may be asked for again."""
+        return find_encoding(self.path)
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables of a CSV file or workbook, or of all that a zip holds."""
