@@ -14,7 +14,7 @@ from registry_place import Place, initiative, package
 
 
 class Broken:
-    """Stands for a cluster on which every job breaks off."""
+    """Stands for a cluster on which every job breaks off, first or last."""
 
     defaultParallelism = 2  # noqa: N815 - Spark's name
 
@@ -60,7 +60,10 @@ def test_a_job_that_breaks_off_is_told_and_done_here(place, monkeypatch):
     monkeypatch.setattr("cpstandard.spark.start", lambda _log: Broken())
     result = place.build("--engine", "spark")
     assert result.exit_code == 0
-    assert "Spark broke off (RuntimeError: Job aborted due to stage failure; see" in result.stderr
+    assert (
+        "Spark broke off (RuntimeError: Job aborted due to stage failure   a very long tale; see"
+        in result.stderr
+    )
     assert place.pages() == {"anytown-1", "anytown-2"}
 
 

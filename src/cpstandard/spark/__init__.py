@@ -63,10 +63,9 @@ class SparkEngine:
         at_hand = _by_size(reader.fetched, chosen)
         if not at_hand:
             return
-        context = self._context()
-        work = context.broadcast(Work.of(reader))
-        tasks = context.parallelize(at_hand, len(at_hand))
-        done: list[Done] | None = self._result("sources", tasks.mapPartitions(partial(read, work)))
+        done: list[Done] | None = self._result(
+            "sources", read, Work.of(reader), lambda _parallel: at_hand
+        )
         if done is None:
             return
         finished = [each for each in done if not each.problem]
@@ -88,31 +87,39 @@ class SparkEngine:
         """Return what the rules say of ``subjects``, each share of the pairs judged elsewhere."""
         if not subjects:
             return []
-        context = self._context()
-        count = min(len(subjects), _SHARES * context.defaultParallelism)
-        shares = [range(start, len(subjects), count) for start in range(count)]
+
+        def shares(parallel: int) -> list[range]:
+            count = min(len(subjects), _SHARES * parallel)
+            return [range(start, len(subjects), count) for start in range(count)]
+
         given = (subjects, telling_keys(subjects, rarity), rarity, settings, code_digest())
-        work = context.broadcast(given)
-        tasks = context.parallelize(shares, count)
-        found: list[Judged] | None = self._result(
-            "links", tasks.mapPartitions(partial(compare, work))
-        )
+        found: list[Judged] | None = self._result("links", compare, given, shares)
         if found is None:
             return by_rules(subjects, rarity, settings)
         self._say(
-            f"Spark compared {len(subjects):,} subjects, in {count:,} shares.",
-            event="engine", work="links", given=count, done=count,
+            f"Spark compared {len(subjects):,} subjects.",
+            event="engine", work="links", given=len(subjects), done=len(subjects),
         )  # fmt: skip
         return sorted(found, key=lambda each: (each.one, each.other))
 
-    def _result(self, work: str, tasks: Any) -> list[Any] | None:
-        """Return what the ``tasks`` give, or ``None`` where they broke off, which is told."""
+    def _result(
+        self, what: str, task: Callable[..., Any], given: Any, items: Callable[[int], Sequence[Any]]
+    ) -> list[Any] | None:
+        """Return what ``task`` makes of each of the items; ``None`` where that broke off.
+
+        Every node is sent what is ``given`` once; ``items`` is told how many tasks run at a time.
+        Raises ``UnusableInput`` where there is no Spark.
+        """
+        context = self._context()
         try:
-            found: list[Any] = tasks.collect()
+            work = context.broadcast(given)
+            shares = items(context.defaultParallelism)
+            tasks = context.parallelize(shares, len(shares))
+            found: list[Any] = tasks.mapPartitions(partial(task, work)).collect()
         except Exception as error:  # noqa: BLE001 - whatever comes out of a cluster
             self._warn(
                 f"Spark broke off ({first_line(error)}; see {self._log}); the work is done here.",
-                event="engine", work=work,
+                event="engine", work=what,
             )  # fmt: skip
             return None
         return found

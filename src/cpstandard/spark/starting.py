@@ -72,6 +72,6 @@ def _stderr_into(log: Path) -> Iterator[None]:
 
 
 def first_line(error: Exception) -> str:
-    """Return what kind of error it is, and the first line of what it says."""
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0]}"[:300] if lines else type(error).__name__
+    """Return what kind of error it is, and the first lines of what it says."""
+    lines = str(error).strip().splitlines()[:2]  # the first of Java's says only who was asked
+    return f"{type(error).__name__}: {' '.join(lines)}"[:300] if lines else type(error).__name__
