@@ -1,6 +1,6 @@
 """Runs the command line with ``python -m cpstandard``."""
 
-from cpstandard.cli import main
+from cpstandard.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -10,13 +10,18 @@ import click
 
 from cpstandard import __version__
 from cpstandard.cli import commands
+from cpstandard.cli.console import Console, console_of
 from cpstandard.core.errors import CpstandardError
 
+_FAILED = 2
 _STOPPED = 130
 
 
 class CommandFolder(click.Group):
     """A group that imports a command's module only when that command is asked for."""
+
+    console = Console()
+    """That of the command that ran last."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands' names: the modules' names, ``import_`` standing for ``import``."""
@@ -43,17 +48,19 @@ class CommandFolder(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("cpstandard: stopped.", err=True)
+            console_of(ctx).fail("stopped.", _STOPPED)
             sys.exit(_STOPPED)
         except CpstandardError as error:
-            click.echo(f"cpstandard: {error}", err=True)
-            sys.exit(2)
+            console_of(ctx).fail(str(error), _FAILED)
+            sys.exit(_FAILED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read our output has seen enough
                 raise
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"cpstandard: {where}{error.strerror or error}.", err=True)
-            sys.exit(2)
+            console_of(ctx).fail(f"{where}{error.strerror or error}.", _FAILED)
+            sys.exit(_FAILED)
+        finally:
+            self.console = console_of(ctx)
 
 
 @click.group(
@@ -64,3 +71,15 @@ class CommandFolder(click.Group):
 @click.version_option(__version__, package_name="cpstandard")
 def main() -> None:
     """Describe, check and publish community power initiatives as open data."""
+
+
+def run() -> None:
+    """Run the command line as a program; where it breaks, the exit code is 2 and not Python's 1.
+
+    1 says that all was done and something was found.
+    """
+    try:
+        main()
+    except Exception as error:  # noqa: BLE001 - a mistake of ours, whatever it is
+        main.console.broken(error, _FAILED)
+        sys.exit(_FAILED)

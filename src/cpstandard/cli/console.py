@@ -3,19 +3,27 @@
 import functools
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
 from cpstandard.cli.reports.plain import plain
 
+_META = "cpstandard.console"
+"""Under which the context of a command keeps its console."""
+
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where a command says what it does: for a person, or as JSON lines for a machine."""
+    """Where a command says what it does: for a person, or as JSON lines for a machine.
+
+    Facts are for the machine; ``event`` among them says what happened (docs/nightly.md).
+    """
 
     quiet: bool = False
     verbose: bool = False
@@ -35,9 +43,26 @@ class Console:
         """Say something that went wrong; never silent."""
         self._write("warning", message, facts)
 
+    def fail(self, message: str, exit_code: int) -> None:
+        """Say why a command ends before it is done."""
+        said = message if self.as_json else f"cpstandard: {message}"
+        self._write("error", said, {"event": "error", "exitCode": exit_code})
+
+    def broken(self, error: Exception, exit_code: int) -> None:
+        """Say that cpstandard itself broke, and where in its code."""
+        trace = "".join(traceback.format_exception(error))
+        if self.as_json:
+            facts = {"event": "error", "exitCode": exit_code, "traceback": trace}
+            self._write("error", f"{type(error).__name__}: {error}", facts)
+        else:
+            click.echo(trace, err=True, nl=False)
+
     def _write(self, level: str, message: str, facts: dict[str, Any]) -> None:
         if self.as_json:
-            entry = {"level": level, "message": message, **facts}
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            # A text is indented, and its first column padded, for the eye.
+            said = " ".join(message.split())
+            entry = {"time": now, "level": level, "event": "note", "message": said, **facts}
             click.echo(json.dumps(entry, ensure_ascii=False, default=str), err=True)
         else:
             click.echo(message, err=True)
@@ -91,6 +116,14 @@ def console_options(function: Callable[..., Any]) -> Callable[..., Any]:
     )
     @functools.wraps(function)  # keeps the options that other decorators put on the function
     def wrapped(*args: Any, quiet: bool, verbose: bool, log: str, **kwargs: Any) -> Any:
-        return function(*args, console=Console(quiet, verbose, log == "json"), **kwargs)
+        console = Console(quiet, verbose, log == "json")
+        click.get_current_context().meta[_META] = console
+        return function(*args, console=console, **kwargs)
 
     return wrapped
+
+
+def console_of(context: click.Context) -> Console:
+    """Return the console of the command that ran in ``context``, or one for a person."""
+    console: Console = context.meta.get(_META, Console())
+    return console

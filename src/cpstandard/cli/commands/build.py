@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,9 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline import BuildSettings, build
 from cpstandard.pipeline.engine import Engine
 from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
+
+_ERRORS = 3
+"""Findings of a source to tell; the rest is on its publisher's page."""
 
 
 @click.command()
@@ -75,7 +79,8 @@ def command(
     """Publish the directory of all that the registry lists.
 
     Without --online nothing is fetched: embedded sources and copies of last time are used. A source
-    that cannot be read fails alone; the exit code is then 1.
+    that cannot be read fails alone. Exit code 0: every source was read and all its records are
+    shown; 1: the site is whole, and something needs a look; 2: nothing was built.
 
     Example:  cpstandard build --registry registry --out site
     """
@@ -131,11 +136,12 @@ def _say(result: BuildResult, console: Console) -> None:
     for outcome in result.outcomes:
         _say_source(outcome, console)
     for failure in result.failures:
-        console.warn(failure, state="failed")
+        console.warn(failure, event="failure")
     if result.dropped:
         console.say(
             f"{_counted(result.dropped, 'older edition')} held what is withdrawn since, and "
             f"{'was' if result.dropped == 1 else 'were'} deleted.",
+            event="editions-deleted",
             editionsDeleted=result.dropped,
         )
     published = sum(outcome.records_out > 0 for outcome in result.outcomes)
@@ -143,11 +149,17 @@ def _say(result: BuildResult, console: Console) -> None:
     console.say(
         f"{verb} {_initiatives(result.initiatives)} from {published} of "
         f"{_counted(len(result.outcomes), 'source')}, {_counted(result.files, 'file')}.",
+        event="published",
         initiatives=result.initiatives,
+        sources=len(result.outcomes),
+        sourcesShown=published,
         files=result.files,
         changed=result.changed,
+        site=str(result.out),
+        exitCode=0 if result.clean else 1,
     )
-    console.say(f"{result.out}/index.html   look at it with:  cpstandard serve {result.out}")
+    if not console.as_json:
+        console.say(f"{result.out}/index.html   look at it with:  cpstandard serve {result.out}")
 
 
 def _initiatives(count: int) -> str:
@@ -159,7 +171,9 @@ def _counted(count: int, what: str) -> str:
 
 
 def _say_source(outcome: SourceOutcome, console: Console) -> None:
-    facts = {"source": outcome.name, "state": str(outcome.state), "reason": outcome.reason}
+    name = outcome.name
+    facts = {"state": str(outcome.state), "reason": outcome.reason, **_records(outcome)}
+    facts = {"event": "source", "source": name, **facts}
     if outcome.state is State.FAILED:
         console.warn(f"failed     {outcome.name}: {outcome.reason}", **facts)
         return
@@ -174,15 +188,42 @@ def _say_source(outcome: SourceOutcome, console: Console) -> None:
         of = f" of {outcome.retrieved_at[:10]}" if outcome.retrieved_at else ""
         line += f" (copy{of}: {outcome.reason})"
         tell = console.warn if outcome.failure else tell
-    tell(line, **facts, recordsIn=outcome.records_in, recordsOut=outcome.records_out)
+    tell(line, **facts)
     for remark in outcome.remarks:
-        console.warn(f"           {remark}", **facts)
+        console.warn(f"           {remark}", event="remark", source=name)
     if outcome.taken_down:
-        console.say(f"           {_counted(outcome.taken_down, 'record')} withdrawn, so left out")
+        console.say(
+            f"           {_counted(outcome.taken_down, 'record')} withdrawn, so left out",
+            event="withdrawn",
+            source=name,
+            records=outcome.taken_down,
+        )
     rows = outcome.report.get("rows", {})
     if rows.get("skipped"):
-        reasons = "; ".join(f"{n:,} {why}" for why, n in outcome.report["skipped"].items())
-        console.say(f"           {rows['skipped']:,} of {rows['read']:,} rows left out: {reasons}")
+        skipped = outcome.report["skipped"]
+        reasons = "; ".join(f"{n:,} {why}" for why, n in skipped.items())
+        console.say(
+            f"           {rows['skipped']:,} of {rows['read']:,} rows left out: {reasons}",
+            event="rows-left-out",
+            source=name,
+            rows=rows["read"],
+            leftOut=skipped,
+        )
     if outcome.unsound:
-        for error in outcome.errors[:3]:
-            console.warn(f"             {error.get('recordId', '')} {error['message']}")
+        for error in outcome.errors[:_ERRORS]:
+            record = error.get("recordId", "")
+            console.warn(
+                f"             {record} {error['message']}",
+                event="finding",
+                source=name,
+                record=record,
+                code=error.get("code", ""),
+            )
+
+
+def _records(outcome: SourceOutcome) -> dict[str, Any]:
+    """Return the numbers of a source, and where an older copy had to serve, of when it is."""
+    facts: dict[str, Any] = {"recordsIn": outcome.records_in, "recordsOut": outcome.records_out}
+    if outcome.copy is not None:
+        facts["copy"] = {"of": outcome.copy.of, "until": outcome.copy.until}
+    return facts
