@@ -69,7 +69,7 @@ def test_a_job_that_breaks_off_is_told_and_done_here(place, monkeypatch):
 
 def test_subjects_are_compared_here_where_spark_breaks_off(tmp_path):
     subjects = [
-        initiative_of(initiative(f"{n}-hall", name="Cairnbulg Boat Haven and Ropewalk"), ())
+        initiative_of(initiative(f"{n}-hall", name="Cairnbulg Boat Haven and Ropewalk"))
         for n in range(3)
     ]
     rarity, settings = Rarity(s.names for s in subjects), LinkSettings()
@@ -82,7 +82,7 @@ def test_subjects_are_compared_here_where_spark_breaks_off(tmp_path):
 
 def test_the_shares_of_the_comparisons_hold_each_pair_once(tmp_path):
     names = ["Cairnbulg Boat Haven and Ropewalk", "Thornmere Seed Library"]
-    subjects = [initiative_of(initiative(f"{n}-x", name=names[n % 2]), ()) for n in range(20)]
+    subjects = [initiative_of(initiative(f"{n}-x", name=names[n % 2])) for n in range(20)]
     rarity, settings = Rarity(s.names for s in subjects), LinkSettings()
 
     class Here(Broken):
