@@ -133,5 +133,6 @@ _KINDS: tuple[tuple[str, str, Write], ...] = (
     ("cpstandard", "jsonl", _packages),
     ("360giving", "json", _grants),
     ("fca-mutuals", "csv", _societies),
-    ("cpstandard", "jsonl", _packages),
+    ("360giving", "json", _grants),
+    ("fca-mutuals", "csv", _societies),
 )

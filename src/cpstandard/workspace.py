@@ -6,14 +6,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.kept_file import KeptFile, digest_of
 
-_LINES, _SUMMARY = "lines.jsonl", "summary.json"
+_CONTENT, _SUMMARY = "content", "summary.json"
+_PART = ".part-"
 
 
 def content_key(*parts: Any) -> str:
@@ -24,37 +26,49 @@ def content_key(*parts: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StageOutput:
-    """What one stage made of one source: lines of JSON, and a summary."""
+    """What one stage made of one source: a file, of which most hold a JSON value a line.
+
+    ``folder`` is named by its key.
+    """
 
     folder: Path
 
     def summary(self) -> dict[str, Any]:
-        """Return what was stored beside the lines."""
+        """Return what was stored beside the content."""
         stored: dict[str, Any] = json.loads((self.folder / _SUMMARY).read_bytes())["summary"]
         return stored
+
+    def file(self) -> KeptFile:
+        """Return the content as a finished file."""
+        stored = json.loads((self.folder / _SUMMARY).read_bytes())
+        return KeptFile(self.folder / _CONTENT, stored["sha256"], stored["bytes"])
 
     def is_whole(self) -> bool:
         """Return whether all that was stored is there; a power cut can empty a file."""
         try:
             stored = json.loads((self.folder / _SUMMARY).read_bytes())
-            with (self.folder / _LINES).open("rb") as handle:
-                digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        except (OSError, ValueError):
+            return stored["digest"] == _digest(stored) and self.file().is_whole()
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return False
-        return isinstance(stored, dict) and stored.get("lines") == digest
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""
-        with (self.folder / _LINES).open("rb") as handle:
+        with (self.folder / _CONTENT).open("rb") as handle:
             for line in handle:
                 yield json.loads(line)
+
+
+def _digest(stored: dict[str, Any]) -> str:
+    """Return what shows that a summary is as it was written."""
+    return content_key([stored["sha256"], stored["bytes"], stored["summary"]])
 
 
 class Workspace:
     """A folder of stage outputs; safe to delete at any time, never half written.
 
-    Layout: ``stages/<stage>/<key>/`` with ``lines.jsonl`` and ``summary.json``; ``lock`` keeps two
-    builds apart; ``documents/`` is the fetch stage's own.
+    Layout: ``stages/<stage>/<key>/`` with ``content`` and ``summary.json``; ``lock`` keeps two
+    builds apart; ``documents/`` is the fetch stage's own. What is finished is never written to
+    again, so that an edition may share a file with it.
     """
 
     def __init__(self, root: Path) -> None:
@@ -82,13 +96,16 @@ class Workspace:
                     f"Another build is using the workspace {self.root}; wait for it, or name "
                     "another with --workspace."
                 ) from error
+            for left in (self.root / "stages").glob(f"*/{_PART}*"):
+                shutil.rmtree(left, ignore_errors=True)  # of a build that was killed
             yield
 
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""
         folder = self._folder(stage, key)
         found = StageOutput(folder)
-        if not found.is_whole():
+        # What this build looked at already, or made, need not be read from end to end again.
+        if folder not in self._used and not found.is_whole():
             return None
         self._used.add(folder)
         return found
@@ -96,24 +113,37 @@ class Workspace:
     def store(
         self, stage: str, key: str, lines: Iterable[Any], summary: "dict[str, Any] | None" = None
     ) -> StageOutput:
-        """Write the output of ``stage`` and return it.
+        """Write the output of ``stage``, a JSON value a line, and return it.
 
         ``lines`` is read to its end before ``summary`` is written, so a caller may fill in the
         summary while it yields. A crash leaves nothing that ``find`` would take for whole.
         """
+
+        def write(out: BinaryIO) -> None:
+            out.writelines(json.dumps(line, ensure_ascii=True).encode() + b"\n" for line in lines)
+
+        return self._write(stage, key, write, summary if summary is not None else {})
+
+    def file(self, stage: str, key: str, write: Callable[[BinaryIO], None]) -> KeptFile:
+        """Return the file of ``stage`` under ``key``; ``write`` makes it where it is not there."""
+        found = self.find(stage, key) or self._write(stage, key, write, {})
+        return found.file()
+
+    def _write(
+        self, stage: str, key: str, write: Callable[[BinaryIO], None], summary: dict[str, Any]
+    ) -> StageOutput:
         folder = self._folder(stage, key)
-        part = folder.with_name(f".part-{os.getpid()}-{key}")
+        part = folder.with_name(f"{_PART}{os.getpid()}-{key}")
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
+        content = part / _CONTENT
         try:
-            digest = hashlib.sha256()
-            with (part / _LINES).open("wb") as out:
-                for line in lines:
-                    text = json.dumps(line, ensure_ascii=True).encode() + b"\n"
-                    digest.update(text)
-                    out.write(text)
-            stored = {"lines": digest.hexdigest(), "summary": summary or {}}
-            (part / _SUMMARY).write_text(json.dumps(stored), encoding="utf-8")
+            with content.open("wb") as out:
+                write(out)
+            facts = {"sha256": digest_of(content), "bytes": content.stat().st_size}
+            stored = {**facts, "summary": summary}
+            text = json.dumps({**stored, "digest": _digest(stored)})
+            (part / _SUMMARY).write_text(text, encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             part.replace(folder)
         except BaseException:

@@ -1,12 +1,13 @@
 """Records stand in one file only with records whose licences allow it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
-from cpstandard.core.record import Record, Records
+from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.core.record import Part, Record, Records, joined
 from cpstandard.publish import downloads
 from cpstandard.publish.datasets import Package, Planned, plan
 from cpstandard.publish.downloads import Downloads
@@ -24,7 +25,7 @@ def package(publisher: str, *given: str, licence: str = "CC-BY-4.0", own: str = 
         "publisher": {"id": publisher, "name": f"{publisher} (invented)"},
         "licence": licence,
     }
-    return Package(header, records, own)
+    return Package(header, Records((Part(publisher, lambda: iter(records)),)), own)
 
 
 def found(*packages: Package) -> dict[str, Planned]:
@@ -106,7 +107,7 @@ def test_records_are_read_as_they_come_and_never_held() -> None:
             assert len(alive) < 5
 
     header = package("one").header
-    (planned,) = plan("Example", [Package(header, Records(read))], licences())
+    (planned,) = plan("Example", [Package(header, Records((Part("one", read),)))], licences())
     assert planned.about.records == 1000
     assert sum(1 for _ in planned.records) == 1000
     assert sum(1 for _ in planned.records) == 1000
@@ -120,13 +121,21 @@ def test_a_form_that_cannot_be_written_is_named_with_the_reason(
     monkeypatch.setattr(downloads, "is_installed", lambda: False)
     given = package("one", "CC-BY-4.0", "CC-BY-4.0")
     long = {"id": "one-long", "name": "x" * 40_000}
-    long_given = Package(given.header, [*given.records, long])
+    long_given = Package(
+        given.header, joined([given.records, Records((Part("long", lambda: iter([long])),))])
+    )
+
+    def keep(kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
+        """Write the file anew each time."""
+        path = tmp_path / f"{kind}-{len(list(tmp_path.iterdir()))}"
+        with path.open("w+b") as out:
+            write(out)
+        return KeptFile(path, digest_of(path), path.stat().st_size)
+
     for case, most in ((long_given, 50_000), (given, 1)):
         monkeypatch.setattr(downloads, "MOST_IN_A_WORKBOOK", most)
-        made = Downloads("Example", [case], standard())
-        for path, write in made.files():
-            with (tmp_path / path.rpartition("/")[2]).open("w+b") as out:
-                write(out)
+        made = Downloads("Example", [case], standard(), keep)
+        files = {path: kept.size for path, kept in made.files()}
         (dataset,) = made.datasets
         missing = {each.title: each.reason for each in dataset.missing}
         assert set(missing) == {"Excel workbook", "OpenDocument spreadsheet", "Parquet"}
@@ -135,4 +144,5 @@ def test_a_form_that_cannot_be_written_is_named_with_the_reason(
         assert {each.path for each in dataset.downloads} == {
             f"data/initiatives.{end}" for end in ("json", "jsonl", "csv", "geojson", "sqlite")
         }
-        assert all(each.size for each in dataset.downloads)
+        assert files == {each.path: each.size for each in dataset.downloads}
+        assert all(files.values())

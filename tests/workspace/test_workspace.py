@@ -69,7 +69,7 @@ def test_two_builds_never_share_a_workspace(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("file", ["lines.jsonl", "summary.json"])
+@pytest.mark.parametrize("file", ["content", "summary.json"])
 @pytest.mark.parametrize("text", ["", "{", "null", "[]"])
 def test_what_a_power_cut_damaged_is_made_again(tmp_path: Path, file: str, text: str) -> None:
     workspace = Workspace(tmp_path)

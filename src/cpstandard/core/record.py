@@ -15,17 +15,47 @@ _Each = TypeVar("_Each")
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """Records that may be read any number of times, from the beginning each time.
+class Part:
+    """Some records that were made together, such as those of one source.
 
-    Whoever writes them holds one at a time, however many there are; ``read`` begins anew.
+    Parts of the same ``key`` have the same records, in this build and in any other; ``read`` gives
+    them from the beginning each time.
     """
 
+    key: str
     read: Callable[[], Iterator[Record]]
 
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records that may be read any number of times, part after part.
+
+    Whoever writes them holds one at a time, however many there are.
+    """
+
+    parts: tuple[Part, ...]
+
     def __iter__(self) -> Iterator[Record]:
-        """Yield the records."""
-        return self.read()
+        """Yield the records, from the beginning each time."""
+        return (record for part in self.parts for record in part.read())
+
+    @property
+    def key(self) -> str:
+        """What tells these records from others."""
+        return " ".join(part.key for part in self.parts)
+
+    def where(self, name: str, wanted: Callable[[Record], bool]) -> "Records":
+        """Return the records that are ``wanted``; ``name`` tells this choice from others."""
+
+        def chosen(part: Part) -> Part:
+            return Part(f"{part.key}:{name}", lambda: filter(wanted, part.read()))
+
+        return Records(tuple(chosen(part) for part in self.parts))
+
+
+def joined(several: Iterable[Records]) -> Records:
+    """Return all records of ``several``, in that order."""
+    return Records(tuple(part for records in several for part in records.parts))
 
 
 @dataclass(slots=True)

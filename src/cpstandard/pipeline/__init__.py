@@ -1,27 +1,23 @@
 """The table of contents: fetch, ingest, normalise, validate, link, publish."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import asdict
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
-from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.fetching import wanted_in
 from cpstandard.pipeline.linking import LinkReview, links_of, review_of
-from cpstandard.pipeline.outcome import BuildResult, Progress, Shown, SourceOutcome
+from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
 from cpstandard.pipeline.reading import read_all
 from cpstandard.pipeline.settings import BuildSettings
-from cpstandard.pipeline.show import directory_of, packages_of, status_of
-from cpstandard.pipeline.survey import record_digests
+from cpstandard.pipeline.show import status_of
+from cpstandard.pipeline.site import Site
+from cpstandard.pipeline.survey import all_shown
 from cpstandard.pipeline.take_down import knows_all, note_done, wanted_after
-from cpstandard.plugins import Loaded, load_plugins
-from cpstandard.publish.downloads import Downloads, forms_at_hand
-from cpstandard.publish.edition import Edition, Editions
-from cpstandard.publish.edition_files import Content
-from cpstandard.publish.history import History
-from cpstandard.publish.site import render_site
+from cpstandard.plugins import load_plugins
+from cpstandard.publish.downloads import forms_at_hand
+from cpstandard.publish.edition import Editions
 from cpstandard.registry import Publisher, Registry, Source, read_registry
-from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
 
 __all__ = ["BuildSettings", "build", "review_links"]
@@ -52,36 +48,16 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             status_of(outcomes),
             [o.key for o in outcomes],
             forms_at_hand(),
+            settings.pages,
         )
         edition = editions.current(inputs)
         if edition is None:
-            if settings.engine is not None:
-                links_of(  # what it finds is in the workspace when it is asked for
-                    registry,
-                    outcomes,
-                    _shown(outcomes),
-                    workspace,
-                    method=settings.linking,
-                    by_rules=settings.engine.by_rules,
-                )
-            history = History(
-                registry.site.title,
-                settings.now[:10],
-                record_digests(outcomes, workspace),
-                registry.site.base_url or "",
-                read.take_downs.covers,
-            )
-            edition = _publish(
-                editions,
-                inputs,
-                registry,
-                outcomes,
-                workspace=workspace,
-                plugins=plugins,
-                history=history,
-                linking=settings.linking,
-                progress=progress,
-            )
+            site = Site(registry, outcomes, plugins, workspace, read.take_downs, settings.now[:10])
+            if not site.shown and knows_all(editions.out, registry.withdrawn):
+                reasons = "; ".join(map(_why, outcomes))
+                raise UnusableInput(f"There is no initiative to publish ({reasons}).")
+            files = site.files(progress, settings)
+            edition = editions.publish(inputs, files, site.history())
             if not settings.only:  # what the others' builds finished is still of use
                 workspace.sweep()
         dropped = 0
@@ -109,57 +85,10 @@ def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:
         read = read_all(
             settings, registry, chosen, workspace, plugins=load_plugins(), progress=progress
         )
-        shown = _shown(read.outcomes)
+        shown = all_shown(read.outcomes, workspace)
         with progress("Linking", None):
-            links = links_of(registry, read.outcomes, shown, workspace, method=settings.linking)
+            links = links_of(registry, shown, workspace, method=settings.linking)
     return review_of(registry, shown, links)
-
-
-def _shown(outcomes: list[SourceOutcome]) -> list[Shown]:
-    return [Shown(r, outcome.publisher) for outcome in outcomes for r in outcome.records()]
-
-
-def _publish(
-    editions: Editions,
-    inputs: str,
-    registry: Registry,
-    outcomes: list[SourceOutcome],
-    *,
-    workspace: Workspace,
-    plugins: Loaded,
-    history: History,
-    linking: str,
-    progress: Progress,
-) -> Edition:
-    shown = _shown(outcomes)
-    if not shown and knows_all(editions.out, registry.withdrawn):
-        raise UnusableInput(
-            f"There is no initiative to publish ({'; '.join(map(_why, outcomes))})."
-        )
-    with progress("Linking", None):
-        links = links_of(registry, outcomes, shown, workspace, method=linking)
-    extended = standard(extensions=extensions_used(each.record for each in shown))
-    downloads = Downloads(registry.site.title, packages_of(shown), extended)
-    with progress("Publishing", None) as advance:
-
-        def files() -> Iterator[tuple[str, Content]]:
-            # The pages give the downloads' sizes, so those are written first.
-            yield from downloads.files()
-            directory = directory_of(
-                registry,
-                outcomes,
-                shown,
-                links=links.sets,
-                datasets=downloads.datasets,
-                extended=extended,
-                plugins=plugins,
-                today=history.day,
-            )
-            for path, content in render_site(directory):
-                advance(1)
-                yield path, content
-
-        return editions.publish(inputs, files(), history)
 
 
 def _chosen(registry: Registry, only: Collection[str]) -> list[tuple[Publisher, Source]]:

@@ -59,7 +59,7 @@ def _source_digest(file: str) -> str:
 def _digest(folders: list[Path]) -> str:
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if path.is_file() and path.suffix != ".pyc":
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())

@@ -7,13 +7,22 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from cpstandard.core.links import Candidate, Evidence, LinkKind, Links, LinkSet
+from cpstandard.core.record import Record
 from cpstandard.link.linking import Judge, by_numbers_alone, by_rules, link_records
 from cpstandard.pipeline.code_digest import code_digest
-from cpstandard.pipeline.outcome import Shown, SourceOutcome
-from cpstandard.registry import Registry
+from cpstandard.pipeline.survey import Shown
+from cpstandard.registry import Publisher, Registry
 from cpstandard.workspace import StageOutput, Workspace, content_key
 
 _STAGE = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that a candidate speaks of, and whose it is."""
+
+    record: Record
+    publisher: Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +34,25 @@ class LinkReview:
     """
 
     links: Links
-    records: Mapping[str, Shown]
+    records: Mapping[str, Named]
     unknown: tuple[str, ...]
 
 
 def review_of(registry: Registry, shown: Sequence[Shown], links: Links) -> LinkReview:
     """Return ``links`` with what a person needs to decide on their candidates."""
-    by_id = {each.record["id"]: each for each in shown}
     asked = {record for candidate in links.review for record in candidate.ids}
-    decided = {record for decision in registry.decisions for record in decision.ids}
-    return LinkReview(
-        links,
-        {record: by_id[record] for record in sorted(asked)},
-        tuple(sorted(decided - by_id.keys())),
-    )
+    unknown = {record for decision in registry.decisions for record in decision.ids}
+    found = {}
+    for each in shown:
+        for record in each.part.read():
+            unknown.discard(record["id"])
+            if record["id"] in asked:
+                found[record["id"]] = Named(record, each.publisher)
+    return LinkReview(links, dict(sorted(found.items())), tuple(sorted(unknown)))
 
 
 def links_of(
     registry: Registry,
-    outcomes: Sequence[SourceOutcome],
     shown: Sequence[Shown],
     workspace: Workspace,
     *,
@@ -58,21 +67,19 @@ def links_of(
     settings = registry.site.linking.settings()
     settings = replace(settings, method=method or settings.method)
     judge, version = _judge(settings.method, by_rules)
-    publisher_of = {each.record["id"]: each.publisher.id for each in shown}
     key = content_key(
         code_digest("core", "link", "pipeline/linking.py"),
         version,
         asdict(settings),
         [asdict(decision) for decision in registry.decisions],
-        [outcome.key for outcome in outcomes],
-        sorted(publisher_of.items()),
+        [(each.publisher.id, each.part.key) for each in shown],
     )
     found = workspace.find(_STAGE, key)
     if found is None:
         with _collector_at_rest():
             links = link_records(
-                (each.record for each in shown),
-                publisher_of,
+                (record for each in shown for record in each.part.read()),
+                {id_: each.publisher.id for each in shown for id_, _ in each.digests()},
                 settings=settings,
                 decisions=registry.decisions,
                 judge_by=judge,

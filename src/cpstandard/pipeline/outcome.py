@@ -143,14 +143,6 @@ class SourceOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A record that is published, and whose it is."""
-
-    record: Record
-    publisher: Publisher
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did: where the site is, whether it changed, and how each source fared.
 

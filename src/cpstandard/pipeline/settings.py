@@ -14,6 +14,7 @@ class BuildSettings:
     ``allow_private`` names networks that are not public and may be reached, or "all" of them.
     ``engine`` works ahead of the build, which does all by itself where there is none.
     ``linking`` is a method in place of the one that ``site.yaml`` names.
+    Without ``pages`` the site is the data, its status and its history alone.
     """
 
     registry: Path
@@ -26,3 +27,4 @@ class BuildSettings:
     keep: int = 2
     engine: Engine | None = None
     linking: str = ""
+    pages: bool = True

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from cpstandard.core.links import LinkSet
+from cpstandard.core.record import Records
 from cpstandard.core.standard import Standard
-from cpstandard.pipeline.extended import extensions_used
-from cpstandard.pipeline.outcome import Shown, SourceOutcome, State
+from cpstandard.pipeline.outcome import SourceOutcome, State
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
+from cpstandard.pipeline.survey import Shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
 from cpstandard.publish.datasets import Package
@@ -51,8 +52,8 @@ def directory_of(
         title=registry.site.title,
         now=_latest(outcomes, shown, today),
         standard=standard(),
-        records=[each.record for each in shown],
-        publisher_of={each.record["id"]: each.publisher.id for each in shown},
+        records=[record for each in shown for record in each.part.read()],
+        publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
         publishers={p.id: _publisher_view(p, group) for p, group in _by_publisher(outcomes)},
         links=links,
         datasets=datasets,
@@ -73,8 +74,8 @@ def packages_of(shown: Sequence[Shown]) -> list[Package]:
     """Return each publisher's records in an envelope of their own."""
     packages = []
     for publisher, group in _by_publisher(shown):
-        records = [each.record for each in group]
-        used = extensions_used(records)
+        records = Records(tuple(each.part for each in group))
+        used = sorted({name for each in group for name in each.extensions})
         header = header_of(publisher)
         named = publisher.entry.attribution or ""
         packages.append(Package({**header, "extensions": used} if used else header, records, named))
@@ -123,7 +124,7 @@ def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown], today: st
     A record that says it was updated after ``today`` does not date the site.
     """
     days = [outcome.retrieved_at[:10] for outcome in outcomes]
-    updated = (each.record.get("updated", "") for each in shown)
+    updated = (day for each in shown for day in each.updated)
     return max([*days, *(day for day in updated if day[:10] <= today)], default="")
 
 

@@ -5,11 +5,11 @@ licence that lays its terms on all that it is joined with stand in files of thei
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cpstandard.core.licences import EACH_RECORD, Licences, licence_of
-from cpstandard.core.record import Record, Records
+from cpstandard.core.record import Record, Records, joined
 from cpstandard.core.slug import slug
 from cpstandard.publish.directory import Dataset, Share
 
@@ -26,18 +26,15 @@ class Package:
     """
 
     header: Record
-    records: Iterable[Record]
+    records: Records
     attribution: str = ""
 
     def in_group(self, licences: Licences, group: str) -> Records:
         """Return the records that stand in files of ``group``."""
-
-        def read() -> Iterator[Record]:
-            for record in self.records:
-                if licences.group(licence_of(record, self.header["licence"])) == group:
-                    yield record
-
-        return Records(read)
+        own = self.header["licence"]
+        return self.records.where(
+            f"{group} of {own}", lambda record: licences.group(licence_of(record, own)) == group
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Planned:
 
     about: Dataset
     header: Record
-    records: Iterable[Record]
+    records: Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class _Counted:
     package: Package
     groups: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def records(self, licences: Licences, group: str) -> Iterable[Record]:
+    def records(self, licences: Licences, group: str) -> Records:
         """Return the records of a group; of the only one there is, all without a look."""
         whole = len(self.groups) == 1
         return self.package.records if whole else self.package.in_group(licences, group)
@@ -125,8 +122,7 @@ def _of_all(title: str, counted: Sequence[_Counted], licences: Licences, group: 
         "publisher": {"id": "directory", "name": title},
         "licence": _licence(shares),
     }
-    parts = [each.records(licences, group) for each in within]
-    records = Records(lambda: (record for part in parts for record in part))
+    records = joined(each.records(licences, group) for each in within)
     label = f"All records under {_title(licences, group)}" if group else "All initiatives"
     return Planned(Dataset(folder, label, "", group, tuple(shares)), header, records)
 

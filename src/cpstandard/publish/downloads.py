@@ -1,14 +1,13 @@
 """The downloads: every dataset of the directory in every form."""
 
-import csv
-import io
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.kept_file import KeptFile
+from cpstandard.core.record import Part
 from cpstandard.core.standard import Standard
 from cpstandard.publish.datasets import Package, Planned, plan
 from cpstandard.publish.directory import Dataset, Download, Missing
@@ -22,8 +21,16 @@ from cpstandard.publish.forms import (
     write_sqlite,
     write_xlsx,
 )
-from cpstandard.publish.forms.geojson_form import write_geojson
+from cpstandard.publish.forms.csv_form import join_csv, write_csv_piece
+from cpstandard.publish.forms.geojson_form import (
+    join_geojson,
+    write_geojson,
+    write_geojson_piece,
+)
+from cpstandard.publish.forms.json_form import join_json, write_json_piece
+from cpstandard.publish.forms.jsonl_form import join_jsonl, write_jsonl_piece
 from cpstandard.publish.forms.parquet_form import is_installed
+from cpstandard.publish.forms.pieces import Pieces
 
 MOST_IN_A_WORKBOOK = 50_000
 """Past so many records a workbook takes minutes to open, where it opens at all."""
@@ -43,7 +50,8 @@ class Form:
     """A form of the downloads.
 
     ``purpose`` says whom it serves. ``is_standard`` is true for the forms in which the standard
-    itself can be read, so that the validator takes the file as it is.
+    itself can be read, so that the validator takes the file as it is. Where there are ``pieces``,
+    what did not change is not written anew.
     """
 
     ending: str
@@ -53,6 +61,7 @@ class Form:
     write: Writer
     is_standard: bool = False
     is_workbook: bool = False
+    pieces: Pieces | None = None
 
     def refusal(self, records: int) -> str:
         """Return in words why so many records are not written in this form; empty if they are."""
@@ -69,6 +78,7 @@ FORMS = (
         "The package of the standard as one document.",
         write_json,
         is_standard=True,
+        pieces=Pieces(write_json_piece, join_json),
     ),
     Form(
         "jsonl",
@@ -77,6 +87,7 @@ FORMS = (
         "The same with a record a line, to be read piece by piece: best for programs.",
         write_jsonl,
         is_standard=True,
+        pieces=Pieces(write_jsonl_piece, join_jsonl),
     ),
     Form(
         "csv",
@@ -85,6 +96,7 @@ FORMS = (
         "One table with a row for each initiative, for spreadsheets and statistics.",
         write_csv,
         is_standard=True,
+        pieces=Pieces(write_csv_piece, join_csv),
     ),
     Form(
         "xlsx",
@@ -110,6 +122,7 @@ FORMS = (
         "application/geo+json",
         "A point for each place that has one, for maps; a view and not the whole record.",
         write_geojson,
+        pieces=Pieces(write_geojson_piece, join_geojson),
     ),
     Form(
         "sqlite",
@@ -133,78 +146,64 @@ def forms_at_hand() -> list[str]:
     return [form.ending for form in FORMS if not form.refusal(1)]
 
 
-@dataclass(slots=True)
-class _Measured:
-    """What writes one file, and then knows how many bytes it wrote, and a table's headings."""
+class Keep(Protocol):
+    """Gives the file of a kind under a key; ``write`` makes it where no earlier build did."""
 
-    write_to: Callable[[BinaryIO], None]
-    is_table: bool = False
-    size: int = 0
-    columns: tuple[str, ...] = ()
-
-    def __call__(self, out: BinaryIO) -> None:
-        self.write_to(out)
-        if self.is_table:
-            out.seek(0)
-            self.columns = tuple(next(csv.reader([out.readline().decode("utf-8-sig")])))
-        self.size = out.seek(0, io.SEEK_END)
+    def __call__(
+        self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]
+    ) -> KeptFile:
+        """Return the finished file; ``key`` is all that it is made from, as JSON holds it."""
 
 
 @dataclass(slots=True)
 class Downloads:
-    """All files of a directory's datasets; ``datasets`` lists them when they have been written."""
+    """All files of a directory's datasets; ``datasets`` lists them when they have been made."""
 
     title: str
     packages: Sequence[Package]
     standard: Standard
+    keep: Keep
     datasets: list[Dataset] = field(default_factory=list)
 
-    def files(self) -> Iterator[tuple[str, Callable[[BinaryIO], None]]]:
-        """Yield each file's path and what writes it into an empty file that can be sought in.
-
-        Each is to be written before the next is asked for.
-        """
+    def files(self) -> Iterator[tuple[str, KeptFile]]:
+        """Yield each file's path and the finished file."""
         for planned in plan(self.title, self.packages, self.standard.licences):
             written: list[Download] = []
             missing: list[Missing] = []
             for form in FORMS:
-                yield from self._file(planned, form, written, missing)
+                path = f"{planned.about.folder}/initiatives.{form.ending}"
+                refusal = form.refusal(planned.about.records)
+                try:
+                    kept = None if refusal else self._made(planned, form)
+                except UnusableInput as error:  # such as a workbook that has no room for it
+                    kept, refusal = None, str(error)
+                if kept is None:
+                    missing.append(Missing(form.title, refusal))
+                    continue
+                yield path, kept
+                written.append(Download(path, form.title, form.media_type, kept.size, form.purpose))
             self.datasets.append(
                 replace(planned.about, downloads=tuple(written), missing=tuple(missing))
             )
 
-    def _file(
-        self, planned: Planned, form: Form, written: list[Download], missing: list[Missing]
-    ) -> Iterator[tuple[str, Callable[[BinaryIO], None]]]:
-        path = f"{planned.about.folder}/initiatives.{form.ending}"
-        refusal = form.refusal(planned.about.records)
-        if refusal:
-            missing.append(Missing(form.title, refusal))
-            return
-        with tempfile.TemporaryFile() as aside:
-            try:
-                write = self._writer(planned, form, aside)
-            except UnusableInput as error:
-                missing.append(Missing(form.title, str(error)))
-                return
-            file = _Measured(write, is_table=form.write is write_csv)
-            yield path, file
-        written.append(
-            Download(path, form.title, form.media_type, file.size, form.purpose, file.columns)
-        )
-
-    def _writer(self, planned: Planned, form: Form, aside: BinaryIO) -> Callable[[BinaryIO], None]:
-        """Return what writes the file; a workbook may have no room, so it is made ``aside``."""
+    def _made(self, planned: Planned, form: Form) -> KeptFile:
+        # Pieces are asked for even if the whole is there: what nobody asked for is swept.
+        found = form.pieces
+        pieces = [self._piece(part, form, found) for part in planned.records.parts] if found else []
 
         def write(out: BinaryIO) -> None:
-            form.write(planned.header, planned.records, out, self.standard)
+            if found is None:
+                form.write(planned.header, planned.records, out, self.standard)
+            else:
+                found.join(planned.header, pieces, out, self.standard)
 
-        if not form.is_workbook:
-            return write
-        write(aside)
+        return self.keep("downloads", self._key(form, planned.header, planned.records.key), write)
 
-        def copy(out: BinaryIO) -> None:
-            aside.seek(0)
-            shutil.copyfileobj(aside, out, 1 << 20)
+    def _piece(self, part: Part, form: Form, pieces: Pieces) -> Path:
+        def write(out: BinaryIO) -> None:
+            pieces.write(part.read(), out, self.standard)
 
-        return copy
+        return self.keep("pieces", self._key(form, part.key), write).path
+
+    def _key(self, form: Form, *more: Any) -> list[Any]:
+        return [form.ending, self.standard.version, self.standard.extensions, *more]

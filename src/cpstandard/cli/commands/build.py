@@ -62,6 +62,11 @@ _ERRORS = 3
     help="Who imports and validates: this process, or Spark (docs/scale.md); the site is the same.",
 )
 @linking_option
+@click.option(
+    "--data-only",
+    is_flag=True,
+    help="Publish the downloads, the status and the history, and no pages.",
+)
 @console_options
 def command(
     registry: Path,
@@ -74,6 +79,7 @@ def command(
     keep: int,
     engine: str,
     linking: str | None,
+    data_only: bool,
     console: Console,
 ) -> None:
     """Publish the directory of all that the registry lists.
@@ -96,6 +102,7 @@ def command(
         only=only,
         keep=keep,
         linking=linking or "",
+        pages=not data_only,
     )
     try:
         with _engine(engine, workspace, console) as working:

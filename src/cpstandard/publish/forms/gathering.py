@@ -98,10 +98,14 @@ class Gathered:
 
     def meta(self) -> list[tuple[Column, Cell]]:
         """Return the envelope's fields with their cells."""
-        cells = self._spreader.header(self.header).main
-        columns = self.form.meta
-        wanted = keys(columns, _lengths(columns, set(cells)))
-        return [(column_at(columns, key), cells.get(key)) for key in wanted]
+        return meta_cells(self.form, self.header)
+
+
+def meta_cells(form: TableForm, header: Record) -> list[tuple[Column, Cell]]:
+    """Return the fields of an envelope with their cells."""
+    cells = Spreader(form).header(header).main
+    wanted = keys(form.meta, _lengths(form.meta, set(cells)))
+    return [(column_at(form.meta, key), cells.get(key)) for key in wanted]
 
 
 def _lengths(columns: tuple[Column, ...], used: set[Key]) -> dict[Path, int]:

@@ -1,13 +1,19 @@
 """Writes the places of a package as GeoJSON (RFC 7946): a point for each place that has one."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.publish.forms.pieces import joined
 
 _COPIED = ("id", "name", "clusters", "practices", "started", "ended")
+_END = b"\n]}\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def write_geojson(
@@ -17,16 +23,32 @@ def write_geojson(
 
     It is a view for maps, not a form of the standard: it cannot be read back as a package.
     """
+    _write_beginning(header, out)
+    write_geojson_piece(records, out, standard)
+    out.write(_END)
+
+
+def write_geojson_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write the features of some records as they stand in the list of the collection."""
     del standard  # every version looks the same on a map
-    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    opening = {"type": "FeatureCollection", "licence": header["licence"], "features": []}
-    out.write(encoder.encode(opening)[:-2].encode() + b"\n")
     features = (feature for record in records for feature in _features(record))
     out.writelines(
-        (b",\n" if position else b"") + encoder.encode(feature).encode()
+        (b",\n" if position else b"") + _ENCODER.encode(feature).encode()
         for position, feature in enumerate(features)
     )
-    out.write(b"\n]}\n")
+
+
+def join_geojson(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the collection around the pieces of its list."""
+    del standard
+    _write_beginning(header, out)
+    joined(pieces, out, b",\n")
+    out.write(_END)
+
+
+def _write_beginning(header: Record, out: BinaryIO) -> None:
+    opening = {"type": "FeatureCollection", "licence": header["licence"], "features": []}
+    out.write(_ENCODER.encode(opening)[:-2].encode() + b"\n")
 
 
 def _features(record: Record) -> Iterator[dict[str, Any]]:

@@ -1,11 +1,15 @@
 """Writes a package as one JSON document, a record at a time."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.publish.forms.pieces import joined
+
+_NO_MORE, _NONE = b"\n  ]\n}\n", b"]\n}\n"
 
 
 def write_json(
@@ -13,16 +17,39 @@ def write_json(
 ) -> None:
     """Write the package as indented JSON in UTF-8, ``initiatives`` last."""
     del standard  # every version looks the same in JSON
+    _write_beginning(header, out)
+    between = b"\n"
+    for record in records:
+        out.write(between + _item(record))
+        between = b",\n"
+    out.write(_NO_MORE if between != b"\n" else _NONE)
+
+
+def write_json_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write records as they stand in the list of the package."""
+    del standard
+    out.writelines(
+        (b",\n" if position else b"") + _item(record) for position, record in enumerate(records)
+    )
+
+
+def join_json(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the package around the pieces of its list."""
+    del standard
+    _write_beginning(header, out)
+    out.write(_NO_MORE if joined(pieces, out, b",\n", before=b"\n") else _NONE)
+
+
+def _write_beginning(header: Record, out: BinaryIO) -> None:
     out.write(b"{\n")
     for name, value in header.items():
         text = f"{json.dumps(name, ensure_ascii=False)}: {_indented(value)},"
         out.write(_shifted(text, 2) + b"\n")
     out.write(b'  "initiatives": [')
-    between = b"\n"
-    for record in records:
-        out.write(between + _shifted(_indented(record), 4))
-        between = b",\n"
-    out.write(b"\n  ]\n}\n" if between != b"\n" else b"]\n}\n")
+
+
+def _item(record: Record) -> bytes:
+    return _shifted(_indented(record), 4)
 
 
 def _indented(value: object) -> str:

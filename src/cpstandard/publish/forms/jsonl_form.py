@@ -1,18 +1,37 @@
 """Writes a package as JSON Lines: the envelope, then a record a line."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.publish.forms.pieces import joined
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def write_jsonl(
     header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
 ) -> None:
     """Write the package as JSON Lines in UTF-8."""
+    out.write(_line(header))
+    write_jsonl_piece(records, out, standard)
+
+
+def write_jsonl_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write the lines of some records."""
     del standard  # every version looks the same in JSON Lines
-    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    out.write(encoder.encode(header).encode() + b"\n")
-    out.writelines(encoder.encode(record).encode() + b"\n" for record in records)
+    out.writelines(map(_line, records))
+
+
+def join_jsonl(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the package: the envelope, and the lines of its pieces."""
+    del standard
+    out.write(_line(header))
+    joined(pieces, out, b"")
+
+
+def _line(value: Record) -> bytes:
+    return _ENCODER.encode(value).encode() + b"\n"

@@ -1,11 +1,17 @@
 """The pages of publishers, and the status of all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.directory import STATES, PublisherView
 from cpstandard.publish.pages.listing import list_pages
 from cpstandard.publish.renderer import File, Renderer, json_file
+
+
+def status_file(status: Mapping[str, Any]) -> File:
+    """Return how each publisher's data fared, for machines."""
+    return json_file("status.json", status)
 
 
 def render(renderer: Renderer) -> Iterator[File]:
@@ -24,7 +30,7 @@ def render(renderer: Renderer) -> Iterator[File]:
         )
     counts = {state: sum(p.state == state for p in publishers) for state in STATES}
     yield renderer.page("status/", "status.html", publishers=publishers, counts=counts)
-    yield json_file("status.json", directory.status)
+    yield status_file(directory.status)
 
 
 def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:

@@ -1,0 +1,92 @@
+"""Makes the files of a site from what became of the sources: links, downloads, pages, history."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from cpstandard.core.kept_file import KeptFile
+from cpstandard.link.linking import by_rules
+from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.linking import links_of
+from cpstandard.pipeline.outcome import Progress, SourceOutcome
+from cpstandard.pipeline.settings import BuildSettings
+from cpstandard.pipeline.show import directory_of, packages_of, status_of
+from cpstandard.pipeline.survey import Shown, all_shown
+from cpstandard.pipeline.take_down import TakeDowns
+from cpstandard.plugins import Loaded
+from cpstandard.publish.downloads import Downloads
+from cpstandard.publish.edition_files import Content
+from cpstandard.publish.history import History
+from cpstandard.publish.pages.publishers import status_file
+from cpstandard.publish.site import render_site
+from cpstandard.registry import Registry
+from cpstandard.schema_store import standard
+from cpstandard.workspace import Workspace, content_key
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is shown, and what is made of it; ``today`` is the day of the build in ISO 8601.
+
+    Nothing of what is withdrawn (``take_downs``) is kept in the history.
+    """
+
+    registry: Registry
+    outcomes: Sequence[SourceOutcome]
+    plugins: Loaded
+    workspace: Workspace
+    take_downs: TakeDowns
+    today: str
+    shown: list[Shown] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at all records, of which there may be none."""
+        object.__setattr__(self, "shown", all_shown(self.outcomes, self.workspace))
+
+    def history(self) -> History:
+        """Return what makes the history of the editions."""
+        records = dict(each for shown in self.shown for each in shown.digests())
+        site = self.registry.site
+        base = site.base_url or ""
+        return History(site.title, self.today, records, base, self.take_downs.covers)
+
+    def files(self, progress: Progress, settings: BuildSettings) -> Iterator[tuple[str, Content]]:
+        """Yield every file but those of the history; without pages the data and its status.
+
+        Memory holds all records only where there are pages.
+        """
+        judge = settings.engine.by_rules if settings.engine else by_rules
+        with progress("Linking", None):
+            links = links_of(
+                self.registry,
+                self.shown,
+                self.workspace,
+                method=settings.linking,
+                by_rules=judge,
+            )
+        used = sorted({name for each in self.shown for name in each.extensions})
+        extended = standard(extensions=used)
+        packages = packages_of(self.shown)
+        downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
+        # The pages give the downloads' sizes, so those are made first.
+        yield from downloads.files()
+        if not settings.pages:
+            yield status_file(status_of(self.outcomes))
+            return
+        directory = directory_of(
+            self.registry,
+            self.outcomes,
+            self.shown,
+            links=links.sets,
+            datasets=downloads.datasets,
+            extended=extended,
+            plugins=self.plugins,
+            today=self.today,
+        )
+        with progress("Publishing", None) as advance:
+            for path, content in render_site(directory):
+                advance(1)
+                yield path, content
+
+    def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
+        return self.workspace.file(kind, content_key(code_digest("core", "publish"), key), write)

@@ -1,0 +1,57 @@
+"""Forms that are put together from pieces, so that what did not change is not written anew.
+
+A piece holds some records of a package, in one form and without the envelope. Joined in any number
+they give the same bytes as when all records were written at once.
+"""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from cpstandard.core.record import Record
+from cpstandard.core.standard import Standard
+
+_CHUNK = 1 << 20
+
+
+class WritePiece(Protocol):
+    """Writes the records of a piece to ``out``."""
+
+    def __call__(self, records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+        """Write the piece; the same records give the same bytes."""
+
+
+class JoinPieces(Protocol):
+    """Writes a whole package from the files of its pieces."""
+
+    def __call__(
+        self, header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard
+    ) -> None:
+        """Write the package to ``out``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How one form is written piece by piece, and joined."""
+
+    write: WritePiece
+    join: JoinPieces
+
+
+def joined(pieces: Sequence[Path], out: BinaryIO, between: bytes, before: bytes = b"") -> bool:
+    """Copy the pieces to ``out`` and return whether they held anything.
+
+    ``between`` stands where two pieces meet, ``before`` in front of the first; empty ones count
+    for nothing.
+    """
+    held = False
+    for path in pieces:
+        with path.open("rb") as piece:
+            beginning = piece.read(_CHUNK)
+            if beginning:
+                out.write((between if held else before) + beginning)
+                shutil.copyfileobj(piece, out, _CHUNK)
+                held = True
+    return held

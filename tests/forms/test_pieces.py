@@ -1,0 +1,48 @@
+"""What is joined from pieces has the bytes of what is written at once, wherever it was cut."""
+
+import io
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cpstandard.publish.downloads import FORMS
+from cpstandard.schema_store import extensions, schema_folder, standard
+from registry_place import initiative
+
+STANDARD = standard("1.0", extensions())
+HEADER = {"standardVersion": "1.0", "publisher": {"id": "ex", "name": "Ex"}, "licence": "CC0-1.0"}
+FULL = json.loads((schema_folder() / "1.0/examples/full.json").read_text("utf-8"))["initiatives"]
+# Records that need few columns, and more, and many places; a text that CSV has to quote.
+RECORDS = [
+    initiative("ex-a"),
+    *FULL,
+    initiative("ex-b", description='one, "two"\nthree\r\n=4', places=[]),
+    initiative("ex-c", places=[{"name": f"Place {n}", "country": "GB"} for n in range(7)]),
+    initiative("ex-d", sources=[]),
+]
+JOINED = [form for form in FORMS if form.pieces]
+
+
+@pytest.mark.parametrize("form", JOINED, ids=lambda form: form.ending)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cuts=st.lists(st.integers(0, len(RECORDS)), max_size=4), count=st.integers(0, len(RECORDS)))
+def test_joined_is_as_written_at_once(tmp_path: Path, form, cuts, count) -> None:
+    records = RECORDS[:count]
+    whole = io.BytesIO()
+    form.write(HEADER, records, whole, STANDARD)
+    paths = []
+    for number, (begin, end) in enumerate(pairwise([0, *sorted(cuts), len(RECORDS)])):
+        paths.append(tmp_path / f"{number}.piece")
+        with paths[-1].open("wb") as out:
+            form.pieces.write(records[begin:end], out, STANDARD)
+    joint = io.BytesIO()
+    form.pieces.join(HEADER, paths, joint, STANDARD)
+    assert joint.getvalue() == whole.getvalue()
+
+
+def test_the_forms_that_are_joined_are_those_that_grow_without_bound() -> None:
+    assert [form.ending for form in JOINED] == ["json", "jsonl", "csv", "geojson"]
