@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from cpstandard.cli.console import Console
 from registry_place import Place, initiative, package
 
 MORE = """\
@@ -137,6 +138,13 @@ def test_a_mistake_of_ours_is_2_and_never_taken_for_a_whole_site(form, documente
     hold([line], documented)
     assert line["message"] == "RuntimeError: an invented mistake"
     assert "in broken" in line["traceback"]
+
+
+def test_a_line_of_the_log_is_one_line_whatever_strangers_write(capsys):
+    odd = "a\u2028b\x85c\x1b[2J\ud800\n::error::"
+    Console(as_json=True).warn("odd", reason=odd)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["reason"] == odd
 
 
 def test_the_page_gives_each_exit_code(request):

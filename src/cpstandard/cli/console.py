@@ -63,7 +63,8 @@ class Console:
             # A text is indented, and its first column padded, for the eye.
             said = " ".join(message.split())
             entry = {"time": now, "level": level, "event": "note", "message": said, **facts}
-            click.echo(json.dumps(entry, ensure_ascii=False, default=str), err=True)
+            # Of strangers' texts nothing may end the line: in ASCII, no sign of theirs can.
+            click.echo(json.dumps(entry, ensure_ascii=True, default=str), err=True)
         else:
             click.echo(message, err=True)
 
