@@ -25,11 +25,25 @@ sources:
         name: called
         clusters: {value: capacity-and-assets}
         places:
-          - name: {value: Example Town}
+          - name: where
             country: {value: GB}
         sources:
           - title: {value: An invented list}
       filter: {column: kind, is: [hall, garden]}
+"""
+REFERENCE = """\
+title: Areas (invented)
+path: data/areas.csv
+licence: OGL-UK-3.0
+columns: {code: Code, name: Name, current_code: Today, current_name: Name today, region: Region}
+"""
+AREAS = """\
+Code,Name,Today,Name today,Region
+E06900001,Newborough,E06900001,Newborough,North
+"""
+WITHDRAWN = """\
+withdrawn:
+  - {id: many-7, date: 2026-01-30, reason: It was asked for.}
 """
 MADE_ELSEWHERE = {"ingest", "validate", "link"}
 
@@ -54,7 +68,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """Six invented publishers: sound ones, links between them, errors, rows left out, a failure."""
+    """Six invented publishers: links between them, errors, rows left out, a failure, areas, a take-down."""
     place = Place(tmp_path_factory.mktemp("engines"))
     number = [{"scheme": "GB-COH", "id": "00000001"}]
     page = {"website": "https://swan.example.org/"}
@@ -81,8 +95,14 @@ def place(tmp_path_factory):
     place.publisher("many", package("many", *(initiative(f"many-{n}") for n in range(300))))
     table = place.registry / "data" / "invented-grants" / "list.csv"
     table.parent.mkdir(parents=True)
-    table.write_text("number,called,kind\n1,A hall (invented),hall\n2,A till (invented),shop\n")
+    table.write_text(
+        "number,called,kind,where\n1,A hall (invented),hall,Newborough\n2,A till,shop,\n"
+    )
     (place.registry / "gb" / "invented-grants.yaml").write_text(TABLE)
+    (place.registry / "reference").mkdir()
+    (place.registry / "reference" / "areas.yaml").write_text(REFERENCE)
+    (place.registry / "data" / "areas.csv").write_text(AREAS)
+    (place.registry / "withdrawn.yaml").write_text(WITHDRAWN)
     return place
 
 
@@ -108,6 +128,8 @@ def test_the_registry_of_the_test_has_something_of_everything(place, alone):
     status = json.loads((out / "site" / "status.json").read_bytes())["publishers"]
     assert status["anytown"]["sources"][0]["findings"]
     assert status["invented-grants"]["sources"][0]["import"]["skipped"]
+    assert status["many"]["sources"][0]["recordsOut"] == 299
+    assert "E06900001" in (out / "site" / "data" / "initiatives.json").read_text()
     (links,) = (out / "workspace" / "stages" / "link").iterdir()
     rules = (links / "lines.jsonl").read_text() if (links / "lines.jsonl").exists() else ""
     rules = rules or (links / "content").read_text()

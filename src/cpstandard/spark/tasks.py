@@ -50,8 +50,9 @@ class Work:
         given = {each.name: getattr(reader, each.name) for each in fields(reader) if each.init}
         del given["plugins"], given["workspace"]
         found = {
-            name: replace(file, path=file.path.resolve()) if isinstance(file, Retrieved) else file
+            name: replace(file, path=file.path.resolve())
             for name, file in reader.fetched.found.items()
+            if isinstance(file, Retrieved)
         }
         given["fetched"] = Fetched(found, reader.fetched.online)
         return cls(given, reader.workspace.root.resolve(), code_digest())
