@@ -60,11 +60,11 @@ def test_a_private_host_is_reached_only_where_that_is_allowed(
     assert "not public (loopback)" in refused.stderr
     assert "--allow-private" in refused.stderr
     assert server.connections == 0
-    for option in ("--allow-private", "--allow-private=127.0.0.0/8"):
-        assert place.build("--online", option).exit_code == 0
-    assert place.build("--online", "--allow-private=10.0.0.0/8").exit_code == 1
+    for options in (["--allow-private"], ["--allow-network", "127.0.0.0/8"]):
+        assert place.build("--online", *options).exit_code == 0
+    assert place.build("--online", "--allow-network", "10.0.0.0/8").exit_code == 1
     assert "example-town-heron" in place.pages()
-    assert place.build("--allow-private=next door").exit_code == 2
+    assert place.build("--allow-network", "next door").exit_code == 2
 
 
 def test_a_member_of_a_zip_is_read(server: RawServer, place: Place) -> None:

@@ -27,16 +27,27 @@ STDIN = "-"
 
 
 def check_file(
-    file: str, checks: Sequence[Check], run: Run, extras: Extras, console: Console, *, jobs: int
+    file: str,
+    checks: Sequence[Check],
+    run: Run,
+    extras: Extras,
+    console: Console,
+    *,
+    jobs: int,
+    path: Path | None = None,
 ) -> Report:
     """Return what is wrong with ``file``, and write the copies of it that were asked for.
 
-    Up to ``jobs`` processes work on it. Raises ``UnusableInput`` where it cannot be used at all.
+    Up to ``jobs`` processes work on it; ``path`` is where it lies, if not where its name says.
+    Raises ``UnusableInput`` where it cannot be used at all.
     """
     if not file:  # as a variable that is not set gives; a path of no letters is this folder
         raise UnusableInput(phrase("The name of a file is empty."))
     from_stdin = file == STDIN
-    document = open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(Path(file))
+    lies = path or Path(file)
+    document = (
+        open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(lies, name=file)
+    )
     package = open_package(document, schema_store.standard, schema_store.extensions())
     today = datetime.now(UTC).date()
     settings = extras.settings(run.settings)
@@ -45,8 +56,9 @@ def check_file(
     )
     watch = extras.watch()
     shares = None
-    if jobs > 1 and not (from_stdin or run.known or extras.any) and _is_long(package, file):
-        shares = _shares(file, checks, run, validation, today=today, jobs=jobs)
+    alone = from_stdin or path or run.known or extras.any  # several name the file by its path
+    if jobs > 1 and not alone and _is_long(package, lies):
+        shares = _shares(lies, checks, run, validation, today=today, jobs=jobs)
     with watching(console, file) as bar:
         if shares is not None:
             for lines in shares.judged():
@@ -60,17 +72,17 @@ def check_file(
     return validation.report
 
 
-def _is_long(package: PackageSource, file: str) -> bool:
-    """Return whether ``file`` is worth several processes, which take its first line for no record.
+def _is_long(package: PackageSource, path: Path) -> bool:
+    """Return whether the file is worth several processes, which take its first line for no record.
 
     Who puts empty lines in front of the envelope has one process, which knows where it ended.
     """
     begins_at_once = package.form == package_jsonl.FORM and package.locate_header("").line == 1
-    return begins_at_once and Path(file).stat().st_size >= WORTH
+    return begins_at_once and path.stat().st_size >= WORTH
 
 
 def _shares(
-    file: str,
+    path: Path,
     checks: Sequence[Check],
     run: Run,
     validation: Validation,
@@ -79,7 +91,7 @@ def _shares(
     jobs: int,
 ) -> Shares | None:
     codes = frozenset(check.code for check in checks)
-    work = Work(Path(file), codes, run.settings, today, available_checks)
+    work = Work(path, codes, run.settings, today, available_checks)
     try:
         return Shares(work, jobs, validation)
     except (OSError, NotImplementedError):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cpstandard import schema_store
+from cpstandard.cli.online import is_address
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase
 from cpstandard.core.table_form import table_form
@@ -49,7 +50,7 @@ def expand(arguments: Iterable[str]) -> Iterator[str | UnusableInput]:
 
 def _files(argument: str) -> tuple[bool, list[str]]:
     """Return whether the argument is itself a file, and the files that it stands for."""
-    if argument == STDIN or os.path.isfile(argument):  # noqa: PTH113 - a name may hold anything
+    if argument == STDIN or is_address(argument) or os.path.isfile(argument):  # noqa: PTH113 - a name may hold anything
         return True, [argument]
     if os.path.isdir(argument):  # noqa: PTH112 - as above
         return False, _in_folder(Path(argument), argument)

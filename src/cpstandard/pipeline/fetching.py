@@ -74,7 +74,7 @@ def store_of(
         reachable = allowed(allow_private)
     except ValueError as error:
         raise UnusableInput(
-            f"--allow-private: {error}; name a network, such as 10.1.0.0/16, or nothing."
+            f"--allow-network: {error}; name a network, such as 10.1.0.0/16."
         ) from error
     contact = "; ".join(filter(None, (site.base_url, site.contact)))
     manners = Manners(reachable, contact=contact)

@@ -11,7 +11,7 @@ import click
 
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
-from cpstandard.cli.reaching import ALLOW_PRIVATE
+from cpstandard.cli.reaching import reaching_options
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline import BuildSettings, build
 from cpstandard.pipeline.engine import Engine
@@ -44,7 +44,7 @@ _ERRORS = 3
     help="Folder for finished work of earlier builds; safe to delete.",
 )
 @click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
-@ALLOW_PRIVATE
+@reaching_options
 @click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
 @click.option("--now", metavar="TIME", help="The time of the build, UTC: 2026-01-31T06:00:00Z.")
 @click.option(

@@ -2,23 +2,22 @@
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from cpstandard.cli.console import Console, console_options
-from cpstandard.cli.reaching import ALLOW_PRIVATE
+from cpstandard.cli.online import fetched, is_address
+from cpstandard.cli.reaching import reaching_options
 from cpstandard.cli.whole_file import whole_file
 from cpstandard.core.errors import UnusableInput, WrongOptions
 from cpstandard.fetch.address import Refused, read_address
 from cpstandard.fetch.retrieved import Retrieved
-from cpstandard.fetch.web import Wanted
 from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import owner_of
 from cpstandard.pipeline.drafting import draft_entry
-from cpstandard.pipeline.fetching import store_of
 from cpstandard.plugins import Loaded, load_plugins
 from cpstandard.registry import KEBAB, Publisher, Registry, Source, read_registry, read_site
 from cpstandard.registry.strict_yaml import line_of, parse_yaml
@@ -128,7 +127,7 @@ def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[
 @click.option("--publisher", metavar="ID", default="", help="The publisher's id; else by the host.")
 @click.option("--country", default="gb", show_default=True, help="The folder it is put in.")
 @click.option("--licence", default="", help="SPDX id or address; else what the file says.")
-@ALLOW_PRIVATE
+@reaching_options
 @click.option("--print", "only_print", is_flag=True, help="Print the draft; write nothing.")
 @console_options
 def add(
@@ -153,11 +152,11 @@ def add(
             raise UnusableInput(
                 f"{given!r:.80}: write an id as lower-case-words, a country as two small letters."
             )
-    with tempfile.TemporaryDirectory(prefix="cpstandard-look-") as aside:
-        if source.lower().startswith(("https://", "http://")):
-            store = store_of(read_site(folder), Path(aside), now="", allow_private=allow_private)
-            with console.progress(f"Fetching {source}"):
-                retrieved = store.retrieve(Wanted(source))
+    with ExitStack() as stack:
+        if is_address(source):
+            stack.enter_context(console.progress(f"Fetching {source}"))
+            looking = fetched(source, allow_private=allow_private, site=read_site(folder))
+            retrieved = stack.enter_context(looking)
             place = f"url: {json.dumps(source)}"
         else:
             retrieved = Retrieved(Path(source), name=source)

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
 from cpstandard.cli.inputs import expand
 from cpstandard.cli.language import language_option, speak
+from cpstandard.cli.online import check_online, fetched, is_address
+from cpstandard.cli.reaching import reaching_options
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS, render
@@ -88,6 +91,8 @@ from cpstandard.validate.engines import ENGINES
     show_default="all cores",
     help="How many processes may check one large JSON Lines file.",
 )
+@click.option("--online", is_flag=True, help="Fetch a FILE that is an address.")
+@reaching_options
 @click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
 @extra_options
 @console_options
@@ -105,13 +110,16 @@ def command(
     write_baseline: Path | None,
     language: str | None,
     jobs: int | None,
+    online: bool,
+    allow_private: tuple[str, ...],
     explain: str | None,
     extras: Extras,
     console: Console,
 ) -> None:
     """Check packages of the standard: JSON, JSON Lines, CSV, XLSX or ODS.
 
-    FILE may be a folder, for all files in it, or a pattern in quotes; - reads stdin. Settings are
+    FILE may be a folder, for all files in it, or a pattern in quotes; - reads stdin, and an address
+    is fetched with --online. Settings are
     taken from cpstandard.toml beside the file, or above it: fail_on, ignore, severity, limit,
     baseline, engine and language. Those of the command line go before them.
 
@@ -139,7 +147,9 @@ def command(
         language,
     )
     runs = Runs(asked, config, known, learn=write_baseline)
-    checked, usable = _reports(files, checks, runs, extras, console, jobs=jobs or usable_cores())
+    reach = allow_private if online else None
+    cores = jobs or usable_cores()
+    checked, usable = _reports(files, checks, runs, extras, console, jobs=cores, reach=reach)
     if checked:
         codes = {
             code: entry
@@ -170,8 +180,12 @@ def _reports(
     console: Console,
     *,
     jobs: int,
+    reach: Sequence[str] | None,
 ) -> tuple[list[tuple[Report, Run]], bool]:
-    """Return a report for each file that can be used, and whether all of them can."""
+    """Return a report for each file that can be used, and whether all of them can.
+
+    ``reach`` says which private hosts may be fetched from; ``None`` that nothing may.
+    """
     done, usable = [], True
     for number, file in enumerate(expand(files)):
         if isinstance(file, UnusableInput):
@@ -183,11 +197,26 @@ def _reports(
         if number == 0:
             speak(runs.language(file))
         try:
-            done.append((check_file(file, checks, run, extras, console, jobs=jobs), run))
+            with _at_hand(file, reach, console) as path:
+                report = check_file(file, checks, run, extras, console, jobs=jobs, path=path)
+            done.append((report, run))
         except UnusableInput as error:
             console.warn(f"cpstandard: {error}")
             usable = False
     return done, usable
+
+
+@contextmanager
+def _at_hand(file: str, reach: Sequence[str] | None, console: Console) -> Iterator[Path | None]:
+    """Yield where a file that was fetched lies; ``None`` for one that lies where its name says."""
+    if not is_address(file):
+        yield None
+        return
+    check_online(file, online=reach is not None)
+    with ExitStack() as stack:
+        with console.progress(f"Fetching {file}"):
+            found = stack.enter_context(fetched(file, allow_private=reach or ()))
+        yield found.path
 
 
 def _severity(word: str, known: dict[str, CodeEntry]) -> tuple[str, Severity]:
