@@ -34,14 +34,15 @@ class Limits:
     """What one fetch may cost.
 
     ``max_bytes`` holds after decompression; ``deadline`` is the seconds in all, ``connect`` those
-    to reach a host, ``silence`` those without a byte, ``pause`` those before the second of
-    ``tries``. Servers that make a file when it is asked for may be silent for long.
+    to reach a host, ``pause`` those before the second of ``tries``. ``silence`` is the seconds
+    without a byte after which it is tried again; by default there are none, for servers that make
+    a file when it is asked for may be silent for as long as they have.
     """
 
     max_bytes: int = 500_000_000
     deadline: float = 300.0
     connect: float = 20.0
-    silence: float = 120.0
+    silence: float | None = None
     hops: int = 8
     tries: int = 3
     pause: float = 1.0
@@ -155,7 +156,7 @@ class Client:
             str(address),
             headers=headers,
             stream=True,
-            timeout=self.limits.silence,
+            timeout=self.limits.silence or self.watchdog.seconds or None,
             allow_redirects=False,
         )
 
