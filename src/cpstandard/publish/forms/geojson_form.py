@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import joined
+from cpstandard.publish.forms.pieces import write_joined
 
 _COPIED = ("id", "name", "clusters", "practices", "started", "ended")
 _END = b"\n]}\n"
@@ -42,7 +42,7 @@ def join_geojson(header: Record, pieces: Sequence[Path], out: BinaryIO, standard
     """Write the collection around the pieces of its list."""
     del standard
     _write_beginning(header, out)
-    joined(pieces, out, b",\n")
+    write_joined(pieces, out, b",\n")
     out.write(_END)
 
 

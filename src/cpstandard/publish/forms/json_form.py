@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import joined
+from cpstandard.publish.forms.pieces import write_joined
 
 _NO_MORE, _NONE = b"\n  ]\n}\n", b"]\n}\n"
 
@@ -37,7 +37,7 @@ def join_json(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: S
     """Write the package around the pieces of its list."""
     del standard
     _write_beginning(header, out)
-    out.write(_NO_MORE if joined(pieces, out, b",\n", before=b"\n") else _NONE)
+    out.write(_NO_MORE if write_joined(pieces, out, b",\n", before=b"\n") else _NONE)
 
 
 def _write_beginning(header: Record, out: BinaryIO) -> None:

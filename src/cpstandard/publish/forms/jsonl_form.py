@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import joined
+from cpstandard.publish.forms.pieces import write_joined
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -30,7 +30,7 @@ def join_jsonl(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: 
     """Write the package: the envelope, and the lines of its pieces."""
     del standard
     out.write(_line(header))
-    joined(pieces, out, b"")
+    write_joined(pieces, out, b"")
 
 
 def _line(value: Record) -> bytes:

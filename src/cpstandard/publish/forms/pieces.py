@@ -40,7 +40,9 @@ class Pieces:
     join: JoinPieces
 
 
-def joined(pieces: Sequence[Path], out: BinaryIO, between: bytes, before: bytes = b"") -> bool:
+def write_joined(
+    pieces: Sequence[Path], out: BinaryIO, between: bytes, before: bytes = b""
+) -> bool:
     """Copy the pieces to ``out`` and return whether they held anything.
 
     ``between`` stands where two pieces meet, ``before`` in front of the first; empty ones count
