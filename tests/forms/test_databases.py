@@ -205,5 +205,5 @@ def test_a_package_without_records_is_a_file_with_all_columns(form: str, tmp_pat
     write, read = READERS[form]
     path = tmp_path / "made"
     with path.open("w+b") as out:
-        write(HEADER, Records(lambda: iter(())), out, WHOLE)
+        write(HEADER, Records(()), out, WHOLE)
     assert read(path) == []

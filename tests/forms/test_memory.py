@@ -7,13 +7,13 @@ import pytest
 
 _CODE = """
 import json, resource, sys, tempfile
-from cpstandard.core.record import Records
+from cpstandard.core.record import Part, Records
 from cpstandard.publish.downloads import FORMS
 from cpstandard.schema_store import schema_folder, standard
 package = json.loads((schema_folder() / "1.0" / "examples" / "full.json").read_text("utf-8"))
 record = package.pop("initiatives")[1]
 count = int(sys.argv[2])
-records = Records(lambda: ({**record, "id": f"example-{n}"} for n in range(count)))
+records = Records((Part("made", lambda: ({**record, "id": f"example-{n}"} for n in range(count))),))
 form = next(form for form in FORMS if form.ending == sys.argv[1])
 with tempfile.TemporaryFile() as out:
     form.write(package, records, out, standard())
