@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpstandard.core.links import Decision, LinkKind, Links
+from cpstandard.core.links import Decision, LinkKind, Links, SameBody
 from cpstandard.link.linking import by_numbers_alone, link_records
 from cpstandard.link.register_numbers import body_numbers, conflict, mutuals_number
 from link.making import body, record, split
@@ -105,6 +105,26 @@ def test_numbers_conflict_only_within_one_register_and_where_none_is_shared() ->
     assert conflict(["GB-CHC-1", "GB-CHC-2"], ["GB-CHC-2", "GB-CHC-3"]) == ""
     assert conflict(["GB-VAT-1"], ["GB-VAT-2"]) == ""
     assert body_numbers([split("gb-chc-1a")]) == {"GB-CHC-1A"}
+
+
+def test_tables_of_registers_bridge_numbers_also_through_ones_that_no_record_gives() -> None:
+    said = "Charities that are companies (invented)"
+    bodies = [
+        SameBody(("GB-CHC-1", "GB-COH-00000002"), said),
+        SameBody(("GB-SC-3", "GB-COH-00000002"), said),
+        SameBody(("GB-CHC-8", "GB-COH-00000009"), said),
+    ]
+    records = [
+        record("a", "A garden", organisations=[body("X", "GB-CHC-1")]),
+        record("b", "A café", organisations=[body("Y", "GB-SC-3")]),
+        record("c", "A hall", organisations=[body("Z", "GB-CHC-8")]),
+    ]
+    links = link_records(records, same_bodies=bodies, judge_by=by_numbers_alone)
+    assert sets_of(links) == [(ORGANISATION, ("a", "b"))]
+    (evidence,) = links.sets[0].evidence
+    assert evidence.rule == "linked-registers"
+    assert evidence.words == f"GB-CHC-1 and GB-SC-3 are numbers of one body, says {said}."
+    assert link_records(records[::-1], same_bodies=bodies[::-1], judge_by=by_numbers_alone) == links
 
 
 def same(*ids: str, kind: LinkKind = INITIATIVE) -> Decision:

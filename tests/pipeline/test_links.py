@@ -147,3 +147,61 @@ def test_links_are_not_looked_for_again_where_nothing_changed(
     two.build()
     monkeypatch.setattr("cpstandard.pipeline.linking.link_records", None)
     review(two)
+
+
+TABLE = "org_id_a,org_id_b,org_name\nGB-CHC-1000001,GB-COH-1234567,Invented\nnone,GB-COH-1,\n"
+REFERENCE = """\
+title: Charities that are companies (invented)
+path: data/links.csv
+licence: CC0-1.0
+links: {number: org_id_a, same_as: org_id_b}
+"""
+
+
+@pytest.fixture
+def registers(place: Place) -> Place:
+    for publisher, scheme, number in (
+        ("north", "GB-CHC", "1000001"),
+        ("south", "GB-COH", "01234567"),
+    ):
+        lead = {"name": publisher, "identifiers": [{"scheme": scheme, "id": number}]}
+        record = initiative(f"{publisher}-x", organisations=[{**lead, "roles": ["lead"]}])
+        place.publisher(publisher, package(publisher, record))
+    (place.registry / "reference").mkdir()
+    (place.registry / "reference" / "charities.yaml").write_text(REFERENCE, encoding="utf-8")
+    (place.registry / "data" / "links.csv").write_text(TABLE, encoding="utf-8")
+    return place
+
+
+def test_a_table_of_links_between_registers_joins_their_records(registers: Place) -> None:
+    result = registers.build()
+    assert result.exit_code == 0, result.output
+    assert (
+        "GB-CHC-1000001 and GB-COH-01234567 are numbers of one body, says Charities that are "
+        "companies (invented)." in page(registers, "north-x")
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("a,b\n1,2\n", "has no column 'org_id_a', 'org_id_b'"),
+        ("org_id_a,org_id_b\nx,y\n", "has no row with two numbers"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_and_stops_nothing(
+    registers: Place, table: str, said: str
+) -> None:
+    (registers.registry / "data" / "links.csv").write_text(table, encoding="utf-8")
+    result = registers.build()
+    assert result.exit_code == 1
+    assert f"reference/charities: data/links.csv {said}" in result.stderr
+    assert registers.pages() == {"north-x", "south-x"}
+
+
+def test_a_table_is_of_areas_or_of_links(registers: Place) -> None:
+    path = registers.registry / "reference" / "charities.yaml"
+    path.write_text(REFERENCE + "columns: {code: A, name: B}\n", encoding="utf-8")
+    result = registers.check()
+    assert result.exit_code == 2
+    assert "give either columns (of areas) or links (between registers)" in result.stderr

@@ -198,7 +198,12 @@ def test_a_rule_has_words_wherever_it_is_shown() -> None:
     from cpstandard.link.rules import RULES
     from cpstandard.publish.messages import MESSAGES
 
-    known = {rule.code for rule in RULES} | {"decision", "shared-number", "model"}
+    known = {rule.code for rule in RULES} | {
+        "decision",
+        "shared-number",
+        "linked-registers",
+        "model",
+    }
     assert set(MESSAGES["link_rule"]) == known
 
 

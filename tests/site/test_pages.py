@@ -182,3 +182,18 @@ def test_pages_weigh_little(large_site: Site) -> None:
     }
     assert heavy == {}
     assert len(large_site["static/site.css"]) < 30_000
+
+
+def test_links_are_data_with_the_evidence_for_each(site: Site) -> None:
+    lines = site["data/links.jsonl"].decode().splitlines()
+    first, second = map(json.loads, lines)
+    assert (first["kind"], second["kind"]) == ("initiative", "organisation")
+    assert first["ids"] == ["example-mill-lane-hall", "example-two-rivers-jury"]
+    assert first["evidence"] == [
+        {
+            "rule": "same-website",
+            "score": 0.9,
+            "words": "Both give the same website.",
+            "ids": first["ids"],
+        }
+    ]

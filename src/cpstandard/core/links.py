@@ -79,6 +79,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class SameBody:
+    """Two numbers of one body, each with its register before it, and the table that says so."""
+
+    numbers: tuple[str, str]
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What the link stage found: the sets, and the candidates for review, the likeliest first."""
 

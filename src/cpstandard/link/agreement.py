@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.register_numbers import conflict
@@ -40,13 +41,23 @@ class Agreement:
     against: str = ""
 
 
-def compare(one: Subject, other: Subject, rarity: Rarity, least: float = 0) -> Agreement | None:
+class Least(NamedTuple):
+    """How far names have to agree to be worth a look, with an address in common and without."""
+
+    with_address: float = 0.0
+    without: float = 0.0
+
+
+def compare(
+    one: Subject, other: Subject, rarity: Rarity, least: Least | None = None
+) -> Agreement | None:
     """Return how the two compare; the order of the two makes no difference.
 
     ``None`` where their names agree to less than ``least``: then nothing else is looked at.
     """
+    asked = 0.0 if least is None else least.with_address if _near(one, other) else least.without
     name, bits, words, numbers_differ = _names(one, other, rarity)
-    if name < least:
+    if name < asked:
         return None
     where, places = _where(one, other)
     return Agreement(
@@ -60,6 +71,16 @@ def compare(one: Subject, other: Subject, rarity: Rarity, least: float = 0) -> A
         bodies=one.bodies & other.bodies,
         registers=one.registers & other.registers,
         against=_against(one, other, numbers_differ=numbers_differ),
+    )
+
+
+def _near(one: Subject, other: Subject) -> bool:
+    """Return whether the two share a website, a page, a postcode or a register's record."""
+    return not (
+        one.sites.isdisjoint(other.sites)
+        and one.pages.isdisjoint(other.pages)
+        and one.postcodes.isdisjoint(other.postcodes)
+        and one.registers.isdisjoint(other.registers)
     )
 
 

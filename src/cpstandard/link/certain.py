@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from cpstandard.core.links import Candidate, Decision, Evidence, LinkKind
+from cpstandard.core.links import Candidate, Decision, Evidence, LinkKind, SameBody
 from cpstandard.link.groups import Groups
 from cpstandard.link.register_numbers import conflict
 from cpstandard.link.subject import Subject
@@ -16,7 +16,11 @@ class Certain:
     """Joins the subjects of one kind that are certainly the same, and keeps the evidence."""
 
     def __init__(
-        self, kind: LinkKind, subjects: Sequence[Subject], decisions: Iterable[Decision]
+        self,
+        kind: LinkKind,
+        subjects: Sequence[Subject],
+        decisions: Iterable[Decision],
+        same_bodies: Sequence[SameBody] = (),
     ) -> None:
         """Take decisions first, then numbers; ``evidence`` has a key of the group that it is on."""
         self._kind = kind
@@ -31,7 +35,8 @@ class Certain:
         self.evidence: list[tuple[str, Evidence]] = []
         self.doubts: list[Candidate] = []
         self._decide(own)
-        self._share_numbers()
+        holders = self._share_numbers()
+        self._follow(same_bodies, holders)
 
     def _apart(self, decisions: Iterable[Decision]) -> dict[str, frozenset[str]]:
         apart: dict[str, set[str]] = defaultdict(set)
@@ -56,16 +61,37 @@ class Certain:
             evidence = Evidence("decision", tuple(known), words, 1.0)
             self.evidence.append((self._of_record[known[0]][0], evidence))
 
-    def _share_numbers(self) -> None:
+    def _share_numbers(self) -> dict[str, list[str]]:
+        """Join the holders of each number, and return them."""
         holders: dict[str, list[str]] = defaultdict(list)
         for key, subject in sorted(self._subjects.items()):
             for number in subject.numbers:
                 holders[number].append(key)
         for number, keys in sorted(holders.items()):
             if len(keys) > 1:
-                self._join(keys, f"Both give {number}, a number in an official register.")
+                words = f"Both give {number}, a number in an official register."
+                self._join(keys, "shared-number", words)
+        return holders
 
-    def _join(self, keys: list[str], words: str) -> None:
+    def _follow(
+        self, same_bodies: Sequence[SameBody], holders: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Join the holders of numbers that tables of registers hold to be of one body."""
+        numbers = Groups({number for same in same_bodies for number in same.numbers})
+        said_by: dict[str, set[str]] = defaultdict(set)
+        for same in same_bodies:
+            numbers.join(*same.numbers)
+        for same in same_bodies:
+            said_by[numbers.root(same.numbers[0])].add(same.said_by)
+        for group in numbers.all():
+            known = [number for number in group if number in holders]
+            if len(known) > 1:
+                titles = ", ".join(sorted(said_by[group[0]]))
+                words = f"{_listed(known)} are numbers of one body, says {titles}."
+                keys = sorted({key for each in known for key in holders[each]})
+                self._join(keys, "linked-registers", words)
+
+    def _join(self, keys: list[str], rule: str, words: str) -> None:
         """Join the holders of one number, but for those that contradict each other elsewhere."""
         signed: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for key in keys:
@@ -74,14 +100,14 @@ class Certain:
             for key in alike[1:]:
                 self.groups.join(alike[0], key)
         for one, other in combinations(sorted(signed)[:_MOST_SIGNATURES], 2):
-            evidence = self._evidence(words, signed[one] + signed[other])
+            evidence = self._evidence(rule, words, signed[one] + signed[other])
             if scheme := conflict(one, other):
                 doubt = f"They have different numbers in the register {scheme}."
                 self._doubt(signed[one][0], signed[other][0], evidence, doubt)
             else:
                 self.groups.join(signed[one][0], signed[other][0])
         for group in self._together(keys):
-            evidence = self._evidence(words, group)
+            evidence = self._evidence(rule, words, group)
             if len(evidence.ids) > 1:
                 self.evidence.append((group[0], evidence))
 
@@ -91,14 +117,18 @@ class Certain:
             found[self.groups.root(key)].append(key)
         yield from (group for group in found.values() if len(group) > 1)
 
-    def _evidence(self, words: str, keys: Iterable[str]) -> Evidence:
+    def _evidence(self, rule: str, words: str, keys: Iterable[str]) -> Evidence:
         records = {record for key in keys for record in self._subjects[key].records}
-        return Evidence("shared-number", tuple(sorted(records)), words, 1.0)
+        return Evidence(rule, tuple(sorted(records)), words, 1.0)
 
     def _doubt(self, one: str, other: str, evidence: Evidence, doubt: str) -> None:
         first, second = sorted((self._subjects[one].records[0], self._subjects[other].records[0]))
         if first != second:
             self.doubts.append(Candidate(self._kind, (first, second), evidence, doubt))
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def keys_apart(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Protocol
 
 from cpstandard.core.links import (
@@ -13,6 +14,7 @@ from cpstandard.core.links import (
     Links,
     LinkSet,
     LinkSettings,
+    SameBody,
 )
 from cpstandard.core.record import Record
 from cpstandard.link.agreement import compare
@@ -20,10 +22,13 @@ from cpstandard.link.blocking import pairs
 from cpstandard.link.certain import Certain, keys_apart
 from cpstandard.link.clusters import Clustering, Judged, cluster
 from cpstandard.link.rarity import Rarity
-from cpstandard.link.rules import judge, least_name
+from cpstandard.link.rules import judge, least_names
 from cpstandard.link.subject import Subject, initiative_of, organisations_of, together
 
 _NOBODY: frozenset[str] = frozenset()
+MOST_DOUBTS = 5_000
+"""How many pairs of each kind are kept for review, the likeliest."""
+
 OWN_RECORDS = "One publisher gives both, as records of their own."
 
 
@@ -50,7 +55,7 @@ def judge_pairs(
     settings: LinkSettings,
 ) -> Iterator[Judged]:
     """Yield what the rules say of those pairs of subjects, by their positions."""
-    asked = least_name(settings)
+    asked = least_names(settings)
     for one, other in compared:
         agreement = compare(subjects[one], subjects[other], rarity, asked)
         verdict = judge(agreement, settings) if agreement else None
@@ -71,13 +76,15 @@ def link_records(
     *,
     settings: LinkSettings | None = None,
     decisions: Sequence[Decision] = (),
+    same_bodies: Sequence[SameBody] = (),
     judge_by: Judge = by_rules,
 ) -> Links:
     """Return the links among ``records`` (each with ``id``), whatever their order.
 
     Nothing is merged: a link lets a reader go from one record to another and see what each says.
     ``publisher_of`` gives the publisher of each id; two records of one publisher are not taken for
-    the same initiative on the word of a rule alone.
+    the same initiative on the word of a rule alone. ``same_bodies`` are what tables of registers
+    say of their numbers.
     """
     chosen = settings or LinkSettings()
     bodies: list[Subject] = []
@@ -90,6 +97,7 @@ def link_records(
         _in_order(bodies),
         settings=chosen,
         decisions=decisions,
+        same_bodies=same_bodies,
         judge_by=judge_by,
         publisher_of={},
     )
@@ -99,6 +107,7 @@ def link_records(
         [replace(each, bodies=run_by.get(each.key, _NOBODY)) for each in _in_order(named)],
         settings=chosen,
         decisions=decisions,
+        same_bodies=same_bodies,
         judge_by=judge_by,
         publisher_of=publisher_of or {},
     )
@@ -158,16 +167,17 @@ def _resolve(
     *,
     settings: LinkSettings,
     decisions: Sequence[Decision],
+    same_bodies: Sequence[SameBody],
     judge_by: Judge,
     publisher_of: Mapping[str, str],
 ) -> _Resolved:
-    certain = Certain(kind, subjects, decisions)
+    certain = Certain(kind, subjects, decisions, same_bodies)
     by_key = {subject.key: subject for subject in subjects}
     wholes = [together([by_key[key] for key in keys]) for keys in certain.groups.all()]
     rarity = Rarity(whole.names for whole in wholes)
-    judged = [
+    judged = _likeliest(
         _with_publishers(each, wholes, publisher_of) for each in judge_by(wholes, rarity, settings)
-    ]
+    )
     apart = keys_apart(certain.apart, wholes)
     found = cluster(wholes, judged, apart, settings.most)
     by_key = {whole.key: whole for whole in wholes}
@@ -177,6 +187,23 @@ def _resolve(
         [*certain.evidence, *(_evidence(each, wholes) for each in found.used)],
         [*certain.doubts, *_doubts(kind, found, wholes, apart)],
     )
+
+
+def _likeliest(judged: Iterable[Judged]) -> list[Judged]:
+    """Return all that is linked and, of what is in doubt, as much as a person may ever look at."""
+    linked: list[Judged] = []
+
+    def doubted() -> Iterator[Judged]:
+        for each in judged:
+            if not each.verdict.doubt:
+                linked.append(each)
+            elif each.verdict.doubt != OWN_RECORDS:
+                yield each
+
+    doubts = nsmallest(
+        MOST_DOUBTS, doubted(), key=lambda each: (-each.verdict.score, each.one, each.other)
+    )
+    return [*linked, *doubts]
 
 
 def _with_publishers(
@@ -211,7 +238,7 @@ def _doubts(
     """Yield what a person should look at: not what was decided, nor what is linked anyhow."""
     for each in found.doubts:
         one, other = wholes[each.one], wholes[each.other]
-        if other.key in apart.get(one.key, ()) or each.verdict.doubt == OWN_RECORDS:
+        if other.key in apart.get(one.key, ()):
             continue
         if found.groups.root(one.key) == found.groups.root(other.key):
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cpstandard.core.links import LinkSettings
-from cpstandard.link.agreement import Agreement, Where, listed
+from cpstandard.link.agreement import Agreement, Least, Where, listed
 from cpstandard.link.web_addresses import has_own_path
 
 
@@ -95,9 +95,11 @@ RULES = (
 """All rules, the surest first."""
 
 
-def least_name(settings: LinkSettings) -> float:
+def least_names(settings: LinkSettings) -> Least:
     """Return how far names have to agree for any rule to say a word."""
-    return min(*(rule.name(settings) for rule in RULES)) - settings.review
+    asked = {rule.code: rule.name(settings) - settings.review for rule in RULES}
+    without = min(asked[code] for code in ("same-organisation", "same-place", "name-alone"))
+    return Least(min(asked.values()), without)
 
 
 def judge(agreement: Agreement, settings: LinkSettings) -> Verdict | None:

@@ -45,6 +45,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [each.model_dump() for each in registry.withdrawn],
             [asdict(decision) for decision in registry.decisions],
             settings.linking,
+            read.register_links.key,
             status_of(outcomes),
             [o.key for o in outcomes],
             forms_at_hand(),
@@ -52,7 +53,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         )
         edition = editions.current(inputs)
         if edition is None:
-            site = Site(registry, outcomes, plugins, workspace, read.take_downs, settings.now[:10])
+            site = Site(registry, read, plugins, workspace, settings.now[:10])
             if not site.shown and knows_all(editions.out, registry.withdrawn):
                 reasons = "; ".join(map(_why, outcomes))
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
@@ -87,7 +88,9 @@ def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:
         )
         shown = all_shown(read.outcomes, workspace)
         with progress("Linking", None):
-            links = links_of(registry, shown, workspace, method=settings.linking)
+            links = links_of(
+                registry, shown, workspace, read.register_links, method=settings.linking
+            )
     return review_of(registry, shown, links)
 
 

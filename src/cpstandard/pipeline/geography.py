@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from cpstandard.core.areas import Area, Areas
-from cpstandard.core.errors import CpstandardError, NotTried
 from cpstandard.ingest.areas import AreaColumns, read_areas
 from cpstandard.pipeline.fetching import Fetched
-from cpstandard.pipeline.opened import opened
+from cpstandard.pipeline.reference_tables import noting, reference_document
 from cpstandard.registry import Registry
 from cpstandard.workspace import content_key
 
@@ -30,18 +29,11 @@ def geography_of(registry: Registry, fetched: Fetched) -> Geography:
     keys: list[list[str]] = []
     failures: list[str] = []
     for name, reference in sorted(registry.references.items()):
-        try:
-            retrieved = fetched.reference(name)
-            document = opened(retrieved)
+        if reference.columns is None:
+            continue
+        with noting(failures, name):
+            document, stale = reference_document(fetched, name)
+            failures += stale
             areas += read_areas(document, AreaColumns(**reference.columns.model_dump()))
             keys.append([name, document.sha256, reference.columns.model_dump_json()])
-            if retrieved.stale_because and fetched.online:
-                failures.append(
-                    f"reference/{name}: {retrieved.url} could not be fetched: "
-                    f"{retrieved.stale_because}. The copy of {retrieved.retrieved_at[:10]} serves."
-                )
-        except NotTried:
-            continue
-        except CpstandardError as error:
-            failures.append(f"reference/{name}: {error}")
     return Geography(Areas(areas) if areas else None, content_key(keys), tuple(failures))

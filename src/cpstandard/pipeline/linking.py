@@ -10,6 +10,7 @@ from cpstandard.core.links import Candidate, Evidence, LinkKind, Links, LinkSet
 from cpstandard.core.record import Record
 from cpstandard.link.linking import Judge, by_numbers_alone, by_rules, link_records
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.register_links import RegisterLinks
 from cpstandard.pipeline.survey import Shown
 from cpstandard.registry import Publisher, Registry
 from cpstandard.workspace import StageOutput, Workspace, content_key
@@ -55,6 +56,7 @@ def links_of(
     registry: Registry,
     shown: Sequence[Shown],
     workspace: Workspace,
+    register_links: RegisterLinks,
     *,
     method: str = "",
     by_rules: Judge = by_rules,
@@ -72,6 +74,7 @@ def links_of(
         version,
         asdict(settings),
         [asdict(decision) for decision in registry.decisions],
+        register_links.key,
         [(each.publisher.id, each.part.key) for each in shown],
     )
     found = workspace.find(_STAGE, key)
@@ -82,6 +85,7 @@ def links_of(
                 {id_: each.publisher.id for each in shown for id_, _ in each.digests()},
                 settings=settings,
                 decisions=registry.decisions,
+                same_bodies=register_links.same_bodies,
                 judge_by=judge,
             )
         found = workspace.store(_STAGE, key, _lines(links))

@@ -6,6 +6,7 @@ from cpstandard.fetch.web import WebStore
 from cpstandard.pipeline.fetching import fetch_all, store_of
 from cpstandard.pipeline.geography import geography_of
 from cpstandard.pipeline.outcome import Progress, SourceOutcome
+from cpstandard.pipeline.register_links import RegisterLinks, register_links_of
 from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.pipeline.take_down import TakeDowns, clear, is_another_list, take_downs_of
@@ -18,13 +19,15 @@ from cpstandard.workspace import Workspace
 class Read:
     """What became of each source, and what was withdrawn; ``is_new`` says if since the last time.
 
-    ``web`` is where the fetched documents lie; ``failures`` says what else could not be read.
+    ``web`` is where the fetched documents lie; ``register_links`` is what is
+    known of numbers of one body; ``failures`` says what else could not be read.
     """
 
     outcomes: list[SourceOutcome]
     web: WebStore
     take_downs: TakeDowns
     is_new: bool
+    register_links: RegisterLinks
     failures: tuple[str, ...]
 
 
@@ -47,6 +50,7 @@ def read_all(
     )
     fetched = fetch_all(registry, chosen, web, progress)
     geography = geography_of(registry, fetched)
+    links = register_links_of(registry, fetched)
     take_downs = take_downs_of(registry)
     reader = SourceReader(
         registry, workspace, fetched, plugins, settings.now, geography, take_downs
@@ -63,4 +67,5 @@ def read_all(
         for publisher, source in chosen:
             outcomes.append(reader.read(publisher, source))
             advance(1)
-    return Read(outcomes, web, take_downs, is_new, geography.failures)
+    failures = (*geography.failures, *links.failures)
+    return Read(outcomes, web, take_downs, is_new, links, failures)

@@ -8,15 +8,16 @@ from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.linking import by_rules
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.linking import links_of
-from cpstandard.pipeline.outcome import Progress, SourceOutcome
+from cpstandard.pipeline.outcome import Progress
+from cpstandard.pipeline.reading import Read
 from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.show import directory_of, packages_of, status_of
 from cpstandard.pipeline.survey import Shown, all_shown
-from cpstandard.pipeline.take_down import TakeDowns
 from cpstandard.plugins import Loaded
 from cpstandard.publish.downloads import Downloads
 from cpstandard.publish.edition_files import Content
 from cpstandard.publish.history import History
+from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Registry
@@ -28,27 +29,26 @@ from cpstandard.workspace import Workspace, content_key
 class Site:
     """What is shown, and what is made of it; ``today`` is the day of the build in ISO 8601.
 
-    Nothing of what is withdrawn (``take_downs``) is kept in the history.
+    Nothing of what is withdrawn is kept in the history.
     """
 
     registry: Registry
-    outcomes: Sequence[SourceOutcome]
+    read: Read
     plugins: Loaded
     workspace: Workspace
-    take_downs: TakeDowns
     today: str
     shown: list[Shown] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look at all records, of which there may be none."""
-        object.__setattr__(self, "shown", all_shown(self.outcomes, self.workspace))
+        object.__setattr__(self, "shown", all_shown(self.read.outcomes, self.workspace))
 
     def history(self) -> History:
         """Return what makes the history of the editions."""
         records = dict(each for shown in self.shown for each in shown.digests())
         site = self.registry.site
         base = site.base_url or ""
-        return History(site.title, self.today, records, base, self.take_downs.covers)
+        return History(site.title, self.today, records, base, self.read.take_downs.covers)
 
     def files(self, progress: Progress, settings: BuildSettings) -> Iterator[tuple[str, Content]]:
         """Yield every file but those of the history; without pages the data and its status.
@@ -61,6 +61,7 @@ class Site:
                 self.registry,
                 self.shown,
                 self.workspace,
+                self.read.register_links,
                 method=settings.linking,
                 by_rules=judge,
             )
@@ -71,11 +72,12 @@ class Site:
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
         if not settings.pages:
-            yield status_file(status_of(self.outcomes))
+            yield status_file(status_of(self.read.outcomes))
+            yield links_file(links.sets)
             return
         directory = directory_of(
             self.registry,
-            self.outcomes,
+            self.read.outcomes,
             self.shown,
             links=links.sets,
             datasets=downloads.datasets,

@@ -45,6 +45,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "link_rule": {
         "decision": "Reviewed by a person.",
         "shared-number": "Rule: a shared official number.",
+        "linked-registers": "Rule: numbers that registers hold to be of one body.",
         "same-register-record": "Rule: one register\u2019s record.",
         "same-page": "Rule: one web page.",
         "same-website": "Rule: one website and like names.",

@@ -205,8 +205,15 @@ class Columns(Strict):
     other_names: str = Field(default="", description="Further spellings, parted by commas.")
 
 
+class LinkColumns(Strict):
+    """What the columns are called that hold two numbers of one body, such as GB-CHC-1234567."""
+
+    number: str = Field(min_length=1, description="The number in one register, with its prefix.")
+    same_as: str = Field(min_length=1, description="The same body's number in another.")
+
+
 class Reference(Strict):
-    """Reference data: a table of areas, by which the places of registers are completed."""
+    """Reference data: a table of areas, which completes places, or of links between registers."""
 
     title: str = Field(min_length=1, max_length=200, description="What the table holds.")
     url: WebAddress | None = Field(default=None, description="Its address, for --online builds.")
@@ -214,10 +221,17 @@ class Reference(Strict):
         default=None, min_length=1, description="Its place below the registry folder, if embedded."
     )
     licence: str = Field(min_length=1, description="SPDX id or address of its licence.")
-    columns: Columns = Field(description="What its columns are called.")
+    columns: Columns | None = Field(
+        default=None, description="What the columns of a table of areas are called."
+    )
+    links: LinkColumns | None = Field(
+        default=None, description="What the columns of a table of links are called."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> "Reference":
+        if (self.columns is None) == (self.links is None):
+            raise ValueError("give either columns (of areas) or links (between registers)")
         return _in_one_place(self)
 
 
