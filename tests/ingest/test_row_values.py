@@ -95,6 +95,7 @@ def test_what_is_stated_is_read_and_nothing_is_told(reader, value: object, made:
         (register_day, "last spring"),
         (amount, "Nominal £1"),
         (amount, "-5"),
+        (amount, "€5"),
         (web_address, "see our page"),
         (lambda read, path: identifier(read, path, "GB-CHC"), "charity no. pending"),
     ],

@@ -7,7 +7,6 @@ import pytest
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.documents import open_document
-from cpstandard.ingest.coordinates import point
 from cpstandard.ingest.run import new_report, parse_options, run_importer
 from cpstandard.plugins import load_plugins
 
@@ -17,25 +16,6 @@ def run(path: Path):
     document = open_document(path, name=path.name)
     report = new_report(importer, document)
     return list(run_importer(importer, document, parse_options(importer, {}), report)), report
-
-
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "at"),
-    [
-        ("38° 54' 20\" N", "77° 2' 30.6\" W", (38.90556, -77.04183)),
-        ("38º54’20,0''n", "77º 2′ w", (38.90556, -77.03333)),
-        ("38.90556", "-77.04", (38.90556, -77.04)),
-        ("33° S", "151° E", (-33.0, 151.0)),
-        ("0° 0' 0\" N", "0° 0' 0\" E", None),
-        ("0", "0.0", None),
-        ("38° 61' 0\" N", "77° 0' 0\" W", None),
-        ("91", "5", None),
-        ("nan", "5", None),
-        ("", "5", None),
-    ],
-)
-def test_points(latitude: str, longitude: str, at: tuple[float, float] | None) -> None:
-    assert point(latitude, longitude) == at
 
 
 @pytest.mark.parametrize(

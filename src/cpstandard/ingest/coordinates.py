@@ -7,7 +7,7 @@ _DMS = re.compile(
     r"(?:(?P<s>[0-5]?\d(?:[.,]\d{1,10})?)\s*(?:[\"\u2033\u201d]|'')\s*)?(?P<h>[NSEW])\s*",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"\s*[-+]?[0-9]{1,3}(?:\.[0-9]{0,40})?\s*")
+_DECIMAL = re.compile(r"\s*[-+]?[0-9]{1,3}(?:\.[0-9]{0,40})?(?:[eE][-+]?[0-9]{1,2})?\s*")
 _PLACES = 6  # decimal places, a tenth of a metre
 _PLACES_OF_SECONDS = 5  # about a metre: more would be noise from the conversion
 

@@ -4,16 +4,18 @@ import math
 import re
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?")
-_MONEY = re.compile(r"[£$€\s]")
+SIGNS = "£$€"
+"""Signs of money."""
 _LIMIT = 60
 
 
-def number_in(text: str) -> int | float | None:
+def number_in(text: str, signs: str = SIGNS) -> int | float | None:
     """Return the number that ``text`` is, whole where it can be; ``None`` where it is none.
 
-    ``£1,250.00`` and ``1250`` are 1250, ``85k`` and ``1.250,00`` are none.
+    ``£1,250.00`` and ``1250`` are 1250, ``85k`` and ``1.250,00`` are none. ``signs`` are those of
+    money that may stand beside it.
     """
-    plain = _MONEY.sub("", text)
+    plain = "".join(sign for sign in text if sign not in signs and not sign.isspace())
     if len(plain) > _LIMIT or not _NUMBER.fullmatch(plain):
         return None
     plain = plain.replace(",", "")

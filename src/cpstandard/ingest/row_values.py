@@ -84,12 +84,15 @@ def identifier(row: Row, path: str, scheme: str) -> list[dict[str, str]]:
     return [{"scheme": scheme, "id": number}]
 
 
-def amount(row: Row, path: str) -> int | float | None:
-    """Return the sum or number at ``path``: 1250 for ``£1,250.00``; what can be none is told."""
+def amount(row: Row, path: str, signs: str = "£") -> int | float | None:
+    """Return the sum or number at ``path``: 1250 for ``£1,250.00``; what can be none is told.
+
+    ``signs`` are those of money that may stand beside it: ``€5`` is no sum in pounds.
+    """
     text = row.text(path)
     if text.casefold() in _UNKNOWN:
         return None
-    found = number_in(text)
+    found = number_in(text, signs)
     if found is None or not 0 <= found < _MOST:
         row.unknown(path, text)
         return None

@@ -10,6 +10,7 @@ import pycountry
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.free_text import cut
+from cpstandard.ingest.number import SIGNS
 from cpstandard.ingest.organisation_name import without_legal_form
 from cpstandard.ingest.partial_date import partial_date
 from cpstandard.ingest.row_values import amount, clean_text, web_address
@@ -122,7 +123,7 @@ def _funding(grant: Grant, sources: _Sources) -> dict[str, Any]:
 
 
 def _amount(row: Row) -> dict[str, Any]:
-    sum_awarded, currency = amount(row, "amountAwarded"), row.text("currency").upper()
+    sum_awarded, currency = amount(row, "amountAwarded", SIGNS), row.text("currency").upper()
     if currency and not pycountry.currencies.get(alpha_3=currency):
         row.unknown("currency", currency)
         currency = ""

@@ -23,9 +23,10 @@ def json_source(document: Document, at: str) -> tuple[list[str], Iterable[Row]]:
     if is_json_lines(document):
         return _known(row for _, row in _line_values(document)), _line_rows(document)
     lists: dict[str, dict[str, None]] = {}
-    first: dict[str, Any] = {}
+    first: dict[str, str] = {}
     for pointer, item in listed_items(document):
-        first.setdefault(pointer, item)
+        if pointer not in first:
+            first[pointer] = f"{item!r:.60}"
         if isinstance(item, Mapping):
             fields = _feature(item) if _is_feature(item) else item
             lists.setdefault(pointer, {}).update(dict.fromkeys(_paths(fields)))
@@ -72,10 +73,10 @@ def first_items(known: Iterable[str]) -> list[str]:
     ]
 
 
-def _chosen(document: Document, lists: Sequence[str], first: Mapping[str, Any], at: str) -> str:
+def _chosen(document: Document, lists: Sequence[str], first: Mapping[str, str], at: str) -> str:
     """Return the JSON Pointer of the list of rows: the one that is asked for, or the only one.
 
-    ``lists`` are those that hold objects, ``first`` has the first item of every list.
+    ``lists`` are those that hold objects, ``first`` shows the first item of every list.
     """
     if at and at not in first:
         raise UnusableInput(f"Option rows: {document.name} has no list at {at}, or it is empty.")
@@ -83,8 +84,7 @@ def _chosen(document: Document, lists: Sequence[str], first: Mapping[str, Any], 
     if at or "" in first:
         if at in lists:
             return at
-        shown = f"{first[at]!r:.60}"
-        raise UnusableInput(f"{document.name}: {at}/0 should be an object, but it is {shown}.")
+        raise UnusableInput(f"{document.name}: {at}/0 should be an object, but it is {first[at]}.")
     if len(tops) == 1:
         return tops[0]
     names = ", ".join(lists) or "none"
