@@ -61,6 +61,7 @@ def test_members_of_gzip_follow_one_another() -> None:
         (b"x", "br", "compressed it as br, which was not asked for"),
         (b"x", "zstd", "compressed it as zstd"),
         (b"x", "x" * 500, "compressed it as x"),
+        (b"x", "\x9b2Jsnappy", "compressed it as 2jsnappy,"),
     ],
 )
 def test_damage_is_said(data: bytes, encoding: str, why: str) -> None:

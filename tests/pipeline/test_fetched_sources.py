@@ -85,6 +85,7 @@ def test_a_member_of_a_zip_is_read(server: RawServer, place: Place) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
+        (zipped(**{"a\x1b[2J.json": "{}"}), "has no x.json in it; there is a[2J.json."),
         (b"PK\x03\x04 not whole", "damaged or cut short"),
         (b"[]", "is no zip, so there is no x.json in it"),
         (zipped(**{"..__x.json": "{}"}), "has no x.json in it; there is nothing"),
@@ -195,3 +196,18 @@ def test_mistakes_of_an_entry_are_named(place: Place, more: str, says: str) -> N
     result = place.check()
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+def test_documents_that_no_entry_names_any_more_are_swept(server: RawServer, place: Place) -> None:
+    documents = place.folder / "workspace" / "documents"
+    server.behaviours["/old.json"] = sends(200, town("heron").encode())
+    server.behaviours["/new.json"] = sends(200, town("teal").encode())
+    listed(place, f"{server.base}/old.json")
+    assert place.build("--online", "--allow-private").exit_code == 0
+    listed(place, f"{server.base}/new.json")
+    # A build of some publishers alone is no reason to forget the others' documents.
+    place.build("--online", "--allow-private", "--only", "good-town")
+    assert any(b"heron" in path.read_bytes() for path in documents.iterdir())
+    assert place.build("--online", "--allow-private").exit_code == 0
+    assert not any(b"heron" in path.read_bytes() for path in documents.iterdir())
+    assert any(b"teal" in path.read_bytes() for path in documents.iterdir())

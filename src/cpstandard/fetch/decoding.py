@@ -26,7 +26,8 @@ def decoded(pieces: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes
     if len(names) > 1:
         raise SourceFailed("the server compressed it more than once, as no honest one does")
     if names and names[0] not in _KNOWN:
-        raise SourceFailed(f"the server compressed it as {names[0]:.20}, which was not asked for")
+        named = "".join(c for c in names[0] if c.isascii() and c.isprintable())
+        raise SourceFailed(f"the server compressed it as {named:.20}, which was not asked for")
     wire = _Wire(pieces)
     size = 0
     for piece in _inflated(wire, names[0]) if names else wire:

@@ -62,7 +62,7 @@ def _called(asked: str, document: Document) -> list[str]:
     ]
     if not found:
         there = ", ".join(sorted(names)[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
-        there = there or "nothing"
+        there = "".join(c for c in there if c.isprintable()) or "nothing"
         raise SourceFailed(f"{document.name} has no {asked} in it; there is {there}.")
     return found
 
