@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.core.status import Moment
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.directory import (
+    CopyView,
     Dataset,
     Directory,
     Download,
@@ -20,6 +22,7 @@ from cpstandard.publish.directory import (
     PublisherView,
     Share,
     SourceView,
+    Tombstone,
 )
 from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
@@ -139,6 +142,25 @@ def link(kind: LinkKind, ids: list[str], rule: str, words: str) -> LinkSet:
     return LinkSet(kind, tuple(ids), (Evidence(rule, tuple(ids), words, 0.9),))
 
 
+OLD = CopyView("2026-01-02", "2026-07-01", ends_soon=True, why="It answered 500.")
+GONE = (
+    Tombstone("example-gone", "", "2026-01-03", "Those who run it asked for it (invented)."),
+    Tombstone("", "example-left", "2026-01-04", "They asked for it (invented)."),
+)
+
+
+def moment(date: str, state: str, records: int, reason: str = "") -> Moment:
+    return Moment(
+        date=date,
+        state=state,
+        reason=reason,
+        records_in=records,
+        records_out=records,
+        findings=1,
+        document=f"{records:x}",
+    )
+
+
 def make_directory(records: list[dict[str, Any]]) -> Directory:
     publisher_of = {record["id"]: record["id"].split("-")[0] for record in records}
     ids = sorted(record["id"] for record in records)
@@ -164,7 +186,23 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
         ),
         "other": PublisherView("other", "Other (invented)", "https://example.org/terms", records=1),
         "late": PublisherView(
-            "late", "Late (invented)", "CC0-1.0", state="stale", reason="It answered 500."
+            "late",
+            "Late (invented)",
+            "CC0-1.0",
+            state="stale",
+            reason="It answered 500.",
+            records_in=3,
+            changed="2026-01-02",
+            sources=[
+                SourceView(
+                    "list", "https://example.org/x.csv", state="stale", copy=OLD, withdrawn=1
+                )
+            ],
+            history=[
+                moment("2026-01-01", "published", 2),
+                moment("2026-01-02", "published", 3),
+                moment("2026-01-05", "stale", 3, "It answered 500."),
+            ],
         ),
         "gone": PublisherView(
             "gone", "Gone (invented)", "CC0-1.0", state="failed", reason="It was empty."
@@ -178,6 +216,8 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
         records=records,
         publisher_of=publisher_of,
         publishers=publishers,
+        withdrawn=GONE,
+        copies=dict.fromkeys(ids[:1], OLD),
         links=[
             link(LinkKind.INITIATIVE, ids[:2], "same-website", "Both give the same website."),
             link(LinkKind.ORGANISATION, ids[1:3], "same-place", "Both name Invented Fund."),

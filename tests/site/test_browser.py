@@ -39,6 +39,8 @@ TEMPLATES = [
     "practices/community-hub/",
     "publishers/",
     "publishers/example/",
+    "publishers/late/",
+    "initiatives/example-gone/",
     "search/",
     "standard/",
     "standard/0.1/",

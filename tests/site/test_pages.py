@@ -170,7 +170,8 @@ def test_a_record_in_the_api_is_a_package_that_the_standard_accepts(
 ) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     for path, content in site.items():
-        if path.startswith("api/v1/initiatives/"):
+        # What was withdrawn is answered with a tombstone, which is no package.
+        if path.startswith("api/v1/initiatives/") and "example-gone" not in path:
             jsonschema.validate(json.loads(content), directory.standard.package)
 
 

@@ -10,8 +10,8 @@ from cpstandard.pipeline.linking import LinkReview, links_of, review_of
 from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
 from cpstandard.pipeline.reading import read_all
 from cpstandard.pipeline.settings import BuildSettings
-from cpstandard.pipeline.show import status_of
 from cpstandard.pipeline.site import Site
+from cpstandard.pipeline.status import histories_of, status_of
 from cpstandard.pipeline.survey import all_shown
 from cpstandard.pipeline.take_down import knows_all, note_done, wanted_after
 from cpstandard.plugins import load_plugins
@@ -46,15 +46,18 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [asdict(decision) for decision in registry.decisions],
             settings.linking,
             read.register_links.key,
-            status_of(outcomes),
+            status_of(outcomes, {}, len(registry.withdrawn)),
             [o.key for o in outcomes],
             forms_at_hand(),
             settings.pages,
         )
         edition = editions.current(inputs)
         if edition is None:
-            site = Site(registry, read, plugins, workspace, settings.now[:10])
-            if not site.shown and knows_all(editions.out, registry.withdrawn):
+            clear = knows_all(editions.out, registry.withdrawn)
+            today = settings.now[:10]
+            told = histories_of(registry, outcomes, editions.out, today, with_reasons=clear)
+            site = Site(registry, read, plugins, workspace, told, today)
+            if not site.shown and clear:
                 reasons = "; ".join(map(_why, outcomes))
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
             files = site.files(progress, settings)

@@ -11,13 +11,15 @@ class ShownCopy:
     """A copy that stands in for what could not be read anew; days in ISO 8601.
 
     ``of`` is the day of its data, ``until`` the last day on which it is shown. ``ends_soon`` says
-    that the days of warning have begun, ``expired`` that they are over.
+    that the days of warning have begun, ``expired`` that they are over, ``why`` in a sentence why
+    newer data is not shown.
     """
 
     of: str
     until: str
     ends_soon: bool
     expired: bool
+    why: str = ""
 
 
 def shown_copy(of: str, today: str, copies: Copies) -> ShownCopy:

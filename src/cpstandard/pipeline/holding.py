@@ -26,7 +26,7 @@ def hold_to_expectation(outcome: SourceOutcome) -> None:
         )
 
 
-def hold_to_size(outcome: SourceOutcome, before: GoodNote, today: str) -> None:
+def hold_to_size(outcome: SourceOutcome, before: GoodNote) -> None:
     """Raise ``Held`` where more than half of what was there ``before`` is gone.
 
     Not so where the entry says that fewer are right since a day that is not before the copy's.
@@ -42,7 +42,8 @@ def hold_to_size(outcome: SourceOutcome, before: GoodNote, today: str) -> None:
     )
     raise Held(
         f"{gave}: more than half are gone, so it is held. If that is a mistake, mend the file; if "
-        f"it is right, its entry has to say  expect: {{fewer_since: {today}}}."
+        "it is right, tell the directory's keepers, who then write into the entry:  "
+        f"expect: {{fewer_since: {before.of}}}."
     )
 
 

@@ -1,11 +1,12 @@
 """What became of each source and of a whole build."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cpstandard.core.record import Record
 from cpstandard.pipeline.copies import ShownCopy
@@ -23,6 +24,15 @@ class Advance(Protocol):
 
 Progress = Callable[[str, int | None], AbstractContextManager[Advance]]
 """Opens a progress bar with a label and a total; gives what advances it."""
+
+
+class _OfPublisher(Protocol):
+    @property
+    def publisher(self) -> Publisher:
+        """Whose it is."""
+
+
+T = TypeVar("T", bound=_OfPublisher)
 
 
 class State(StrEnum):
@@ -119,6 +129,7 @@ class SourceOutcome:
         return {
             "of": copy.of,
             "until": copy.until,
+            "why": copy.why,
             "endsSoon": copy.ends_soon,
             "expired": copy.expired,
         }
@@ -134,12 +145,21 @@ class SourceOutcome:
             "remarks": list(self.remarks),
             "copy": self._copy(),
             "retrievedAt": self.retrieved_at,
+            "document": self.document,
             "recordsIn": self.records_in,
             "recordsOut": self.records_out,
+            "withdrawn": self.taken_down,
             "import": self.report,
             "findings": self.findings,
             "errors": self.errors,
         }
+
+
+def by_publisher(each: Iterable[T]) -> Iterator[tuple[Publisher, list[T]]]:
+    """Group what comes in the order of the publishers' ids."""
+    for _, group in groupby(each, key=lambda one: one.publisher.id):
+        listed = list(group)
+        yield listed[0].publisher, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,28 @@
 """Turns what became of the sources into what the publish stage shows."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
 from cpstandard.core.standard import Standard
-from cpstandard.pipeline.outcome import SourceOutcome, State
+from cpstandard.core.status import Moment
+from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
+from cpstandard.pipeline.status import (
+    Histories,
+    changed_on,
+    findings_of,
+    overall,
+    status_of,
+)
 from cpstandard.pipeline.survey import Shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
 from cpstandard.publish.datasets import Package
 from cpstandard.registry import Publisher, Registry
 from cpstandard.schema_store import standard
-
-T = TypeVar("T", SourceOutcome, Shown)
-
-
-def status_of(outcomes: Iterable[SourceOutcome]) -> dict[str, Any]:
-    """Return ``status.json``: every publisher's outcome, source by source."""
-    return {
-        "publishers": {
-            publisher.id: {
-                "name": publisher.entry.name,
-                "state": str(_overall(group)),
-                "recordsOut": sum(outcome.records_out for outcome in group),
-                "sources": [outcome.status() for outcome in group],
-            }
-            for publisher, group in _by_publisher(outcomes)
-        }
-    }
 
 
 def directory_of(
@@ -45,6 +34,7 @@ def directory_of(
     datasets: Sequence[view.Dataset],
     extended: Standard,
     plugins: Loaded,
+    histories: Histories,
     today: str,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find."""
@@ -54,26 +44,35 @@ def directory_of(
         standard=standard(),
         records=[record for each in shown for record in each.part.read()],
         publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
-        publishers={p.id: _publisher_view(p, group) for p, group in _by_publisher(outcomes)},
+        publishers={
+            publisher.id: _publisher_view(publisher, group, histories.get(publisher.id, ()))
+            for publisher, group in by_publisher(outcomes)
+        },
         links=links,
         datasets=datasets,
         extended=extended,
-        status=status_of(outcomes),
+        status=status_of(outcomes, histories, len(registry.withdrawn)),
+        copies=_copies(outcomes),
         base_url=registry.site.base_url or "",
         contact=registry.site.contact or "",
-        withdrawn=[
-            view.Tombstone(each.id or "", each.publisher or "", each.date, each.reason)
-            for each in registry.withdrawn
-        ],
+        withdrawn=tombstones_of(registry),
         reference=reference(),
         findings=finding_entries(plugins),
     )
 
 
+def tombstones_of(registry: Registry) -> list[view.Tombstone]:
+    """Return what stands where something was withdrawn."""
+    return [
+        view.Tombstone(each.id or "", each.publisher or "", each.date, each.reason)
+        for each in registry.withdrawn
+    ]
+
+
 def packages_of(shown: Sequence[Shown]) -> list[Package]:
     """Return each publisher's records in an envelope of their own."""
     packages = []
-    for publisher, group in _by_publisher(shown):
+    for publisher, group in by_publisher(shown):
         records = Records(tuple(each.part for each in group))
         used = sorted({name for each in group for name in each.extensions})
         header = header_of(publisher)
@@ -82,11 +81,24 @@ def packages_of(shown: Sequence[Shown]) -> list[Package]:
     return packages
 
 
-def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view.PublisherView:
-    entry = publisher.entry
-    findings = Counter[str]()
+def _copies(outcomes: Iterable[SourceOutcome]) -> dict[str, view.CopyView]:
+    """Return, by a record's id, the older copy that it is shown from."""
+    found = {}
     for outcome in outcomes:
-        findings.update(outcome.findings)
+        copy = _copy_view(outcome)
+        if copy and not copy.expired:
+            found.update(dict.fromkeys(outcome.ids, copy))
+    return found
+
+
+def _copy_view(outcome: SourceOutcome) -> view.CopyView | None:
+    return view.CopyView(**asdict(outcome.copy)) if outcome.copy else None
+
+
+def _publisher_view(
+    publisher: Publisher, outcomes: list[SourceOutcome], history: Sequence[Moment]
+) -> view.PublisherView:
+    entry = publisher.entry
     return view.PublisherView(
         id=publisher.id,
         name=entry.name,
@@ -95,10 +107,13 @@ def _publisher_view(publisher: Publisher, outcomes: list[SourceOutcome]) -> view
         contact=entry.contact or "",
         attribution=entry.attribution or "",
         records=sum(outcome.records_out for outcome in outcomes),
-        state=str(_overall(outcomes)),
+        state=str(overall(outcomes)),
         reason="; ".join(outcome.reason for outcome in outcomes if outcome.reason),
         sources=[_source_view(outcome) for outcome in outcomes],
-        findings=dict(sorted(findings.items())),
+        records_in=sum(outcome.records_in for outcome in outcomes),
+        changed=changed_on(history) or "",
+        history=history,
+        findings=findings_of(outcomes),
         remarks=[remark for outcome in outcomes for remark in outcome.remarks],
         errors=[error for outcome in outcomes for error in outcome.errors],
     )
@@ -115,6 +130,8 @@ def _source_view(outcome: SourceOutcome) -> view.SourceView:
         retrieved_at=outcome.retrieved_at,
         records_in=outcome.records_in,
         records_out=outcome.records_out,
+        copy=_copy_view(outcome),
+        withdrawn=outcome.taken_down,
     )
 
 
@@ -126,19 +143,3 @@ def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown], today: st
     days = [outcome.retrieved_at[:10] for outcome in outcomes]
     updated = (day for each in shown for day in each.updated)
     return max([*days, *(day for day in updated if day[:10] <= today)], default="")
-
-
-def _overall(outcomes: Iterable[SourceOutcome]) -> State:
-    """Return the worst state; while another source is shown, not that nothing is."""
-    order = list(State)
-    states = {outcome.state for outcome in outcomes}
-    if states & {State.PUBLISHED, State.STALE}:
-        states.discard(State.NOTHING_SHOWN)
-    return max(states, key=order.index)
-
-
-def _by_publisher(each: Iterable[T]) -> Iterator[tuple[Publisher, list[T]]]:
-    """Group what comes in the order of the publishers' ids."""
-    for _, group in groupby(each, key=lambda one: one.publisher.id):
-        listed = list(group)
-        yield listed[0].publisher, listed

@@ -11,7 +11,8 @@ from cpstandard.pipeline.linking import links_of
 from cpstandard.pipeline.outcome import Progress
 from cpstandard.pipeline.reading import Read
 from cpstandard.pipeline.settings import BuildSettings
-from cpstandard.pipeline.show import directory_of, packages_of, status_of
+from cpstandard.pipeline.show import directory_of, packages_of, tombstones_of
+from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import Shown, all_shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish.downloads import Downloads
@@ -19,6 +20,7 @@ from cpstandard.publish.edition_files import Content
 from cpstandard.publish.history import History
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
+from cpstandard.publish.pages.withdrawn import tombstones_file
 from cpstandard.publish.site import render_site
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
@@ -29,13 +31,15 @@ from cpstandard.workspace import Workspace, content_key
 class Site:
     """What is shown, and what is made of it; ``today`` is the day of the build in ISO 8601.
 
-    Nothing of what is withdrawn is kept in the history.
+    Nothing of what is withdrawn is kept in the history. ``histories`` tell how each publisher's
+    data fared.
     """
 
     registry: Registry
     read: Read
     plugins: Loaded
     workspace: Workspace
+    histories: Histories
     today: str
     shown: list[Shown] = field(init=False)
 
@@ -72,7 +76,9 @@ class Site:
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
         if not settings.pages:
-            yield status_file(status_of(self.read.outcomes))
+            withdrawn = self.registry.withdrawn
+            yield status_file(status_of(self.read.outcomes, self.histories, len(withdrawn)))
+            yield tombstones_file(tombstones_of(self.registry))
             yield links_file(links.sets)
             return
         directory = directory_of(
@@ -83,6 +89,7 @@ class Site:
             datasets=downloads.datasets,
             extended=extended,
             plugins=self.plugins,
+            histories=self.histories,
             today=self.today,
         )
         with progress("Publishing", None) as advance:

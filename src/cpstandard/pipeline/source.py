@@ -105,9 +105,10 @@ class SourceReader:
         hold_to_expectation(outcome)
         before = self.last_good.note(publisher, source)
         if before and not self._copy_of(source, before.of).expired:
-            hold_to_size(outcome, before, self.today)
+            hold_to_size(outcome, before)
         if retrieved.stale_because:
-            return self._as_copy(outcome, retrieved.stale_because, retrieved.retrieved_at[:10])
+            why = f"{retrieved.stale_because[:1].upper()}{retrieved.stale_because[1:]}."
+            return self._as_copy(outcome, why, retrieved.retrieved_at[:10])
         self.last_good.keep(outcome)
         return outcome
 
@@ -123,7 +124,7 @@ class SourceReader:
         note = self.last_good.note(publisher, source)
         if note is None or self._is_taken_away(source):
             return nothing
-        copy = self._copy_of(source, note.of)
+        copy = replace(self._copy_of(source, note.of), why=why)
         if copy.expired:
             return replace(
                 nothing, reason=f"{why} {_expired(copy, self._copies(source))}", copy=copy
@@ -141,7 +142,7 @@ class SourceReader:
 
     def _as_copy(self, outcome: SourceOutcome, why: str, of: str) -> SourceOutcome:
         """Return an outcome as that of a copy of the day ``of``, or of nothing if it is too old."""
-        copy = self._copy_of(outcome.source, of)
+        copy = replace(self._copy_of(outcome.source, of), why=why)
         if copy.expired:
             reason = f"{why} {_expired(copy, self._copies(outcome.source))}"
             nothing = SourceOutcome(outcome.publisher, outcome.source, State.NOT_TRIED, reason)

@@ -7,6 +7,7 @@ from typing import Any
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.core.status import Moment
 from cpstandard.publish.reference_input import FindingEntry, Reference
 
 STATES = ("published", "stale", "nothing-shown", "failed", "not-tried")
@@ -14,11 +15,27 @@ STATES = ("published", "stale", "nothing-shown", "failed", "not-tried")
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """An older copy that is shown because newer data could not be had; days in ISO 8601.
+
+    It is ``of`` one day and shown ``until`` another, which ``ends_soon``, or is past (``expired``);
+    ``why`` is a sentence on what went wrong.
+    """
+
+    of: str
+    until: str
+    ends_soon: bool = False
+    expired: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """One source of a publisher and how it fared.
 
     ``address`` is where it is fetched from, or a path for an embedded one. ``retrieved_at`` is
-    UTC in ISO 8601, or empty. ``records_in`` counts what was read, ``records_out`` what is shown.
+    UTC in ISO 8601, or empty. ``records_in`` counts what was read, ``records_out`` what is shown,
+    ``withdrawn`` what was left out for good.
     ``remarks`` are sentences on what its publisher would want to know.
     """
 
@@ -31,6 +48,8 @@ class SourceView:
     records_in: int = 0
     records_out: int = 0
     remarks: Sequence[str] = ()
+    copy: CopyView | None = None
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,8 @@ class PublisherView:
     ``findings`` counts the validator's findings by code; ``errors`` are the first of those that
     keep records from being shown, as the JSON report holds them. ``remarks`` are its sources'.
     ``attribution`` is how the publisher wants to be named, if not in the words of the licence.
+    ``records_in`` counts what was read, ``records`` what is shown. ``changed`` is the day since
+    when its data is what it is, or empty; ``history`` tells how it fared, oldest first.
     """
 
     id: str
@@ -56,6 +77,9 @@ class PublisherView:
     errors: Sequence[Mapping[str, Any]] = ()
     remarks: Sequence[str] = ()
     attribution: str = ""
+    records_in: int = 0
+    changed: str = ""
+    history: Sequence[Moment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +166,7 @@ class Directory:
 
     ``now`` is the day of the data (ISO 8601), never of the build. ``base_url``, where it is known,
     is the address of the site's root; ``contact`` an address of the people who run the directory.
+    ``copies`` are, by record, the older copies that records are shown from.
     Without a ``reference`` or ``findings`` the site has no pages on them. ``extended`` is the
     standard with the fields of the extensions that the records use, if they use any.
     """
@@ -158,6 +183,7 @@ class Directory:
     base_url: str = ""
     contact: str = ""
     withdrawn: Sequence[Tombstone] = ()
+    copies: Mapping[str, CopyView] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference)
     findings: Sequence[FindingEntry] = ()
     extended: Standard | None = None

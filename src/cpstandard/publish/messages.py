@@ -14,7 +14,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "published": "Its data was read, checked and published.",
         "stale": "Its data could not be renewed, so the last good copy is shown.",
         "nothing-shown": "Its data was read, but none of its records could be shown.",
-        "failed": "Its data could not be read and there is no earlier copy to show.",
+        "failed": "Its data could not be read, and there is no copy of it that may be shown.",
         "not-tried": "Its data is fetched from the web, which this build did not try.",
     },
     "stage": {

@@ -192,8 +192,7 @@ def _say_source(outcome: SourceOutcome, console: Console) -> None:
     if outcome.state is State.NOTHING_SHOWN:
         line, tell = f"not shown  {outcome.name}: {outcome.reason}", console.warn
     elif outcome.reason:
-        of = f" of {outcome.retrieved_at[:10]}" if outcome.retrieved_at else ""
-        line += f" (copy{of}: {outcome.reason})"
+        line += f" ({outcome.reason})"
         tell = console.warn if outcome.failure else tell
     tell(line, **facts)
     for remark in outcome.remarks:

@@ -14,6 +14,7 @@ from cpstandard.cli.reports.model import ReportDocument
 from cpstandard.cli.standard_diff_text import diff_lines
 from cpstandard.core.standard import Field
 from cpstandard.core.standard_diff import StandardDiff, compare
+from cpstandard.core.status import StatusDocument
 from cpstandard.normalise.migrations import STEPS
 from cpstandard.registry import Entry, SiteSettings
 from cpstandard.registry.links import ReviewedLinks
@@ -25,6 +26,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "report": ReportDocument,
     "reviewed-links": ReviewedLinks,
     "site-settings": SiteSettings,
+    "status": StatusDocument,
     "withdrawn": Withdrawn,
 }
 

@@ -37,6 +37,7 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         f"initiatives/{entry.id}/",
         "initiative.html",
         entry=entry,
+        copy=renderer.directory.copies.get(entry.id),
         initiative=initiative,
         sources=numbered_sources(initiative),
         rivals=rivals,

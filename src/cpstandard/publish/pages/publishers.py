@@ -1,12 +1,18 @@
-"""The pages of publishers, and the status of all of them."""
+"""The pages of publishers, each with a feed and a badge, and the status of all of them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cpstandard.core.status import StatusDocument
+from cpstandard.publish.badge import badge, badge_words
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.directory import STATES, PublisherView
 from cpstandard.publish.pages.listing import list_pages
 from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.status_feed import status_feed
+from cpstandard.publish.trend import trend
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def status_file(status: Mapping[str, Any]) -> File:
@@ -20,17 +26,26 @@ def render(renderer: Renderer) -> Iterator[File]:
     publishers = sorted(directory.publishers.values(), key=lambda p: (sort_key(p.name), p.id))
     yield renderer.page("publishers/", "publishers.html", publishers=publishers)
     for publisher in publishers:
+        folder = f"publishers/{publisher.id}/"
+        base = directory.base_url.rstrip("/")
         yield from list_pages(
             renderer,
-            f"publishers/{publisher.id}/",
+            folder,
             "publisher.html",
             renderer.contents.by_publisher.get(publisher.id, []),
             publisher=publisher,
             **_data_of(renderer, publisher),
+            trend=trend(publisher.history),
+            badge_words=badge_words(publisher),
+            absolute=f"{base}/{folder}" if base else "",
         )
+        yield f"{folder}badge.svg", badge(publisher, directory.title)
+        yield f"{folder}feed.atom", status_feed(publisher, directory.title, directory.base_url)
     counts = {state: sum(p.state == state for p in publishers) for state in STATES}
     yield renderer.page("status/", "status.html", publishers=publishers, counts=counts)
     yield status_file(directory.status)
+    schema = {"$schema": _DRAFT, **StatusDocument.model_json_schema()}
+    yield json_file("status.schema.json", schema)
 
 
 def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:

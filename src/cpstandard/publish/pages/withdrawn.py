@@ -1,6 +1,6 @@
 """What stands where something was withdrawn: that it is gone, since when and why, and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cpstandard.publish.directory import Tombstone
 from cpstandard.publish.renderer import File, Renderer, json_file
@@ -17,7 +17,12 @@ def render(renderer: Renderer) -> Iterator[File]:
         yield renderer.page(folder, "withdrawn.html", stone=stone)
         if stone.id:
             yield json_file(f"api/v1/initiatives/{stone.id}.json", {"status": 410, **_told(stone)})
-    yield json_file(TOMBSTONES, {"withdrawn": [_told(stone) for stone in withdrawn]})
+    yield tombstones_file(withdrawn)
+
+
+def tombstones_file(withdrawn: Iterable[Tombstone]) -> File:
+    """Return the list of take-downs, for machines."""
+    return json_file(TOMBSTONES, {"withdrawn": [_told(stone) for stone in withdrawn]})
 
 
 def _told(stone: Tombstone) -> dict[str, str]:
