@@ -49,10 +49,18 @@ def render(renderer: Renderer) -> Iterator[File]:
 
 
 def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:
-    """Return the publisher's datasets, or those of all that are its alone, and how to name it."""
+    """Return the publisher's datasets, their licences, and how to name it.
+
+    A single publisher has those of all, which are not given twice.
+    """
     found = [each for each in renderer.directory.datasets if each.publisher == publisher.id]
     if not found:
         whole = renderer.directory.datasets
         found = [each for each in whole if {s.publisher for s in each.shares} == {publisher.id}]
     statements = sorted({share.statement for each in found for share in each.shares})
-    return {"datasets": found, "statements": statements}
+    licences = sorted({licence for each in found for licence in each.licences})
+    return {
+        "datasets": found,
+        "statements": statements,
+        "licences": licences or [publisher.licence],
+    }
