@@ -1,6 +1,7 @@
 """The data's own descriptions hold: Data Package, DCAT, dictionary; and every form is whole."""
 
 import csv
+import hashlib
 import html
 import io
 import json
@@ -125,7 +126,9 @@ def test_the_data_package_is_valid_and_so_is_the_table_that_it_describes(
             records(built, f"{folder}/{Path(table['path']).parent}")
         )
     for each in descriptor["resources"]:
-        assert (built / folder / each["path"]).stat().st_size == each["bytes"]
+        content = (built / folder / each["path"]).read_bytes()
+        assert len(content) == each["bytes"]
+        assert each["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
     assert descriptor["licenses"]
     assert descriptor["attributions"]
 

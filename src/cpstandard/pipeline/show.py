@@ -36,13 +36,17 @@ def directory_of(
     plugins: Loaded,
     histories: Histories,
     today: str,
+    with_records: bool = True,
 ) -> view.Directory:
-    """Return all that the site is made of; ``plugins`` say what the validator may find."""
+    """Return all that the site is made of; ``plugins`` say what the validator may find.
+
+    Only pages need the records, all of them in memory.
+    """
     return view.Directory(
         title=registry.site.title,
         now=_latest(outcomes, shown, today),
         standard=standard(),
-        records=[record for each in shown for record in each.part.read()],
+        records=[r for each in shown for r in each.part.read()] if with_records else [],
         publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
         publishers={
             publisher.id: _publisher_view(publisher, group, histories.get(publisher.id, ()))

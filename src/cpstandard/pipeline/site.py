@@ -15,6 +15,7 @@ from cpstandard.pipeline.show import directory_of, packages_of, tombstones_of
 from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import Shown, all_shown
 from cpstandard.plugins import Loaded
+from cpstandard.publish.data_files import data_files
 from cpstandard.publish.downloads import Downloads
 from cpstandard.publish.edition_files import Content
 from cpstandard.publish.history import History
@@ -75,12 +76,6 @@ class Site:
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
-        if not settings.pages:
-            withdrawn = self.registry.withdrawn
-            yield status_file(status_of(self.read.outcomes, self.histories, len(withdrawn)))
-            yield tombstones_file(tombstones_of(self.registry))
-            yield links_file(links.sets)
-            return
         directory = directory_of(
             self.registry,
             self.read.outcomes,
@@ -91,7 +86,15 @@ class Site:
             plugins=self.plugins,
             histories=self.histories,
             today=self.today,
+            with_records=settings.pages,
         )
+        if not settings.pages:
+            yield from data_files(directory)
+            withdrawn = self.registry.withdrawn
+            yield status_file(status_of(self.read.outcomes, self.histories, len(withdrawn)))
+            yield tombstones_file(tombstones_of(self.registry))
+            yield links_file(links.sets)
+            return
         with progress("Publishing", None) as advance:
             for path, content in render_site(directory):
                 advance(1)

@@ -54,6 +54,7 @@ def _resource(
         "format": ending,
         "mediatype": download.media_type,
         "bytes": download.size,
+        "hash": f"sha256:{download.sha256}" if download.sha256 else "",
         "licenses": [_licence(directory, licence) for licence in dataset.licences],
     }
     if download.columns:

@@ -100,7 +100,7 @@ class Download:
     """A file of the edition; ``path`` runs from the site's root, ``size`` is in bytes.
 
     ``title`` is that of its form, ``purpose`` says in a sentence whom the form serves. A single
-    table has its headings in ``columns``.
+    table has its headings in ``columns``; ``sha256`` is the file's digest in hex.
     """
 
     path: str
@@ -109,6 +109,7 @@ class Download:
     size: int
     purpose: str = ""
     columns: Sequence[str] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

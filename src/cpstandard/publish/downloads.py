@@ -1,5 +1,6 @@
 """The downloads: every dataset of the directory in every form."""
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -181,7 +182,7 @@ class Downloads:
                     missing.append(Missing(form.title, refusal))
                     continue
                 yield path, kept
-                written.append(Download(path, form.title, form.media_type, kept.size, form.purpose))
+                written.append(_listed(path, form, kept))
             self.datasets.append(
                 replace(planned.about, downloads=tuple(written), missing=tuple(missing))
             )
@@ -207,3 +208,13 @@ class Downloads:
 
     def _key(self, form: Form, *more: Any) -> list[Any]:
         return [form.ending, self.standard.version, self.standard.extensions, *more]
+
+
+def _listed(path: str, form: Form, kept: KeptFile) -> Download:
+    columns: tuple[str, ...] = ()
+    if form.write is write_csv:
+        with kept.path.open(encoding="utf-8-sig", newline="") as table:
+            columns = tuple(next(csv.reader(table)))
+    return Download(
+        path, form.title, form.media_type, kept.size, form.purpose, columns, kept.sha256
+    )

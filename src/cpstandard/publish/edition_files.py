@@ -35,7 +35,7 @@ def _write(target: Path, content: Content) -> Facts:
     if isinstance(content, KeptFile):
         _link(content.path, target)
         return {"sha256": content.sha256, "bytes": content.size}
-    with target.open("w+b") as out:  # a writer may read again what it wrote
+    with target.open("wb") as out:
         if callable(content):
             content(out)
         else:

@@ -1,35 +1,14 @@
-"""The pages about the data as a whole: the downloads, and what may be done with what."""
+"""The pages about the data as a whole: downloads, dictionary, and what may be done with what."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
-from cpstandard.core.licences import Licence
-from cpstandard.publish.datapackage import data_package
-from cpstandard.publish.datasets import FOLDER
+from cpstandard.publish.data_files import data_files, licence_views
 from cpstandard.publish.dictionary import Dictionary
-from cpstandard.publish.directory import Dataset, Directory, Share
-from cpstandard.publish.renderer import File, Renderer, json_file
-
-
-@dataclass(frozen=True, slots=True)
-class LicenceView:
-    """One licence of the directory's records: ``code`` as the records give it, and who gives them.
-
-    ``known`` is ``None`` for a licence of which nothing is known here. ``datasets`` are those of
-    all publishers in which its records stand.
-    """
-
-    code: str
-    known: Licence | None
-    records: int
-    shares: Sequence[Share]
-    datasets: Sequence[Dataset]
+from cpstandard.publish.renderer import File, Renderer
 
 
 def render(renderer: Renderer) -> Iterator[File]:
-    """Yield the page of the data, that of the licences, and both for machines."""
+    """Yield the pages of the data, its licences and its dictionary, and what is for machines."""
     directory = renderer.directory
     licences = licence_views(directory)
     whole = [each for each in directory.datasets if not each.publisher]
@@ -44,99 +23,8 @@ def render(renderer: Renderer) -> Iterator[File]:
     )
     treatments = list(directory.standard.licences.treatments)
     yield renderer.page(
-        "data/licences/",
-        "data/licences.html",
-        licences=licences,
-        treatments=treatments,
-        total=sum(each.records for each in licences),
+        "data/licences/", "data/licences.html", licences=licences, treatments=treatments
     )
-    yield json_file("data/licences.json", _for_machines(directory, licences))
-    yield from _dictionary(renderer)
-    yield from _packages(directory, whole)
-    yield "data/attribution.txt", _attribution(directory, licences).encode()
-
-
-def _dictionary(renderer: Renderer) -> Iterator[File]:
-    dictionary = Dictionary(renderer.directory.data_standard)
+    dictionary = Dictionary(directory.data_standard)
     yield renderer.page("data/dictionary/", "data/dictionary.html", dictionary=dictionary)
-    yield json_file("data/dictionary.json", dictionary.as_json())
-    yield "data/dictionary.csv", dictionary.as_csv()
-
-
-def _packages(directory: Directory, whole: Sequence[Dataset]) -> Iterator[File]:
-    """Yield a Data Package of all records, and one for each publisher."""
-    groups = {FOLDER: list(whole)}
-    for dataset in directory.datasets:
-        if dataset.publisher:
-            groups.setdefault(f"{FOLDER}/{dataset.publisher}", []).append(dataset)
-    for folder, datasets in groups.items():
-        if any(each.downloads for each in datasets):
-            package = data_package(directory, folder, datasets)
-            yield json_file(f"{folder}/datapackage.json", package)
-
-
-def licence_views(directory: Directory) -> list[LicenceView]:
-    """Return the licences of the records, those of most records first."""
-    whole = [each for each in directory.datasets if not each.publisher]
-    counts = Counter[str]()
-    for dataset in whole:
-        for share in dataset.shares:
-            counts[share.licence] += share.records
-    ranked = sorted(counts, key=lambda licence: (-counts[licence], licence))
-    return [
-        LicenceView(
-            licence,
-            directory.standard.licences.find(licence),
-            counts[licence],
-            [s for each in whole for s in each.shares if s.licence == licence],
-            [each for each in whole if licence in each.licences],
-        )
-        for licence in ranked
-    ]
-
-
-def _for_machines(directory: Directory, licences: Sequence[LicenceView]) -> dict[str, Any]:
-    return {
-        "title": directory.title,
-        "dataDate": directory.now,
-        "licences": [_licence(each) for each in licences],
-    }
-
-
-def _licence(view: LicenceView) -> dict[str, Any]:
-    return {
-        "licence": view.code,
-        **(_terms(view.known) if view.known else {}),
-        "records": view.records,
-        "statements": [
-            {"publisher": s.publisher, "records": s.records, "statement": s.statement}
-            for s in view.shares
-        ],
-        "folders": [f"{each.folder}/" for each in view.datasets],
-    }
-
-
-def _terms(licence: Licence) -> dict[str, Any]:
-    return {
-        "title": licence.title,
-        "address": licence.address,
-        "open": licence.is_open,
-        "allows": licence.allows,
-        "attribution": licence.attribution,
-        "shareAlike": licence.share_alike,
-        "nonCommercial": licence.non_commercial,
-        "treatment": str(licence.treatment),
-        "reason": licence.reason,
-    }
-
-
-def _attribution(directory: Directory, licences: Sequence[LicenceView]) -> str:
-    """Return the words in which all publishers are to be named, to be copied as they are."""
-    lines = [
-        f"{directory.title}, data of {directory.now[:10]}." if directory.now else directory.title,
-        "Keep the lines of those whose records you use with the data, or with what you make of it.",
-    ]
-    for view in licences:
-        title = f"{view.known.title} ({view.known.address})" if view.known else view.code
-        lines += ["", title, *(f"- {share.statement}" for share in view.shares)]
-    return "\n".join(lines) + "\n"
+    yield from data_files(directory)
