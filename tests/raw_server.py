@@ -167,7 +167,7 @@ def hostile(server: RawServer, good: bytes) -> dict[str, str]:
         "/brotli": (sends(200, b"\x0b\x02\x80", "Content-Encoding: br"), "was not asked for"),
         "/cut": (sends(200, packed[:-9], "Content-Encoding: gzip"), "damaged or cut short"),
         "/endless": (pours(head(200), b"x" * 65536), "larger than"),
-        "/claims": (raw(head(200, sized) + b"x"), "broke off"),
+        "/claims": (raw(head(200, sized) + b"x"), "it says"),
         "/drip": (drips(head(200, "Content-Length: 100000"), b" ", 0.05), "took longer"),
         "/drip-unsized": (drips(head(200), b" ", 0.05), "took longer"),
         "/drip-head": (drips(b"HTTP/1.1 200 OK\r\nX-A: ", b"a", 0.05), "took longer"),
@@ -183,7 +183,7 @@ def hostile(server: RawServer, good: bytes) -> dict[str, str]:
         ),
         "/trailers": (
             pours(head(200, "Transfer-Encoding: chunked") + b"1\r\n{\r\n0\r\n", b"X: a\r\n" * 9999),
-            "headers and all",
+            "lines without end around",
         ),
         "/garbage": (raw(b"\x00\xff\xfe" * 100), "no sense"),
     }  # fmt: skip

@@ -37,10 +37,10 @@ SHARED: dict[str, str | None] = {
     "/half_json_ok_length": None,  # whole for HTTP: the importer says that it is not
     "/html200": "web page, called \u201cLog in\u201d",
     "/redir_loop": "redirects without end",
-    "/redir_local": "not public (loopback)",
+    "/redir_local": "/secret, and its host 127.0.0.1 has a number that is not public (loopback)",
     "/redir_local6": "not public (another number in disguise)",
     "/redir_dec": "in a way that hides which",
-    "/redir_file": "only https and http",
+    "/redir_file": "it leads on to another address, and its address begins with file://",
     "/redir_meta": "not public (link-local)",
     "/secret": None,  # asked for by its own address it is a file like any other
     "/gzip_bomb": "larger than",
@@ -48,7 +48,7 @@ SHARED: dict[str, str | None] = {
     "/gzip_cut": "damaged or cut short",
     "/gzip_ok": None,
     "/infinite": "larger than",
-    "/cl_10tb": "broke off",
+    "/cl_10tb": "larger than 20,000,000 bytes: 10,000,000,000,000, it says",
     "/drip": "took longer than 6 s",
     "/drip_headers": "took longer than 6 s",
     "/hang": "took longer than 6 s",

@@ -82,7 +82,10 @@ def follow(base: Address, location: str) -> Address:
         joined = urljoin(str(base), location.strip())
     except ValueError as error:
         raise Refused("it leads to an address that is none") from error
-    target = read_address(joined)
+    try:
+        target = read_address(joined)
+    except Refused as error:
+        raise Refused(f"it leads on to another address, and {error}") from error
     if base.scheme == "https" and target.scheme == "http":
         raise Refused("it leads from https to http, where anyone on the way can change what comes")
     return target

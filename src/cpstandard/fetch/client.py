@@ -18,6 +18,7 @@ from cpstandard.fetch.failures import Passing, answered, failure_of
 from cpstandard.fetch.guard import Gate, GuardedAdapter, Resolve, resolve
 from cpstandard.fetch.politeness import Turns
 from cpstandard.fetch.watchdog import Watchdog
+from cpstandard.fetch.wire import TooMuch
 
 T = TypeVar("T")
 Conditions = Callable[[Address], Mapping[str, str]]
@@ -131,7 +132,7 @@ class Client:
             for _ in range(limits.hops + 1):
                 with manners.turns.at(address.host, self.watchdog):
                     asked = conditions(address)
-                    with self._sent(session, address, asked) as reply:
+                    with self._sent(session, url, address, asked) as reply:
                         if reply.status_code not in _REDIRECTS or "Location" not in reply.headers:
                             yield self._answer(address, reply, conditional=bool(asked))
                             return
@@ -143,8 +144,13 @@ class Client:
             raise Refused(f"it redirects more than {limits.hops} times")
 
     def _sent(
-        self, session: requests.Session, address: Address, conditions: Mapping[str, str]
+        self,
+        session: requests.Session,
+        url: Address,
+        address: Address,
+        conditions: Mapping[str, str],
     ) -> requests.Response:
+        """Ask at ``address``, to which ``url`` led."""
         headers = {
             "User-Agent": self.manners.user_agent,
             "Accept": "*/*",
@@ -152,23 +158,36 @@ class Client:
             **conditions,
         }
         self.watchdog.check()
-        return session.get(
-            str(address),
-            headers=headers,
-            stream=True,
-            timeout=self.limits.silence or self.watchdog.seconds or None,
-            allow_redirects=False,
-        )
+        try:
+            return session.get(
+                str(address),
+                headers=headers,
+                stream=True,
+                timeout=self.limits.silence or self.watchdog.seconds or None,
+                allow_redirects=False,
+            )
+        except Refused as error:
+            if address == url:
+                raise
+            raise Refused(f"it leads on to {address}, and {error}") from error
 
     def _answer(self, address: Address, reply: requests.Response, *, conditional: bool) -> Answer:
         if reply.status_code == _NOT_MODIFIED and conditional:
             return Answer(address, reply.headers, unchanged=True, pieces=iter(()))
         if reply.status_code not in {_OK, 203, 204}:
             raise answered(reply.status_code, reply.headers.get("Retry-After", ""))
+        self._check_length(reply.headers.get("Content-Length", ""))
         raw = reply.raw.stream(_PIECE, decode_content=False)
         encoding = reply.headers.get("Content-Encoding", "")
         pieces = decoded(raw, encoding, self.limits.max_bytes)
         return Answer(address, reply.headers, unchanged=False, pieces=self._timely(pieces))
+
+    def _check_length(self, length: str) -> None:
+        """Take an answer at its word where it says that it is too large."""
+        if length.isascii() and length.isdigit() and int(length[:20]) > self.limits.max_bytes:
+            raise TooMuch(
+                f"it is larger than {self.limits.max_bytes:,} bytes: {int(length[:20]):,}, it says"
+            )
 
     def _timely(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MAX_HEAD = 256 << 10
 """Bytes of headers, those of answers that only say "continue" among them."""
 _MAX_LINE = 64 << 10
+_MAX_LINES = 4 << 20
 
 
 class TooMuch(SourceFailed):
@@ -45,10 +46,15 @@ class _Counted(io.RawIOBase):
 class _ShortLines(io.BufferedReader):
     """A reader whose lines have an end: those of chunks and trailers are read without a limit."""
 
+    _lines = 0
+
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(_MAX_LINE if size is None or size < 0 else size)
         if len(line) >= _MAX_LINE and not line.endswith(b"\n"):
             raise TooMuch("the server sent a line without end")
+        self._lines += len(line)
+        if self._lines > _MAX_LINES:
+            raise TooMuch("the server sent lines without end around what it had to say")
         return line
 
 
