@@ -190,6 +190,22 @@ def test_a_crowd_is_not_made_of_likenesses() -> None:
     assert any("larger group" in each.doubt for each in links.review)
 
 
+def test_a_person_is_shown_the_likeliest_and_no_more_than_can_be_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cpstandard.link.linking.MOST_DOUBTS", 3)
+    records = [
+        record(f"p{n}-a", LONG, organisations=[body(f"Body {n}", f"GB-CHC-{n}")]) for n in range(9)
+    ]
+    links = link_records(records, {each["id"]: each["id"][:2] for each in records})
+    assert links.sets == ()
+    assert [each.ids for each in links.review] == [
+        ("p0-a", "p1-a"),
+        ("p0-a", "p2-a"),
+        ("p0-a", "p3-a"),
+    ]
+
+
 def test_a_decision_outweighs_a_rule_and_leaves_nothing_to_review() -> None:
     apart = Decision(LinkKind.INITIATIVE, False, ("p-a", "q-b"), "Two of one name.")
     links = pair(record("p-a", LONG), record("q-b", LONG), decisions=[apart])

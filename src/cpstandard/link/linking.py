@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from itertools import islice
 from typing import Protocol
 
 from cpstandard.core.links import (
@@ -27,7 +28,7 @@ from cpstandard.link.subject import Subject, initiative_of, organisations_of, to
 
 _NOBODY: frozenset[str] = frozenset()
 MOST_DOUBTS = 5_000
-"""How many pairs of each kind are kept for review, the likeliest."""
+"""How many pairs are kept for review, the likeliest."""
 
 OWN_RECORDS = "One publisher gives both, as records of their own."
 
@@ -92,9 +93,11 @@ def link_records(
     for record in records:  # once: they may be more than memory holds
         bodies += organisations_of(record)
         named.append(initiative_of(record))
+    bodies.sort(key=_key)
+    named.sort(key=_key)
     organisations = _resolve(
         LinkKind.ORGANISATION,
-        _in_order(bodies),
+        bodies,
         settings=chosen,
         decisions=decisions,
         same_bodies=same_bodies,
@@ -102,9 +105,13 @@ def link_records(
         publisher_of={},
     )
     run_by = organisations.of_records()
+    by_body, doubts = list(organisations.sets()), organisations.doubts
+    del bodies, organisations  # of large registers, half of what memory holds
+    for number, each in enumerate(named):
+        named[number] = replace(each, bodies=run_by.get(each.key, _NOBODY))
     initiatives = _resolve(
         LinkKind.INITIATIVE,
-        [replace(each, bodies=run_by.get(each.key, _NOBODY)) for each in _in_order(named)],
+        named,
         settings=chosen,
         decisions=decisions,
         same_bodies=same_bodies,
@@ -113,13 +120,14 @@ def link_records(
     )
     same = list(initiatives.sets())
     members = {links.ids for links in same}
-    shared = [links for links in organisations.sets() if links.ids not in members]
+    shared = [links for links in by_body if links.ids not in members]
     sets = sorted([*same, *shared], key=lambda links: (links.kind, links.ids))
-    return Links(tuple(sets), tuple(_review([*initiatives.doubts, *organisations.doubts], same)))
+    review = islice(_review([*initiatives.doubts, *doubts], same), MOST_DOUBTS)
+    return Links(tuple(sets), tuple(review))
 
 
-def _in_order(subjects: list[Subject]) -> list[Subject]:
-    return sorted(subjects, key=lambda each: each.key)
+def _key(subject: Subject) -> str:
+    return subject.key
 
 
 @dataclass(frozen=True, slots=True)
