@@ -63,6 +63,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/charities.py
+	$(BIN)/python benchmarks/scale 10000
 	$(BIN)/python benchmarks/classification
 	$(BIN)/python benchmarks/linking
 

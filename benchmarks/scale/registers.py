@@ -16,7 +16,7 @@ _MIDDLE = ("a", "ing", "er", "den", "is", "o", "um", "al", "en", "wick")
 _LAST = ("combe", "thorpe", "bridge", "ley", "ham", "mere", "stow", "garth", "ford", "holme", "wen")
 _ENTRY = """\
 name: Invented publisher {number}
-licence: CC-BY-4.0
+licence: {licence}
 sources:
   - id: list
     path: data/{id}/list.{ending}
@@ -49,7 +49,10 @@ def write_publisher(folder: Path, number: int, each: int, shared: Path, edition:
     write(data, name, range(number * each, (number + 1) * each), shared, edition)
     entry = folder / "gb" / f"{name}.yaml"
     entry.parent.mkdir(parents=True, exist_ok=True)
-    text = _ENTRY.format(number=number, id=name, ending=ending, importer=importer)
+    licence = (
+        "ODbL-1.0" if write is _societies else "CC-BY-4.0"
+    )  # as the samples themselves have it
+    text = _ENTRY.format(number=number, id=name, ending=ending, importer=importer, licence=licence)
     entry.write_text(text, encoding="utf-8")
 
 
@@ -92,7 +95,7 @@ def _grants(path: Path, _: str, numbers: range, shared: Path, edition: int) -> N
         out.write('{"grants": [\n')
         for position in range(rows):
             number = numbers.start * 2 + position  # no two publishers give the same
-            grant = json.loads(json.dumps(originals[position % len(originals)]))
+            grant = json.loads(json.dumps(originals[number % len(originals)]))
             grant["id"] = f"360G-invented-{number}"
             grant["title"] = f"{town(number)} {grant.get('title', '')}"
             grant["description"] = f"{_again(edition)}{grant.get('description', '')}"
@@ -115,7 +118,7 @@ def _societies(path: Path, _: str, numbers: range, shared: Path, edition: int) -
         table.writerow(head)
         for position in range(rows):
             number = begin + position
-            row = [*originals[position % len(originals)]]
+            row = [*originals[number % len(originals)]]
             row[0], row[1] = f"GB-MPR-{number}R", f"GB-COH-{number:08}"
             row[2] = f"{town(number)}{' Again' * (edition - 1)} {row[2]}"
             table.writerow(row)

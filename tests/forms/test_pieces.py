@@ -2,6 +2,8 @@
 
 import io
 import json
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cpstandard.core.errors import UnusableInput
 from cpstandard.publish.downloads import FORMS
 from cpstandard.schema_store import extensions, schema_folder, standard
 from registry_place import initiative
@@ -25,10 +28,13 @@ RECORDS = [
     initiative("ex-d", sources=[]),
 ]
 JOINED = [form for form in FORMS if form.pieces]
+TEXTS = [form for form in JOINED if form.ending not in ("sqlite", "parquet")]
 
 
-@pytest.mark.parametrize("form", JOINED, ids=lambda form: form.ending)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("form", TEXTS, ids=lambda form: form.ending)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(cuts=st.lists(st.integers(0, len(RECORDS)), max_size=4), count=st.integers(0, len(RECORDS)))
 def test_joined_is_as_written_at_once(tmp_path: Path, form, cuts, count) -> None:
     records = RECORDS[:count]
@@ -44,5 +50,43 @@ def test_joined_is_as_written_at_once(tmp_path: Path, form, cuts, count) -> None
     assert joint.getvalue() == whole.getvalue()
 
 
+def cut(tmp_path: Path, form, *places: int) -> list[Path]:
+    paths = []
+    for number, (begin, end) in enumerate(pairwise([0, *places, len(RECORDS)])):
+        paths.append(tmp_path / f"{form.ending}-{number}-{len(places)}.piece")
+        with paths[-1].open("wb") as out:
+            form.pieces.write(RECORDS[begin:end], out, STANDARD)
+    return paths
+
+
+def test_a_database_of_pieces_has_the_rows_of_one(tmp_path: Path) -> None:
+    (form,) = (form for form in JOINED if form.ending == "sqlite")
+    dumps = []
+    for places in ((), (1, 1, 3)):
+        path = tmp_path / f"{len(places)}.sqlite"
+        with path.open("w+b") as out:
+            form.pieces.join(HEADER, cut(tmp_path, form, *places), out, STANDARD)
+        with closing(sqlite3.connect(path)) as database:
+            dumps.append(list(database.iterdump()))
+    assert dumps[0] == dumps[1]
+    assert len(dumps[0]) > 100
+    once = cut(tmp_path, form)[0]
+    with pytest.raises(UnusableInput, match="Two records have the id"):
+        form.pieces.join(HEADER, [once, once], io.BytesIO(), STANDARD)
+
+
+def test_parquet_of_pieces_has_the_rows_of_one(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    (form,) = (form for form in JOINED if form.ending == "parquet")
+    rows = []
+    for places in ((), (1, 1, 3)):
+        path = tmp_path / f"{len(places)}.parquet"
+        with path.open("w+b") as out:
+            form.pieces.join(HEADER, cut(tmp_path, form, *places), out, STANDARD)
+        rows.append(duckdb.sql(f"SELECT * FROM read_parquet('{path}')").fetchall())
+    assert rows[0] == rows[1]
+    assert len(rows[0]) == len(RECORDS)
+
+
 def test_the_forms_that_are_joined_are_those_that_grow_without_bound() -> None:
-    assert [form.ending for form in JOINED] == ["json", "jsonl", "csv", "geojson"]
+    assert {form.ending for form in FORMS} - {form.ending for form in JOINED} == {"xlsx", "ods"}

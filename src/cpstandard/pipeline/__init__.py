@@ -73,7 +73,13 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             read.web.sweep(wanted_in(registry))
     failures = (*(str(failure) for failure in plugins.failures), *read.failures)
     return BuildResult(
-        settings.out, edition.changed, edition.files, tuple(outcomes), failures, dropped
+        settings.out,
+        edition.changed,
+        edition.files,
+        tuple(outcomes),
+        failures,
+        dropped,
+        read.why,
     )
 
 

@@ -42,6 +42,11 @@ class Fetched:
         """Return the file of reference data; raises why there is none."""
         return self._given(_reference_name(name))
 
+    def size(self) -> int:
+        """Return how many bytes there are in all; folders are not looked into."""
+        paths = [each.path for each in self.found.values() if isinstance(each, Retrieved)]
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
     def _given(self, name: str) -> Retrieved:
         found = self.found[name]
         if isinstance(found, CpstandardError):

@@ -1,6 +1,6 @@
 """What became of each source and of a whole build."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -166,7 +166,8 @@ def by_publisher(each: Iterable[T]) -> Iterator[tuple[Publisher, list[T]]]:
 class BuildResult:
     """What a build did: where the site is, whether it changed, and how each source fared.
 
-    ``dropped`` counts the older editions that were deleted because of take-downs.
+    ``dropped`` counts the older editions that were deleted because of take-downs. ``why`` says of
+    each source, by name, why it was fetched, imported and validated again, or was not.
     """
 
     out: Path
@@ -175,6 +176,7 @@ class BuildResult:
     outcomes: tuple[SourceOutcome, ...]
     failures: tuple[str, ...]
     dropped: int = 0
+    why: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def initiatives(self) -> int:

@@ -1,10 +1,13 @@
 """Fetches and reads all that is chosen of a registry: the first half of a build."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cpstandard.fetch.web import WebStore
 from cpstandard.pipeline.fetching import fetch_all, store_of
 from cpstandard.pipeline.geography import geography_of
+from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.outcome import Progress, SourceOutcome
 from cpstandard.pipeline.register_links import RegisterLinks, register_links_of
 from cpstandard.pipeline.settings import BuildSettings
@@ -14,6 +17,9 @@ from cpstandard.plugins import Loaded
 from cpstandard.registry import Publisher, Registry, Source
 from cpstandard.workspace import Workspace
 
+_WORTH = 4 << 20
+"""Bytes of sources from which several processes are sooner done than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -21,6 +27,7 @@ class Read:
 
     ``web`` is where the fetched documents lie; ``register_links`` is what is
     known of numbers of one body; ``failures`` says what else could not be read.
+    ``why`` says of each source, by name, why it was fetched, imported and validated, or was not.
     """
 
     outcomes: list[SourceOutcome]
@@ -29,6 +36,7 @@ class Read:
     is_new: bool
     register_links: RegisterLinks
     failures: tuple[str, ...]
+    why: Mapping[str, Sequence[str]]
 
 
 def read_all(
@@ -62,10 +70,16 @@ def read_all(
     if settings.engine is not None:
         with progress("Reading sources elsewhere", None):
             settings.engine.read_ahead(reader, chosen)
+    elif fetched.size() > _WORTH:
+        active = [each for each in chosen if each[1].status.state == "active"]
+        work = [partial(reader.work_ahead, *each) for each in active]
+        with progress("Reading sources", len(work)) as advance:
+            ahead(work, settings.jobs, advance)
     outcomes = []
     with progress("Reading sources", len(chosen)) as advance:
         for publisher, source in chosen:
             outcomes.append(reader.read(publisher, source))
             advance(1)
     failures = (*geography.failures, *links.failures)
-    return Read(outcomes, web, take_downs, is_new, links, failures)
+    reader.ledger.save()
+    return Read(outcomes, web, take_downs, is_new, links, failures, reader.ledger.said)

@@ -14,7 +14,8 @@ class BuildSettings:
     ``allow_private`` names networks that are not public and may be reached, or "all" of them.
     ``engine`` works ahead of the build, which does all by itself where there is none.
     ``linking`` is a method in place of the one that ``site.yaml`` names.
-    Without ``pages`` the site is the data, its status and its history alone.
+    Without ``pages`` the site is the data, its status and its history alone. ``jobs`` is how many
+    processes may work at once.
     """
 
     registry: Path
@@ -28,3 +29,4 @@ class BuildSettings:
     engine: Engine | None = None
     linking: str = ""
     pages: bool = True
+    jobs: int = 1

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.linking import by_rules
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.linking import links_of
 from cpstandard.pipeline.outcome import Progress
 from cpstandard.pipeline.reading import Read
@@ -26,6 +27,9 @@ from cpstandard.publish.site import render_site
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
+
+_WORTH = 500
+"""Records from which several processes are sooner done with the downloads than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Site:
     def files(self, progress: Progress, settings: BuildSettings) -> Iterator[tuple[str, Content]]:
         """Yield every file but those of the history; without pages the data and its status.
 
-        Memory holds all records only where there are pages.
+        Memory holds all records only where there are pages. Where there are many, several
+        processes make the downloads.
         """
         judge = settings.engine.by_rules if settings.engine else by_rules
         with progress("Linking", None):
@@ -74,6 +79,10 @@ class Site:
         extended = standard(extensions=used)
         packages = packages_of(self.shown)
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
+        if sum(outcome.records_out for outcome in self.read.outcomes) > _WORTH:
+            for work in downloads.work():
+                with progress("Making downloads", len(work)) as advance:
+                    ahead(work, settings.jobs, advance)
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
         directory = directory_of(

@@ -20,11 +20,12 @@ from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import Claims
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
 from cpstandard.pipeline.copies import ShownCopy, shown_copy
-from cpstandard.pipeline.fetching import Fetched
+from cpstandard.pipeline.fetching import Fetched, source_name
 from cpstandard.pipeline.geography import Geography
 from cpstandard.pipeline.holding import hold_to_expectation, hold_to_licence, hold_to_size
 from cpstandard.pipeline.importing import Import, shortened
 from cpstandard.pipeline.last_good import LastGood
+from cpstandard.pipeline.ledger import DOCUMENT, Ledger
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
 from cpstandard.pipeline.take_down import TakeDowns, without_values
@@ -51,6 +52,7 @@ class SourceReader:
     take_downs: TakeDowns
     claims: Claims = field(init=False)
     last_good: LastGood = field(init=False)
+    ledger: Ledger = field(init=False)
     terms: Terms = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,6 +60,7 @@ class SourceReader:
         terms = Terms(schema_store.licences(), self.registry.site.non_commercial)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
+        object.__setattr__(self, "ledger", Ledger(self.workspace))
         object.__setattr__(self, "last_good", LastGood(self.workspace, self.now[:10]))
 
     def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
@@ -93,9 +96,12 @@ class SourceReader:
         fetched, or is not what it was, the records that were good are shown instead.
         """
         retrieved = self.fetched.of(publisher, source)
-        if retrieved.stale_because and self.fetched.online:
+        online, name = self.fetched.online, source_name(publisher, source)
+        if retrieved.stale_because and online:
+            self.ledger.fetched(name, retrieved, "", online=True)
             raise SourceFailed(f"{source.url} could not be fetched: {retrieved.stale_because}.")
         document = opened(retrieved)
+        self.ledger.fetched(name, retrieved, document.sha256, online=online)
         key, ingested = self._ingest(publisher, source, document, retrieved.path)
         outcome = self._judged(publisher, source, key, ingested)
         outcome = replace(
@@ -216,15 +222,22 @@ class SourceReader:
         licence = source.licence or publisher.entry.licence
         # What publishers say in the standard itself is theirs, and stays as it is.
         areas = None if isinstance(importer, OwnPackages) else self.geography.areas
-        key = content_key(
-            code_digest("core", "documents", "ingest", "normalise", "pipeline"),
-            importer_digest(importer),
-            self.geography.key if areas is not None else "",
-            [importer.id, importer.version, source.options, licence, publisher.id],
-            [document.sha256, document.name, document.url],
-            self.take_downs.key,
-        )
+        parts = {
+            DOCUMENT: [document.sha256, document.name, document.url],
+            "the importer": [importer.id, importer.version, importer_digest(importer)],
+            "the importer's options": source.options,
+            "the licence": licence,
+            "the publisher's id": publisher.id,
+            "the areas that places are completed from": areas is not None and self.geography.key,
+            "what is withdrawn": self.take_downs.key,
+            "cpstandard itself": code_digest(
+                "core", "documents", "ingest", "normalise", "pipeline"
+            ),
+        }
+        key = content_key(parts)
         found = self.workspace.find("ingest", key)
+        name = source_name(publisher, source)
+        self.ledger.made(name, "imported", parts, found=found is not None)
         if found:
             return key, found
         work = Import(
@@ -256,14 +269,17 @@ class SourceReader:
         extensions = schema_store.extensions_of(schema_store.LATEST)
         header = {**header_of(publisher, source.licence), "extensions": extensions}
         # Some checks ask how old a date is, so what they say holds for one day.
-        key = content_key(
-            ingest_key,
-            header,
-            self.now[:10],
-            code_digest("core", "validate", "pipeline"),
-            checks_digest(self.plugins),
-        )
+        parts = {
+            "what was imported": ingest_key,
+            "what the registry says of the publisher": header,
+            "the day, which some checks ask for,": self.now[:10],
+            "the checks of other distributions": checks_digest(self.plugins),
+            "cpstandard itself": code_digest("core", "validate", "pipeline"),
+        }
+        key = content_key(parts)
         found = self.workspace.find("validate", key)
+        name = source_name(publisher, source)
+        self.ledger.made(name, "validated", parts, found=found is not None)
         if found:
             return found
         package = PackageSource(

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -30,8 +31,13 @@ from cpstandard.publish.forms.geojson_form import (
 )
 from cpstandard.publish.forms.json_form import join_json, write_json_piece
 from cpstandard.publish.forms.jsonl_form import join_jsonl, write_jsonl_piece
-from cpstandard.publish.forms.parquet_form import is_installed
+from cpstandard.publish.forms.parquet_form import (
+    is_installed,
+    join_parquet,
+    write_parquet_piece,
+)
 from cpstandard.publish.forms.pieces import Pieces
+from cpstandard.publish.forms.sqlite_form import join_sqlite, write_sqlite_piece
 
 MOST_IN_A_WORKBOOK = 50_000
 """Past so many records a workbook takes minutes to open, where it opens at all."""
@@ -131,6 +137,7 @@ FORMS = (
         "application/vnd.sqlite3",
         "A database with a table for each list, the codes and its own dictionary, for queries.",
         write_sqlite,
+        pieces=Pieces(write_sqlite_piece, join_sqlite),
     ),
     Form(
         "parquet",
@@ -138,6 +145,7 @@ FORMS = (
         "application/vnd.apache.parquet",
         "Nested columns, for DuckDB, pandas, Polars, R and Spark.",
         write_parquet,
+        pieces=Pieces(write_parquet_piece, join_parquet),
     ),
 )
 
@@ -165,10 +173,27 @@ class Downloads:
     standard: Standard
     keep: Keep
     datasets: list[Dataset] = field(default_factory=list)
+    planned: list[Planned] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Plan the datasets."""
+        self.planned = plan(self.title, self.packages, self.standard.licences)
+
+    def work(self) -> tuple[list[Callable[[], object]], list[Callable[[], object]]]:
+        """Return what may be done ahead of ``files`` and in any order, the slowest first.
+
+        First what is of one publisher, and then, when that is done, what is of all together.
+        """
+        todo: tuple[list[Callable[[], object]], list[Callable[[], object]]] = ([], [])
+        for form in sorted(FORMS, key=lambda form: not form.is_workbook):
+            for planned in self.planned:
+                if not form.refusal(planned.about.records):
+                    todo[not planned.about.publisher].append(partial(self._made, planned, form))
+        return todo
 
     def files(self) -> Iterator[tuple[str, KeptFile]]:
         """Yield each file's path and the finished file."""
-        for planned in plan(self.title, self.packages, self.standard.licences):
+        for planned in self.planned:
             written: list[Download] = []
             missing: list[Missing] = []
             for form in FORMS:

@@ -13,6 +13,7 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reaching import reaching_options
 from cpstandard.core.errors import UnusableInput
+from cpstandard.parallel import usable_cores
 from cpstandard.pipeline import BuildSettings, build
 from cpstandard.pipeline.engine import Engine
 from cpstandard.pipeline.outcome import BuildResult, SourceOutcome, State
@@ -63,6 +64,18 @@ _ERRORS = 3
 )
 @linking_option
 @click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=usable_cores,
+    show_default="the cores that there are",
+    help="How many processes may work at once where there is much to do.",
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say of each source why it was fetched, imported and validated again, or was not.",
+)
+@click.option(
     "--data-only",
     is_flag=True,
     help="Publish the downloads, the status and the history, and no pages.",
@@ -79,6 +92,8 @@ def command(
     keep: int,
     engine: str,
     linking: str | None,
+    jobs: int,
+    explain: bool,
     data_only: bool,
     console: Console,
 ) -> None:
@@ -103,6 +118,7 @@ def command(
         keep=keep,
         linking=linking or "",
         pages=not data_only,
+        jobs=jobs,
     )
     try:
         with _engine(engine, workspace, console) as working:
@@ -112,7 +128,7 @@ def command(
         raise UnusableInput(
             f"The build broke off ({reason}); the site stands as it was."
         ) from error
-    _say(result, console)
+    _say(result, console, explain=explain)
     if not result.clean:
         sys.exit(1)
 
@@ -138,10 +154,12 @@ def _time(now: str | None) -> str:
         ) from error
 
 
-def _say(result: BuildResult, console: Console) -> None:
+def _say(result: BuildResult, console: Console, *, explain: bool) -> None:
     """Say what was published, what was not and why, and where it is."""
     for outcome in result.outcomes:
         _say_source(outcome, console)
+        for words in result.why.get(outcome.name, ()) if explain else ():
+            console.say(f"           {words}", source=outcome.name, why=words)
     for failure in result.failures:
         console.warn(failure, event="failure")
     if result.dropped:

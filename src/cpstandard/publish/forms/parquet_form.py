@@ -8,7 +8,7 @@ import importlib.util
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,17 +41,36 @@ def write_parquet(
     The envelope stands in the file's own metadata, as JSON under ``cpstandard``. Memory holds a
     group of rows. Raises ``UnusableInput`` where DuckDB is not installed.
     """
-    if not is_installed():
-        raise UnusableInput("Parquet needs DuckDB: pip install 'cpstandard[parquet]'.")
     with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
-        rows, made = Path(folder) / "rows.jsonl", Path(folder) / "rows.parquet"
+        piece = Path(folder) / "piece.parquet"
+        with piece.open("wb") as aside:
+            write_parquet_piece(records, aside, standard)
+        join_parquet(header, [piece], out, standard)
+
+
+def write_parquet_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write the rows of some records as a file without an envelope."""
+    typed = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns(standard).items())
+    with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
+        rows = Path(folder) / "rows.jsonl"
         with rows.open("wb") as lines:
             for record in records:
                 text = json.dumps(record, ensure_ascii=False, allow_nan=False)
                 lines.write(text.encode() + b"\n")
-        _convert(rows, made, header, standard)
-        with made.open("rb") as content:
-            shutil.copyfileobj(content, out, 1 << 20)
+        _copy(
+            f"read_json({_text(str(rows))}, format = 'newline_delimited', "
+            f"maximum_object_size = {_MOST_IN_A_RECORD}, columns = {{{typed}}})",
+            "",
+            out,
+        )
+
+
+def join_parquet(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the package from the files of its pieces, in their order."""
+    del standard  # the columns are those of the pieces
+    files = ", ".join(_text(str(path)) for path in pieces)
+    envelope = f", KV_METADATA {{cpstandard: {_text(json.dumps(header))}}}"
+    _copy(f"read_parquet([{files}])", envelope, out)
 
 
 def columns(standard: Standard) -> dict[str, str]:
@@ -59,19 +78,23 @@ def columns(standard: Standard) -> dict[str, str]:
     return {name: _type(node) for name, node in standard.initiative["properties"].items()}
 
 
-def _convert(rows: Path, made: Path, header: Record, standard: Standard) -> None:
+def _copy(rows: str, more: str, out: BinaryIO) -> None:
+    """Write ``rows``, a table as SQL names it, to ``out``; ``more`` are further options."""
+    if not is_installed():
+        raise UnusableInput("Parquet needs DuckDB: pip install 'cpstandard[parquet]'.")
     import duckdb  # noqa: PLC0415 - of an extra
 
-    settings = {**_SETTINGS, "temp_directory": str(made.parent / "spill")}
-    typed = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns(standard).items())
-    with duckdb.connect(":memory:", config=settings) as database:
-        database.execute(
-            f"COPY (SELECT * FROM read_json({_text(str(rows))}, format = 'newline_delimited', "  # noqa: S608 - all of it is quoted
-            f"maximum_object_size = {_MOST_IN_A_RECORD}, columns = {{{typed}}})) "
-            f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
-            f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}, "
-            f"KV_METADATA {{cpstandard: {_text(json.dumps(header))}}})"
-        )
+    with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
+        made = Path(folder) / "rows.parquet"
+        settings = {**_SETTINGS, "temp_directory": f"{folder}/spill"}
+        with duckdb.connect(":memory:", config=settings) as database:
+            database.execute(
+                f"COPY (SELECT * FROM {rows}) "  # noqa: S608 - all of it is quoted
+                f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
+                f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}{more})"
+            )
+        with made.open("rb") as content:
+            shutil.copyfileobj(content, out, 1 << 20)
 
 
 def _type(node: Schema) -> str:

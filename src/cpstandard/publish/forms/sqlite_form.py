@@ -3,8 +3,9 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable
-from contextlib import closing
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,10 @@ CREATE TABLE dictionary ("table" TEXT, "column" TEXT, type TEXT, required INTEGE
     path TEXT, title TEXT, description TEXT, PRIMARY KEY ("table", "column"));
 """
 
+_GIVEN = "CREATE TABLE given (licence TEXT PRIMARY KEY, initiatives INTEGER)"
+"""Of a piece: how many of its records give which licence of their own, empty for none."""
+_IN_BOTH = f"SELECT id FROM piece.{MAIN} WHERE id IN (SELECT id FROM main.{MAIN})"  # noqa: S608
+
 
 def write_sqlite(
     header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
@@ -36,37 +41,75 @@ def write_sqlite(
     the same id.
     """
     with tempfile.TemporaryDirectory(prefix="cpstandard-sqlite-") as folder:
+        piece = Path(folder) / "piece.sqlite"
+        with piece.open("wb") as aside:
+            write_sqlite_piece(records, aside, standard)
+        join_sqlite(header, [piece], out, standard)
+
+
+def write_sqlite_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write the rows of some records as a database of their tables, without indexes."""
+    form = tables(standard)
+    counts = Counter[str]()
+    with _made(out) as database:
+        database.execute("BEGIN")
+        inserts = [_create(database, table) for table in form]
+        for record in records:
+            for table, insert in zip(form, inserts, strict=True):
+                try:
+                    database.executemany(insert, table.rows(record))
+                except sqlite3.IntegrityError as error:
+                    raise _twice(record["id"]) from error
+            counts[licence_of(record, "")] += 1
+        database.execute(_GIVEN)
+        database.executemany("INSERT INTO given VALUES (?, ?)", sorted(counts.items()))
+        database.execute("COMMIT")
+
+
+def join_sqlite(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the package from the databases of its pieces, in their order."""
+    form = tables(standard)
+    counts = Counter[str]()
+    with _made(out) as database:
+        for table in form:
+            _create(database, table)
+        for path in pieces:
+            database.execute("ATTACH ? AS piece", (str(path),))
+            for (both,) in database.execute(_IN_BOTH):
+                raise _twice(both)
+            database.execute("BEGIN")
+            for table in form:
+                name = table.name  # a word of the standard's schema
+                database.execute(
+                    f'INSERT INTO main."{name}" SELECT * FROM piece."{name}" ORDER BY rowid'  # noqa: S608
+                )
+            for licence, count in database.execute("SELECT licence, initiatives FROM piece.given"):
+                counts[licence or header["licence"]] += count
+            database.execute("COMMIT")
+            database.execute("DETACH piece")
+        database.execute("BEGIN")
+        for table in form[1:]:
+            database.execute(f'CREATE INDEX "of_{table.name}" ON "{table.name}" ("{OWNER}")')
+        for statement in _OWN_TABLES.split(";")[:-1]:
+            database.execute(statement)
+        _explain(database, header, counts, form, standard)
+        database.execute("COMMIT")
+
+
+def _twice(record_id: str) -> UnusableInput:
+    return UnusableInput(f"Two records have the id {record_id}; a database holds one of each.")
+
+
+@contextmanager
+def _made(out: BinaryIO) -> Iterator[sqlite3.Connection]:
+    """Give a new database, and write it to ``out`` when it is done."""
+    with tempfile.TemporaryDirectory(prefix="cpstandard-sqlite-") as folder:
         path = Path(folder) / "package.sqlite"
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.executescript(_SETTINGS)
-            database.execute("BEGIN")
-            _write(database, header, records, standard)
-            database.execute("COMMIT")
+            yield database
         with path.open("rb") as made:
             shutil.copyfileobj(made, out, 1 << 20)
-
-
-def _write(
-    database: sqlite3.Connection, header: Record, records: Iterable[Record], standard: Standard
-) -> None:
-    form = tables(standard)
-    inserts = [_create(database, table) for table in form]
-    counts: dict[str, int] = {}
-    for record in records:
-        for table, insert in zip(form, inserts, strict=True):
-            try:
-                database.executemany(insert, table.rows(record))
-            except sqlite3.IntegrityError as error:
-                raise UnusableInput(
-                    f"Two records have the id {record['id']}; a database holds one of each."
-                ) from error
-        licence = licence_of(record, header["licence"])
-        counts[licence] = counts.get(licence, 0) + 1
-    for table in form[1:]:
-        database.execute(f'CREATE INDEX "of_{table.name}" ON "{table.name}" ("{OWNER}")')
-    for statement in _OWN_TABLES.split(";")[:-1]:
-        database.execute(statement)
-    _explain(database, header, counts, form, standard)
 
 
 def _create(database: sqlite3.Connection, table: Table) -> str:
@@ -88,7 +131,7 @@ def _definition(name: str, kind: str, *, unique: bool = False) -> str:
 def _explain(
     database: sqlite3.Connection,
     header: Record,
-    counts: dict[str, int],
+    counts: Mapping[str, int],
     form: list[Table],
     standard: Standard,
 ) -> None:

@@ -1,0 +1,20 @@
+"""R17: a build that is killed at any moment leaves the site whole, and the next needs no hand."""
+
+from pathlib import Path
+
+import pytest
+
+from reliability.killing import kill_builds
+
+pytestmark = pytest.mark.reliability("R17")
+
+KILLS = 50
+
+
+def test_a_build_that_is_killed_leaves_the_site_whole(tmp_path: Path, record_property) -> None:
+    # Pages take long to make and are written as everything else: python -m reliability.killing
+    # kills builds of whole sites.
+    killed = kill_builds(tmp_path, KILLS, 20_261_125, "--data-only")
+    record_property("figure", killed.figure())
+    assert killed.kills == KILLS
+    assert killed.recovered
