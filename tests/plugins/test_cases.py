@@ -285,7 +285,8 @@ def test_code_that_breaks_is_told_once_in_its_own_lines(project: Path) -> None:
     record = project / "src/cpstandard_inventon_parks/record.py"
     changed(record, "    number, name, kind =", "    1 / 0\n    number, name, kind =")
     said = tried(project, str(project / "tests/cases"))
-    assert said.count("ZeroDivisionError: division by zero") == 1
+    assert said.count("\nZeroDivisionError: division by zero\n") == 1
+    assert "sample::expected - ZeroDivisionError" in said
     assert "record.py" in said
     assert "    1 / 0" in said
     assert "It breaks as above." in said

@@ -20,4 +20,5 @@ def told(error: BaseException, code: Path) -> str:
     frames = traceback.extract_tb(raised.__traceback__)
     own = [at for at, frame in enumerate(frames) if Path(frame.filename).is_relative_to(code)]
     shown = frames[own[0] :] if own else frames[-_FRAMES:]
-    return "".join([*traceback.format_list(shown), *traceback.format_exception_only(raised)])
+    # The exception first, for pytest's summary shows no more than the first line.
+    return "".join([*traceback.format_exception_only(raised), *traceback.format_list(shown)])
