@@ -52,6 +52,15 @@ def test_a_field_leads_from_page_to_page(server: RawServer, tmp_path: Path) -> N
     assert found(store(tmp_path, online=False).retrieve(wanted).path) == pages
 
 
+def test_links_are_taken_from_where_a_redirect_led(server: RawServer, tmp_path: Path) -> None:
+    with raw_server("127.0.0.2") as other:
+        server.behaviours["/feed"] = sends(302, b"", f"Location: {other.base}/v2/feed")
+        other.behaviours["/v2/feed"] = sends(200, page([1], next="feed-2"))
+        other.behaviours["/v2/feed-2"] = sends(200, page([2]))
+        got = store(tmp_path).retrieve(Wanted(f"{server.base}/feed", Pages(next="next")))
+    assert [each["items"] for each in found(got.path).values()] == [[1], [2]]
+
+
 def test_the_header_link_does_too(server: RawServer, tmp_path: Path) -> None:
     link = f'Link: <{server.base}/b>; rel="next", <{server.base}/z>; rel="last"'
     server.behaviours["/a"] = sends(200, b"Id\n1\n", link, kind="text/csv")

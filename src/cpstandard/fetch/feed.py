@@ -3,7 +3,7 @@
 from typing import Any
 
 from cpstandard.core.errors import SourceFailed
-from cpstandard.fetch.address import Address, Refused
+from cpstandard.fetch.address import Address, Refused, read_address
 from cpstandard.fetch.client import Client
 from cpstandard.fetch.document import fetch_document
 from cpstandard.fetch.pages import (
@@ -49,7 +49,8 @@ def fetch_feed(
         size += note["bytes"]
         if size > client.limits.max_bytes:
             raise SourceFailed(f"its pages are larger than {client.limits.max_bytes:,} bytes")
-        page = Page(address, note["headers"], store.path(note["sha256"]))
+        came_from = read_address(note["finalUrl"])  # to which its links are relative
+        page = Page(came_from, note["headers"], store.path(note["sha256"]))
         if number > 1 and is_after_the_end(pages, page):
             break
         _once(known, note["sha256"], number, "is the same as page")

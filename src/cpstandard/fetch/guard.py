@@ -115,7 +115,7 @@ class Gate:
         def ask() -> None:
             try:
                 answer.put(self.resolve(host, port))
-            except (OSError, UnicodeError) as error:
+            except Exception as error:  # noqa: BLE001 - who waits is told, whatever it was
                 answer.put(error)
 
         # The system's look-up cannot be stopped; what is late is not waited for.
