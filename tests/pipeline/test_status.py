@@ -195,3 +195,27 @@ def test_the_pages_say_it_in_words(place: Place) -> None:
     assert "Put right what the box above says" in own
     assert "feed.atom" in own
     assert "&lt;img src=&#34;ADDRESS/publishers/a-town/badge.svg&#34;" in own
+
+
+def test_downloads_and_the_api_say_it_too(place: Place) -> None:
+    place.publisher("a-town", names("swan"))
+    place.publisher("b-town", package("b-town", initiative("b-town-owl")))
+    place.build("--now", DAYS[0])
+    assert b"older copy" not in (place.site / "data/initiatives.json").read_bytes()
+    place.publisher("a-town", "[")
+    place.build("--now", DAYS[1])
+    said = "last good copy, of 1 February 2026"
+    for ending in ("json", "jsonl", "csv", "geojson"):
+        own = (place.site / f"data/a-town/initiatives.{ending}").read_text("utf-8")
+        assert said in own, ending
+        assert said not in (place.site / f"data/b-town/initiatives.{ending}").read_text("utf-8")
+        whole = (place.site / f"data/initiatives.{ending}").read_text("utf-8")
+        assert "of one publisher an older copy: see status.json" in whole, ending
+    assert said in (place.site / "data/a-town/datapackage.json").read_text("utf-8")
+    listed = json.loads((place.site / "api/v1/lists/all/1.json").read_text("utf-8"))
+    assert {each["id"]: each.get("copyOf") for each in listed["initiatives"]} == {
+        "a-town-swan": "2026-02-01",
+        "b-town-owl": None,
+    }
+    record = json.loads((place.site / "api/v1/initiatives/a-town-swan.json").read_text("utf-8"))
+    assert record["title"] == "Last good copy, of 1 February 2026, shown until 31 July 2026"

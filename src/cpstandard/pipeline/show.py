@@ -73,16 +73,29 @@ def tombstones_of(registry: Registry) -> list[view.Tombstone]:
     ]
 
 
-def packages_of(shown: Sequence[Shown]) -> list[Package]:
+def packages_of(shown: Sequence[Shown], outcomes: Iterable[SourceOutcome]) -> list[Package]:
     """Return each publisher's records in an envelope of their own."""
     packages = []
+    copies = _oldest_copies(outcomes)
     for publisher, group in by_publisher(shown):
         records = Records(tuple(each.part for each in group))
         used = sorted({name for each in group for name in each.extensions})
         header = header_of(publisher)
         named = publisher.entry.attribution or ""
-        packages.append(Package({**header, "extensions": used} if used else header, records, named))
+        if used:
+            header["extensions"] = used
+        packages.append(Package(header, records, named, copies.get(publisher.id, "")))
     return packages
+
+
+def _oldest_copies(outcomes: Iterable[SourceOutcome]) -> dict[str, str]:
+    """Return, by publisher, the day of the oldest copy that is shown, where any is."""
+    days: dict[str, str] = {}
+    for outcome in outcomes:
+        if outcome.copy and not outcome.copy.expired and outcome.records_out:
+            own = days.get(outcome.publisher.id, outcome.copy.of)
+            days[outcome.publisher.id] = min(own, outcome.copy.of)
+    return days
 
 
 def _copies(outcomes: Iterable[SourceOutcome]) -> dict[str, view.CopyView]:

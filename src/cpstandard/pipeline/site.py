@@ -77,7 +77,7 @@ class Site:
             )
         used = sorted({name for each in self.shown for name in each.extensions})
         extended = standard(extensions=used)
-        packages = packages_of(self.shown)
+        packages = packages_of(self.shown, self.read.outcomes)
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
         if sum(outcome.records_out for outcome in self.read.outcomes) > _WORTH:
             for work in downloads.work():

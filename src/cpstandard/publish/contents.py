@@ -12,7 +12,7 @@ from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.directory import Directory, PublisherView
+from cpstandard.publish.directory import CopyView, Directory, PublisherView
 from cpstandard.publish.formats import shorten
 
 NEIGHBOURS = 10
@@ -24,12 +24,13 @@ TEASER = 220
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One initiative with what the lists say of it."""
+    """One initiative with what the lists say of it; ``copy`` is the older one it is shown from."""
 
     initiative: Initiative
     record: Record
     clusters: tuple[str, ...]
     publisher: PublisherView
+    copy: CopyView | None = None
 
     @property
     def id(self) -> str:
@@ -127,7 +128,8 @@ class Contents:
         clusters = initiative.clusters or [cluster for cluster in implied if cluster]
         publisher = self.directory.publisher_of[initiative.id]
         view = self.directory.publishers[publisher]
-        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view)
+        copy = self.directory.copies.get(initiative.id)
+        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view, copy)
 
     def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)

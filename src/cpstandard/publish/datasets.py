@@ -12,6 +12,7 @@ from cpstandard.core.licences import EACH_RECORD, Licences, licence_of
 from cpstandard.core.record import Record, Records, joined
 from cpstandard.core.slug import slug
 from cpstandard.publish.directory import Dataset, Share
+from cpstandard.publish.formats import day
 
 FOLDER = "data"
 APART = "licences"
@@ -23,11 +24,13 @@ class Package:
     """A publisher's envelope with the records that go into it, which are read several times.
 
     ``attribution`` is how the publisher wants to be named, if not in the words of the licence.
+    ``copy_of`` is the day (ISO 8601) of the oldest copy that stands in for newer data, if one does.
     """
 
     header: Record
     records: Records
     attribution: str = ""
+    copy_of: str = ""
 
     def in_group(self, licences: Licences, group: str) -> Records:
         """Return the records that stand in files of ``group``."""
@@ -114,6 +117,10 @@ def _of_all(title: str, counted: Sequence[_Counted], licences: Licences, group: 
     extensions = sorted({name for each in packages for name in each.header.get("extensions", ())})
     folder = f"{FOLDER}/{APART}/{slug(group)}" if group else FOLDER
     name = f"{title}: records under {_title(licences, group)}" if group else title
+    older = sum(bool(each.copy_of) for each in packages)
+    if older:
+        whose = "one publisher" if older == 1 else f"{older:,} publishers"
+        name = f"{name} (of {whose} an older copy: see status.json)"
     header = {
         "standardVersion": packages[0].header["standardVersion"],
         **({"extensions": extensions} if extensions else {}),
@@ -133,6 +140,9 @@ def _of_publisher(counted: _Counted, licences: Licences, group: str) -> Planned:
     apart = group and len(counted.groups) > 1
     title = f"{counted.name}: records under {_title(licences, group)}" if apart else counted.name
     header = {**counted.package.header, "licence": _licence(shares)}
+    if counted.package.copy_of:
+        title = f"{title} (last good copy, of {day(counted.package.copy_of)})"
+        header["title"] = title[-300:]  # as long as the standard allows, the day in any case
     about = Dataset(folder, title, counted.publisher, group, shares)
     return Planned(about, header, counted.records(licences, group))
 

@@ -183,6 +183,11 @@ def _schemas(directory: Directory) -> dict[str, Schema]:
                 "place": _TEXT,
                 "started": _TEXT,
                 "ended": _TEXT,
+                "copyOf": {
+                    **_TEXT,
+                    "description": "The day of the last good copy that it is shown from, where "
+                    "newer data could not be had.",
+                },
                 "status": _TEXT,
                 "updated": _TEXT,
             },

@@ -198,6 +198,7 @@ def _item(entry: Entry, path: str) -> dict[str, Any]:
         "place": entry.place,
         "started": initiative.started,
         "ended": initiative.ended,
+        "copyOf": entry.copy.of if entry.copy else None,
         "status": initiative.status and initiative.status.code,
         "updated": initiative.updated,
         "record": link(path, record_path(entry.id)),

@@ -47,7 +47,9 @@ def join_geojson(header: Record, pieces: Sequence[Path], out: BinaryIO, standard
 
 
 def _write_beginning(header: Record, out: BinaryIO) -> None:
-    opening = {"type": "FeatureCollection", "licence": header["licence"], "features": []}
+    titled = {"title": header["title"]} if "title" in header else {}
+    licence = header["licence"]
+    opening = {"type": "FeatureCollection", **titled, "licence": licence, "features": []}
     out.write(_ENCODER.encode(opening)[:-2].encode() + b"\n")
 
 

@@ -7,8 +7,10 @@ from cpstandard.core.licences import licence_of
 from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
+from cpstandard.publish.directory import CopyView
 from cpstandard.publish.evidence import group_claims, numbered_sources, rival_claims
 from cpstandard.publish.extension_fields import extra_parts, used_extensions
+from cpstandard.publish.formats import day
 from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.renderer import File, Renderer, json_file
 from cpstandard.publish.side_by_side import COLUMNS, side_by_side
@@ -37,7 +39,7 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         f"initiatives/{entry.id}/",
         "initiative.html",
         entry=entry,
-        copy=renderer.directory.copies.get(entry.id),
+        copy=entry.copy,
         initiative=initiative,
         sources=numbered_sources(initiative),
         rivals=rivals,
@@ -75,10 +77,15 @@ def package_of_one(renderer: Renderer, entry: Entry) -> dict[str, Any]:
     return {
         "standardVersion": directory.standard.version,
         **({"extensions": used} if used else {}),
+        **({"title": _as_copy(entry.copy)} if entry.copy else {}),
         "publisher": named | {key: value for key, value in optional.items() if value},
         "licence": licence_of(entry.record, publisher.licence),
         "initiatives": [entry.record],
     }
+
+
+def _as_copy(copy: CopyView) -> str:
+    return f"Last good copy, of {day(copy.of)}, shown until {day(copy.until)}"
 
 
 def _schema_org(entry: Entry) -> dict[str, Any]:
