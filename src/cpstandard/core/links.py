@@ -1,5 +1,7 @@
 """Links: records that speak of the same organisation or of the same initiative."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,10 +38,16 @@ class Evidence:
     def speaks_of(self, one: str, other: str) -> bool:
         """Return whether it is about these two records."""
         if not self.others:
-            return one in self.ids and other in self.ids
-        return (one in self.ids and other in self.others) or (
-            other in self.ids and one in self.others
+            return _holds(self.ids, one) and _holds(self.ids, other)
+        return (_holds(self.ids, one) and _holds(self.others, other)) or (
+            _holds(self.ids, other) and _holds(self.others, one)
         )
+
+
+def _holds(ids: Sequence[str], wanted: str) -> bool:
+    """Return whether ``wanted`` is among ``ids``, which are in order and may be ten thousand."""
+    position = bisect_left(ids, wanted)
+    return position < len(ids) and ids[position] == wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,11 @@ class Agreement:
     """What agrees and what contradicts, of two subjects.
 
     ``name`` runs from 0 to 1, ``bits`` is how telling the shared words are. ``against`` says in
-    words what rules a link out, ``spoils`` what leaves it in doubt; each is empty for nothing.
+    words what rules a link out; it is empty for nothing.
     """
 
     name: float
     bits: float
-    shared_words: str
     where: Where
     places: frozenset[str]
     sites: frozenset[str]
@@ -56,14 +55,13 @@ def compare(
     ``None`` where their names agree to less than ``least``: then nothing else is looked at.
     """
     asked = 0.0 if least is None else least.with_address if _near(one, other) else least.without
-    name, bits, words, numbers_differ = _names(one, other, rarity)
+    name, bits, numbers_differ = _names(one, other, rarity)
     if name < asked:
         return None
     where, places = _where(one, other)
     return Agreement(
         name=name,
         bits=bits,
-        shared_words=words,
         where=where,
         places=places,
         sites=_sites(one, other),
@@ -84,14 +82,14 @@ def _near(one: Subject, other: Subject) -> bool:
     )
 
 
-def _names(one: Subject, other: Subject, rarity: Rarity) -> tuple[float, float, str, bool]:
-    """Return the best agreement of two names, its bits, the first name, and if numbers differ."""
-    best: tuple[float, float, str, bool] = (0.0, 0.0, "", False)
+def _names(one: Subject, other: Subject, rarity: Rarity) -> tuple[float, float, bool]:
+    """Return the best agreement of two names, its bits, and whether numbers in them differ."""
+    best: tuple[float, float, bool] = (0.0, 0.0, False)
     for left in one.names:
         for right in other.names:
             alike, bits = rarity.alike(left, right)
-            found = (alike, bits, min(left.core, right.core), left.numbers != right.numbers)
-            best = max(best, found, key=lambda each: (each[:2], not each[3], each[2]))
+            found = (alike, bits, left.numbers != right.numbers)
+            best = max(best, found, key=lambda each: (each[:2], not each[2]))
     return best
 
 

@@ -13,7 +13,7 @@ _SHARED = frozenset(
         "justgiving.com", "crowdfunder.co.uk", "spacehive.com", "gofundme.com", "linktr.ee",
         "medium.com", "meetup.com", "github.com", "gov.uk", "en.wikipedia.org", "cy.wikipedia.org",
         "wikidata.org", "participedia.net", "e-voice.org.uk", "btck.co.uk", "onesuffolk.net",
-        "hugofox.com", "villagehall.org.uk", "leicestershirevillages.com",
+        "hugofox.com",
         "register-of-charities.charitycommission.gov.uk",
         "find-and-update.company-information.service.gov.uk",
     }

@@ -11,6 +11,7 @@ from cpstandard.core.links import Decision, LinkKind
 from cpstandard.registry.strict_model import FULL_DATE, Strict
 
 FILE = "links.yaml"
+MOST_OF_A_REASON = 500
 
 _RecordId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
 
@@ -26,7 +27,9 @@ class ReviewedLink(Strict):
     )
     records: list[_RecordId] = Field(min_length=2, description="The ids of the records.")
     reason: str = Field(
-        min_length=3, max_length=500, description="Why, in a sentence that the pages show."
+        min_length=3,
+        max_length=MOST_OF_A_REASON,
+        description="Why, in a sentence that the pages show.",
     )
     decided: str | None = Field(default=None, pattern=FULL_DATE, description="The day, in quotes.")
 

@@ -14,6 +14,7 @@ from cpstandard.cli.reports.plain import plain
 from cpstandard.core.links import Candidate
 from cpstandard.pipeline import BuildSettings, review_links
 from cpstandard.pipeline.linking import LinkReview
+from cpstandard.registry.links import MOST_OF_A_REASON
 
 
 @click.group()
@@ -110,9 +111,14 @@ def _text(number: int, each: Candidate, found: LinkReview, today: str) -> Iterat
     yield f"  - kind: {each.kind}"
     yield "    verdict: same  # or: different"
     yield f"    records: [{', '.join(each.ids)}]"
-    yield f"    reason: {json.dumps(plain(each.evidence.words), ensure_ascii=False)}"
+    yield f"    reason: {json.dumps(_reason(each), ensure_ascii=False)}"
     yield f'    decided: "{today}"'
     yield ""
+
+
+def _reason(each: Candidate) -> str:
+    """Return the evidence as a reason that links.yaml takes."""
+    return plain(each.evidence.words)[:MOST_OF_A_REASON]
 
 
 def _data(each: Candidate, found: LinkReview) -> dict[str, Any]:
@@ -135,6 +141,6 @@ def _data(each: Candidate, found: LinkReview) -> dict[str, Any]:
             "kind": each.kind,
             "verdict": "same",
             "records": list(each.ids),
-            "reason": each.evidence.words,
+            "reason": _reason(each),
         },
     }
