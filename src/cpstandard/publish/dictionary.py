@@ -28,14 +28,18 @@ class Entry:
     """
 
     view: FieldView
-    sqlite: tuple[str, str]
-    parquet: str
+    sqlite: tuple[str, str] = ("", "")
+    parquet: str = ""
+    of_package: bool = False
 
     @property
     def path(self) -> str:
-        """The path from the record's root, with ``[]`` after a list: ``places[].name``."""
+        """The path from the record's root, with ``[]`` after a list: ``places[].name``.
+
+        Fields of the package's own begin with ``package``.
+        """
         parts = [f"{name}[]" if after == "*" else name for name, after in self._pairs()]
-        return ".".join(parts)
+        return ".".join(["package", *parts] if self.of_package else parts)
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         path = self.view.field.path
@@ -77,12 +81,15 @@ class Dictionary:
     def parts(self) -> list[tuple[str, str, list[Entry]]]:
         """The fields part by part: title, description and entries."""
         found = []
-        for part in read_fields(self.standard).parts:
+        reference = read_fields(self.standard)
+        for part in reference.parts:
             views = [*([part.top] if part.top else []), *part.fields]
             entries = [self._entry(view) for view in views if not view.is_group]
             if entries:
                 found.append((part.title, part.description, entries))
-        return found
+        own = [Entry(v, of_package=True) for v in reference.envelope if not v.is_group]
+        words = "What a file says of itself, once and not in each record."
+        return [*found, ("The package", words, own)]
 
     @cached_property
     def entries(self) -> list[Entry]:

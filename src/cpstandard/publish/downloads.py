@@ -56,9 +56,8 @@ _NO_DUCKDB = (
 class Form:
     """A form of the downloads.
 
-    ``purpose`` says whom it serves. ``is_standard`` is true for the forms in which the standard
-    itself can be read, so that the validator takes the file as it is. Where there are ``pieces``,
-    what did not change is not written anew.
+    ``purpose`` says whom it serves. Where there are ``pieces``, what did not change is not written
+    anew.
     """
 
     ending: str
@@ -66,7 +65,6 @@ class Form:
     media_type: str
     purpose: str
     write: Writer
-    is_standard: bool = False
     is_workbook: bool = False
     pieces: Pieces | None = None
 
@@ -84,7 +82,6 @@ FORMS = (
         "application/json",
         "The package of the standard as one document.",
         write_json,
-        is_standard=True,
         pieces=Pieces(write_json_piece, join_json),
     ),
     Form(
@@ -93,7 +90,6 @@ FORMS = (
         "application/jsonl",
         "The same with a record a line, to be read piece by piece: best for programs.",
         write_jsonl,
-        is_standard=True,
         pieces=Pieces(write_jsonl_piece, join_jsonl),
     ),
     Form(
@@ -102,7 +98,6 @@ FORMS = (
         "text/csv",
         "One table with a row for each initiative, for spreadsheets and statistics.",
         write_csv,
-        is_standard=True,
         pieces=Pieces(write_csv_piece, join_csv),
     ),
     Form(
@@ -111,7 +106,6 @@ FORMS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "A sheet of initiatives and one for each list, such as places and evidence.",
         write_xlsx,
-        is_standard=True,
         is_workbook=True,
     ),
     Form(
@@ -120,7 +114,6 @@ FORMS = (
         "application/vnd.oasis.opendocument.spreadsheet",
         "The same sheets for LibreOffice and others.",
         write_ods,
-        is_standard=True,
         is_workbook=True,
     ),
     Form(
