@@ -1,11 +1,15 @@
 """Who does the work of a build: this process, or others ahead of it."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import BinaryIO, Protocol
 
 from cpstandard.link.linking import Judge
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.registry import Publisher, Source
+from cpstandard.workspace import Workspace
+
+File = tuple[str, str, Callable[[BinaryIO], None]]
+"""A file that the workspace is to hold: its stage, its key, and what writes it."""
 
 
 class Engine(Protocol):
@@ -23,3 +27,6 @@ class Engine(Protocol):
         self, reader: SourceReader, chosen: Sequence[tuple[Publisher, Source]], /
     ) -> None:
         """Import and validate ``chosen`` sources as ``reader`` would; a failure stops nothing."""
+
+    def make_ahead(self, workspace: Workspace, files: Sequence[File], /) -> None:
+        """Make those of ``files`` that ``workspace`` does not hold; a failure stops nothing."""

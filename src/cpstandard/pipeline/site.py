@@ -79,7 +79,10 @@ class Site:
         extended = standard(extensions=used)
         packages = packages_of(self.shown, self.read.outcomes)
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
-        if sum(outcome.records_out for outcome in self.read.outcomes) > _WORTH:
+        if settings.engine is not None:
+            makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
+            settings.engine.make_ahead(self.workspace, makings)
+        elif sum(outcome.records_out for outcome in self.read.outcomes) > _WORTH:
             for work in downloads.work():
                 with progress("Making downloads", len(work)) as advance:
                     ahead(work, settings.jobs, advance)
@@ -110,4 +113,8 @@ class Site:
                 yield path, content
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
-        return self.workspace.file(kind, content_key(code_digest("core", "publish"), key), write)
+        return self.workspace.file(kind, _key(key), write)
+
+
+def _key(made_from: Sequence[Any]) -> str:
+    return content_key(code_digest("core", "publish"), made_from)

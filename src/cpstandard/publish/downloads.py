@@ -36,7 +36,7 @@ from cpstandard.publish.forms.parquet_form import (
     join_parquet,
     write_parquet_piece,
 )
-from cpstandard.publish.forms.pieces import Pieces
+from cpstandard.publish.forms.pieces import Pieces, WritePiece
 from cpstandard.publish.forms.sqlite_form import join_sqlite, write_sqlite_piece
 
 MOST_IN_A_WORKBOOK = 50_000
@@ -148,6 +148,18 @@ def forms_at_hand() -> list[str]:
     return [form.ending for form in FORMS if not form.refusal(1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A file to be made from records alone: its ``kind``, its ``key`` and what writes it.
+
+    It can be sent to another process: what writes it holds no more than it needs.
+    """
+
+    kind: str
+    key: Sequence[Any]
+    write: Callable[[BinaryIO], None]
+
+
 class Keep(Protocol):
     """Gives the file of a kind under a key; ``write`` makes it where no earlier build did."""
 
@@ -226,6 +238,29 @@ class Downloads:
 
     def _key(self, form: Form, *more: Any) -> list[Any]:
         return [form.ending, self.standard.version, self.standard.extensions, *more]
+
+    def makings(self) -> Iterator[Making]:
+        """Yield the files that ``files`` will ask for and that are made from records alone."""
+        for planned in self.planned:
+            for form in FORMS:
+                if form.refusal(planned.about.records):
+                    continue
+                if form.pieces is None:
+                    key = self._key(form, planned.header, planned.records.key)
+                    write = partial(_write_whole, form.write, planned, self.standard)
+                    yield Making("downloads", key, write)
+                    continue
+                for part in planned.records.parts:
+                    write = partial(_write_piece, form.pieces.write, part, self.standard)
+                    yield Making("pieces", self._key(form, part.key), write)
+
+
+def _write_whole(write: Writer, planned: Planned, standard: Standard, out: BinaryIO) -> None:
+    write(planned.header, planned.records, out, standard)
+
+
+def _write_piece(write: WritePiece, part: Part, standard: Standard, out: BinaryIO) -> None:
+    write(part.read(), out, standard)
 
 
 def _listed(path: str, form: Form, kept: KeptFile) -> Download:

@@ -1,4 +1,4 @@
-"""Does the work of a build on Spark: imports and validates sources, and compares records.
+"""Does the work of a build on Spark: imports and validates sources, links, writes the downloads.
 
 All of it is done by the functions that the build itself would use. An importer reads a document
 from its beginning, so a source is the smallest piece of the first; whoever does it writes what was
@@ -19,10 +19,12 @@ from cpstandard.link.linking import by_rules
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.subject import Subject
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.engine import File
 from cpstandard.pipeline.fetching import Fetched, source_name
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.spark.starting import first_line, start
-from cpstandard.spark.tasks import Chosen, Done, Work, compare, read
+from cpstandard.spark.tasks import Chosen, Done, Files, Work, compare, make, read
+from cpstandard.workspace import Workspace
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -64,7 +66,7 @@ class SparkEngine:
         if not at_hand:
             return
         done: list[Done] | None = self._result(
-            "sources", read, Work.of(reader), lambda _parallel: at_hand
+            "sources", read, lambda: Work.of(reader), lambda _parallel: at_hand
         )
         if done is None:
             return
@@ -77,8 +79,8 @@ class SparkEngine:
         for each in done:
             if each.problem:
                 self._warn(
-                    f"Spark did not read {each.source} ({each.problem}); it is read here.",
-                    event="engine", work="sources", source=each.source,
+                    f"Spark did not read {each.name} ({each.problem}); it is read here.",
+                    event="engine", work="sources", source=each.name,
                 )  # fmt: skip
 
     def by_rules(
@@ -93,7 +95,7 @@ class SparkEngine:
             return [range(start, len(subjects), count) for start in range(count)]
 
         given = (subjects, telling_keys(subjects, rarity), rarity, settings, code_digest())
-        found: list[Judged] | None = self._result("links", compare, given, shares)
+        found: list[Judged] | None = self._result("links", compare, lambda: given, shares)
         if found is None:
             return by_rules(subjects, rarity, settings)
         self._say(
@@ -102,8 +104,30 @@ class SparkEngine:
         )  # fmt: skip
         return sorted(found, key=lambda each: (each.one, each.other))
 
+    def make_ahead(self, workspace: Workspace, files: Sequence[File]) -> None:
+        """Make the files that are not in the workspace; what fails there is made by the build."""
+        missing = [each for each in files if workspace.find(each[0], each[1]) is None]
+        if not missing:
+            return
+        done: list[Done] | None = self._result(
+            "tables",
+            make,
+            lambda: Files.of(workspace, missing),
+            lambda _parallel: range(len(missing)),
+        )
+        if done is not None:
+            finished = sum(not each.problem for each in done)
+            self._say(
+                f"Spark made {finished:,} of {len(missing):,} files of the downloads.",
+                event="engine", work="tables", given=len(missing), done=finished,
+            )  # fmt: skip
+
     def _result(
-        self, what: str, task: Callable[..., Any], given: Any, items: Callable[[int], Sequence[Any]]
+        self,
+        what: str,
+        task: Callable[..., Any],
+        given: Callable[[], Any],
+        items: Callable[[int], Sequence[Any]],
     ) -> list[Any] | None:
         """Return what ``task`` makes of each of the items; ``None`` where that broke off.
 
@@ -112,7 +136,7 @@ class SparkEngine:
         """
         context = self._context()
         try:
-            work = context.broadcast(given)
+            work = context.broadcast(given())
             shares = items(context.defaultParallelism)
             tasks = context.parallelize(shares, len(shares))
             found: list[Any] = tasks.mapPartitions(partial(task, work)).collect()

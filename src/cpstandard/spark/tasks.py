@@ -1,8 +1,9 @@
 """What a process of Spark's does; nothing here knows of Spark but what is broadcast."""
 
 import os
+import pickle
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from cpstandard.link.blocking import pairs_from
 from cpstandard.link.clusters import Judged
 from cpstandard.link.linking import judge_pairs
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.engine import File
 from cpstandard.pipeline.fetching import Fetched, source_name
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.plugins import load_plugins
@@ -28,9 +30,9 @@ Chosen = tuple[Publisher, Source]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one source's task: ``problem`` is empty where its work was finished."""
+    """What became of a task; ``name`` is of a source or a file, ``problem`` empty if it is done."""
 
-    source: str
+    name: str
     worker: str
     problem: str = ""
 
@@ -70,9 +72,54 @@ class Work:
 _readers: dict[str, SourceReader] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files to be made, in a form that can be sent; a process unpacks them once."""
+
+    packed: bytes
+    workspace: Path
+    code: str
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @classmethod
+    def of(cls, workspace: Workspace, files: Sequence[File]) -> "Files":
+        """Pack ``files``; what writes them may be a function without a name."""
+        from pyspark import cloudpickle  # noqa: PLC0415 - an extra
+
+        return cls(cloudpickle.dumps(files), workspace.root.resolve(), code_digest())
+
+    def all(self) -> Sequence[File]:
+        """Return the files."""
+        if self.id not in _files:
+            _files.clear()
+            _files[self.id] = pickle.loads(self.packed)  # noqa: S301 - the build's own
+        return _files[self.id]
+
+
+_files: dict[str, Sequence[File]] = {}
+
+
+def make(work: "Broadcast[Files]", positions: Iterator[int]) -> Iterator[Done]:
+    """Make the files at ``positions``, in a process of Spark's."""
+    worker = _worker()
+    for position in positions:
+        try:
+            _hold_to_version(work.value.code)
+            stage, key, write = work.value.all()[position]
+            Workspace(work.value.workspace).file(stage, key, write)
+        except Exception as error:  # noqa: BLE001 - the build comes to it again, and tells it
+            yield Done(str(position), worker, first_line(error))
+        else:
+            yield Done(str(position), worker)
+
+
+def _worker() -> str:
+    return f"{os.uname().nodename} {os.getpid()}"
+
+
 def read(work: "Broadcast[Work]", chosen: Iterator[Chosen]) -> Iterator[Done]:
     """Read ``chosen`` sources in a process of Spark's."""
-    worker = f"{os.uname().nodename} {os.getpid()}"
+    worker = _worker()
     for publisher, source in chosen:
         name = source_name(publisher, source)
         try:

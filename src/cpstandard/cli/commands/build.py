@@ -110,7 +110,7 @@ def command(
     settings = BuildSettings(
         registry,
         out,
-        workspace,
+        workspace if engine == "local" else workspace.absolute(),  # others are to find it too
         _time(now),
         online=online,
         allow_private=allow_private,
