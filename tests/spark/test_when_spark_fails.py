@@ -8,8 +8,10 @@ from cpstandard.core.links import LinkSettings
 from cpstandard.link.linking import by_rules
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.subject import initiative_of
+from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.spark import SparkEngine
-from cpstandard.spark.tasks import Work, compare, read
+from cpstandard.spark.tasks import Files, Work, _files, compare, make, read
+from cpstandard.workspace import Workspace
 from registry_place import Place, initiative, package
 
 
@@ -118,3 +120,20 @@ def test_a_node_with_another_version_does_nothing_and_is_named():
     assert "has another version of cpstandard" in done.problem
     with pytest.raises(Exception, match="another version"):
         list(compare(Broadcast(((), (), None, None, "of another version")), iter([range(1)])))
+
+
+def test_a_file_that_cannot_be_made_elsewhere_is_told_and_the_others_are_made(tmp_path):
+    def writes(out):
+        out.write(b"an invented table")
+
+    def breaks(_out):
+        raise ValueError("no room")
+
+    packed = Files(b"", tmp_path, code_digest())
+    _files[packed.id] = [("downloads", "a", breaks), ("downloads", "b", writes)]
+    broken, fine = make(Broadcast(packed), iter(range(2)))
+    assert (broken.problem, fine.problem) == ("ValueError: no room", "")
+    workspace = Workspace(tmp_path)
+    assert workspace.find("downloads", "a") is None
+    kept = workspace.find("downloads", "b")
+    assert kept.file().path.read_bytes() == b"an invented table"
