@@ -156,9 +156,32 @@ def test_one_organisation_and_one_name_are_one_initiative() -> None:
     assert linked(links, LinkKind.ORGANISATION) == []
 
 
+def test_an_organisation_s_town_may_be_another_than_where_it_works() -> None:
+    lead = [body("Anytown Trust", "GB-CHC-1")]
+    one = record("p-a", LONG, organisations=lead, places=[place("Anytown")])
+    assert linked(
+        pair(one, record("q-b", LONG, organisations=lead, places=[place("Otherton")]))
+    ) == ["same-organisation"]
+    shop = record("p-a", "Community Shop", organisations=lead, places=[place("Anytown")])
+    branch = record("q-b", "Community Shop", organisations=lead, places=[place("Otherton")])
+    assert linked(pair(shop, branch)) == []
+
+
 def test_what_one_publisher_gives_as_two_stays_two() -> None:
     records = [record("p-a", LONG), record("p-b", LONG)]
     assert link_records(records, {"p-a": "p", "p-b": "p"}) == Links()
+
+
+def test_a_record_that_is_like_two_of_one_publisher_is_linked_to_one_and_the_other_is_asked_of() -> (
+    None
+):
+    lead = [body("Anytown Trust", "GB-CHC-1")]
+    records = [record(id_, LONG, organisations=lead) for id_ in ("p-a", "q-b", "q-c")]
+    links = link_records(records, {"p-a": "p", "q-b": "q", "q-c": "q"})
+    assert [s.ids for s in links.sets if s.kind is LinkKind.INITIATIVE] == [("p-a", "q-b")]
+    (candidate,) = links.review
+    assert candidate.ids == ("p-a", "q-c")
+    assert "two that one publisher gives as records of their own" in candidate.doubt
 
 
 def test_one_record_of_a_register_through_two_publishers_is_one() -> None:

@@ -8,6 +8,8 @@ from cpstandard.link.groups import Groups
 from cpstandard.link.rules import Verdict
 from cpstandard.link.subject import Subject
 
+OWN_RECORDS = "One publisher gives both, as records of their own."
+OWN_OTHERS = "Joining them would also join two that one publisher gives as records of their own."
 CHAIN = "Joining them would also join others that do not agree."
 CROWD = "Joining them would make a larger group than the settings allow."
 DECIDED = "Joining them would also join records that somebody decided are not the same."
@@ -47,7 +49,8 @@ def cluster(
     for pair, verdict in sorted(known.items(), key=lambda item: _order(subjects, *item)):
         each = Judged(*pair, verdict)
         if verdict.doubt:
-            doubts.append(each)
+            if verdict.doubt != OWN_RECORDS:  # whether those are two is their publisher's to say
+                doubts.append(each)
             continue
         keys = [subjects[number].key for number in pair]
         sides = [groups.members(groups.root(key)) for key in keys]
@@ -78,7 +81,7 @@ def _why_not(
     for one, other in _crossing(sides, position):
         verdict = known.get((one, other))
         if verdict is None or verdict.doubt:
-            return CHAIN
+            return OWN_OTHERS if verdict and verdict.doubt == OWN_RECORDS else CHAIN
     return ""
 
 

@@ -21,7 +21,7 @@ from cpstandard.core.record import Record
 from cpstandard.link.agreement import compare
 from cpstandard.link.blocking import pairs
 from cpstandard.link.certain import Certain, keys_apart
-from cpstandard.link.clusters import Clustering, Judged, cluster
+from cpstandard.link.clusters import OWN_RECORDS, Clustering, Judged, cluster
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.rules import judge, least_names
 from cpstandard.link.subject import Subject, initiative_of, organisations_of, together
@@ -29,8 +29,6 @@ from cpstandard.link.subject import Subject, initiative_of, organisations_of, to
 _NOBODY: frozenset[str] = frozenset()
 MOST_DOUBTS = 5_000
 """How many pairs are kept for review, the likeliest."""
-
-OWN_RECORDS = "One publisher gives both, as records of their own."
 
 
 class Judge(Protocol):
@@ -198,14 +196,14 @@ def _resolve(
 
 
 def _likeliest(judged: Iterable[Judged]) -> list[Judged]:
-    """Return all that is linked and, of what is in doubt, as much as a person may ever look at."""
+    """Return what is linked, or would be but for its publisher, and the likeliest of the rest."""
     linked: list[Judged] = []
 
     def doubted() -> Iterator[Judged]:
         for each in judged:
-            if not each.verdict.doubt:
+            if each.verdict.doubt in ("", OWN_RECORDS):
                 linked.append(each)
-            elif each.verdict.doubt != OWN_RECORDS:
+            else:
                 yield each
 
     doubts = nsmallest(

@@ -34,6 +34,17 @@ class Rule(NamedTuple):
     sure: float
 
 
+def _of_one_organisation(agreement: Agreement, settings: LinkSettings) -> bool:
+    """Return whether one organisation runs both, near each other or under one telling name.
+
+    Registers give the town of the registered office, others where the work is done.
+    """
+    if not agreement.bodies or agreement.where is Where.OTHER_COUNTRY:
+        return False
+    telling = agreement.name >= settings.name_alone and agreement.bits >= settings.bits_alone
+    return telling or agreement.where > Where.APART
+
+
 RULES = (
     Rule(
         "same-register-record",
@@ -65,7 +76,7 @@ RULES = (
     ),
     Rule(
         "same-organisation",
-        lambda a, _s: bool(a.bodies) and a.where > Where.APART,
+        _of_one_organisation,
         lambda s: s.name_with_organisation,
         lambda _a: "the same organisation runs both",
         0.98,
