@@ -1,6 +1,7 @@
 """The workspace: finished work of earlier builds, under keys made of all that it depends on."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -16,6 +17,7 @@ from cpstandard.core.kept_file import KeptFile, digest_of
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
+_LASTING = "ingest"
 
 
 def content_key(*parts: Any) -> str:
@@ -75,6 +77,7 @@ class Workspace:
         """Use ``root``, made when first written to."""
         self.root = root
         self._used: set[Path] = set()
+        self._made: list[Path] = []
 
     @property
     def documents(self) -> Path:
@@ -98,7 +101,12 @@ class Workspace:
                 ) from error
             for left in (self.root / "stages").glob(f"*/{_PART}*"):
                 shutil.rmtree(left, ignore_errors=True)  # of a build that was killed
-            yield
+            try:
+                yield
+            except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    self._give_back()
+                raise
 
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""
@@ -150,7 +158,17 @@ class Workspace:
             shutil.rmtree(part, ignore_errors=True)
             raise
         self._used.add(folder)
+        self._made.append(folder)
         return StageOutput(folder)
+
+    def _give_back(self) -> None:
+        """Delete what this build stored on a disk that is full; it is made again later.
+
+        What was imported stays: last good copies may speak of it already.
+        """
+        for folder in self._made:
+            if folder.parent.name != _LASTING:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
         """Delete the outputs that this build neither found nor stored."""
