@@ -80,7 +80,7 @@ class RecordBrief:
 class PackageBrief:
     """What a check over a package sees: the envelope and briefs of records, in order.
 
-    ``count`` is how many sound records there are. ``records`` holds those of them that share their
+    ``count`` is how many records could be compared. ``records`` holds those that share their
     id, or their name and place, with another one: a million records need not fit into memory.
     """
 

@@ -63,12 +63,14 @@ class SourceRecord:
     """One record as it was read.
 
     ``data`` is ``None`` where the text could not be parsed at all; ``findings`` then say why.
-    ``locate`` turns a pointer within the record into a place in the file.
+    ``locate`` turns a pointer within the record into a place in the file. ``doubtful`` is what can
+    be checked all the same where a key stands twice: the record with the last of its values.
     """
 
     data: Record | None
     locate: Locator
     findings: list[Finding] = field(default_factory=list)
+    doubtful: Record | None = None
 
     @property
     def location(self) -> Location:

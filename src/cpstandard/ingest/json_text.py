@@ -21,6 +21,8 @@ _POSITION = re.compile(r" at line (\d+) column (\d+)$")
 _NO_NUMBER = re.compile(rb"-?(?:NaN|Infinity)\b")
 _DUPLICATE = re.compile(r'Detected duplicate key "(.*)"$', re.DOTALL)
 
+_TWICE = "duplicate-key"
+
 # Finds where a value ends, at the speed of C; numbers stay text, so that none is too long.
 _lenient = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
@@ -61,6 +63,18 @@ def parse(data: bytes) -> Any:
             "invalid-json", phrase("A number is too large for a program to hold."), line=1, column=1
         )
     return value
+
+
+def last_values(fault: JsonFault, data: bytes) -> dict[str, Any] | None:
+    """Return the object of a text of which ``fault`` is all that is wrong: that keys stand twice.
+
+    Each has the last of its values. ``None`` where there is another fault.
+    """
+    try:
+        value = jiter.from_json(data, allow_inf_nan=False) if fault.code == _TWICE else None
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) and not holds_infinity(value, data) else None
 
 
 def holds_infinity(value: Any, text: bytes) -> bool:
@@ -160,7 +174,7 @@ def _fault(words: str, data: bytes) -> JsonFault:
         message = phrase(
             "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
         )
-        return JsonFault("duplicate-key", message, line=line, column=column, key=key)
+        return JsonFault(_TWICE, message, line=line, column=column, key=key)
     if _NO_NUMBER.match(data.split(b"\n", line)[line - 1], len(before)):
         reason = "NaN"
     return JsonFault("invalid-json", _plain_words(reason), line=line, column=column)

@@ -16,6 +16,7 @@ from cpstandard.ingest.json_text import (
     JsonFault,
     JsonPlace,
     find,
+    last_values,
     parse,
     read_key,
     skip_space,
@@ -219,10 +220,12 @@ def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
             finding = Finding("record-too-large", Severity.ERROR, message, where)
             yield SourceRecord(None, place, [finding])
             continue
+        raw = text[start:end].encode("utf-8", "replace")
         try:
-            data = parse(text[start:end].encode("utf-8", "replace"))
+            data = parse(raw)
         except JsonFault as fault:
-            yield SourceRecord(None, place, [fault.finding(name, line, column)])
+            findings = [fault.finding(name, line, column)]
+            yield SourceRecord(None, place, findings, last_values(fault, raw))
             continue
         if isinstance(data, dict):
             yield SourceRecord(data, place)

@@ -10,7 +10,13 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, Locator
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
-from cpstandard.ingest.json_text import JsonFault, JsonPlace, holds_infinity, parse
+from cpstandard.ingest.json_text import (
+    JsonFault,
+    JsonPlace,
+    holds_infinity,
+    last_values,
+    parse,
+)
 from cpstandard.ingest.not_a_package import not_a_package, wrong_top
 
 FORM = "jsonl"
@@ -124,7 +130,8 @@ def _faulty(raw: bytes, place: JsonPlace, number: int) -> SourceRecord:
     try:
         parse(raw)
     except JsonFault as fault:
-        return SourceRecord(None, place, [fault.finding(place.file, number)])
+        findings = [fault.finding(place.file, number)]
+        return SourceRecord(None, place, findings, last_values(fault, raw))
     return SourceRecord(None, place)
 
 

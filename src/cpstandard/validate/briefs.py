@@ -73,11 +73,11 @@ def _plain_place(place: str) -> bytes:
 
 
 def briefs(
-    records: Iterable[SourceRecord], is_sound: Callable[[Record], bool]
+    records: Iterable[SourceRecord], known: Callable[[Record], Record | None]
 ) -> list[RecordBrief]:
-    """Return briefs of ``records``, which were found sound before.
+    """Return briefs of ``records``; ``known`` gives what of each can be held against others.
 
-    Raises ``UnusableInput`` where one of them is sound no longer: somebody changed the file.
+    Raises ``UnusableInput`` where that is nothing, as it was not before: somebody changed the file.
     """
     return [
         RecordBrief(
@@ -88,20 +88,22 @@ def briefs(
             frozenset(data.get("practices", ())),
             _point(data),
         )
-        for source, data in _still_sound(records, is_sound)
+        for source, data in _still_known(records, known)
     ]
 
 
-def _still_sound(
-    records: Iterable[SourceRecord], is_sound: Callable[[Record], bool]
+def _still_known(
+    records: Iterable[SourceRecord], known: Callable[[Record], Record | None]
 ) -> Iterator[tuple[SourceRecord, Record]]:
     for source in records:
-        if source.data is None or not is_sound(source.data):
+        read = source.doubtful if source.data is None else source.data
+        data = known(read) if read is not None else None
+        if data is None:
             name = source.location.file
             raise UnusableInput(
                 phrase("{name} was changed while it was checked: check it again.", name=name)
             )
-        yield source, source.data
+        yield source, data
 
 
 def _point(record: Record) -> tuple[float, float] | None:

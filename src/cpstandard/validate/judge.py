@@ -26,11 +26,13 @@ class Verdict(NamedTuple):
     """The findings of a record, and whether its structure allowed the checks.
 
     ``explained``: it has faults that are said elsewhere, of the column that they come from.
+    ``known`` is the record, or what is sound of it, where that can be held against others.
     """
 
     findings: Sequence[Finding]
     structured: bool
     explained: bool = False
+    known: Record | None = None
 
 
 NOTHING = Verdict((), structured=True)
@@ -66,9 +68,11 @@ class Judge:
             others = [*self._codelists.screens(), self._deprecated.screen()]
             self._screening = Screening(standard.initiative, checks, others, context)
 
-    def is_sound(self, data: Record) -> bool:
-        """Return whether the structure of ``data`` has no fault."""
-        return not self._structure.faults(data)
+    def known(self, data: Record) -> Record | None:
+        """Return what of ``data`` can be held against other records, if anything."""
+        faults = self._structure.faults(data)
+        part = sound_part(data, faults) if faults else None
+        return _comparable(part.data if part else data) if part or not faults else None
 
     def at_once(self, source: SourceRecord) -> Verdict | None:
         """Return the verdict on a record that passes schema and screens; ``None`` on any other."""
@@ -79,7 +83,7 @@ class Judge:
         if not outcomes and not source.findings:
             return NOTHING
         found = self._told(outcomes, source, data["id"])
-        return Verdict([*source.findings, *found], structured=True)
+        return Verdict([*source.findings, *found], structured=True, known=data)
 
     def verdict(self, source: SourceRecord, apart: Counter[str]) -> Verdict:
         """Return what is to be said of a record that could be parsed.
@@ -92,7 +96,7 @@ class Judge:
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
         found.extend(self._told(running.run(self._checks, data, self._context), source, data["id"]))
-        return Verdict([*source.findings, *found] if source.findings else found, structured=True)
+        return Verdict([*source.findings, *found], structured=True, known=data)
 
     def _unsound(self, source: SourceRecord, faults: list[Fault], apart: Counter[str]) -> Verdict:
         data, locate = source.data, source.locate
@@ -105,11 +109,13 @@ class Judge:
         ]
         told, own = self._causes.unsaid(source, named)
         found = [finding_of(fault, data, locate) for fault in told]
-        if part := sound_part(data, faults):
+        part = sound_part(data, faults)
+        if part:
             # Where the id is what is wrong, the findings of the faults have no id either.
             name = finding_of(named[0], data, locate).record_id
             found.extend(self._asked_of_part(part, source, name, apart))
-        return Verdict([*own, *found], structured=False, explained=len(told) < len(named))
+        known = _comparable(part.data) if part else None
+        return Verdict([*own, *found], False, len(told) < len(named), known)  # noqa: FBT003
 
     def _asked_of_part(
         self, part: SoundPart, source: SourceRecord, name: str | None, apart: Counter[str]
@@ -141,3 +147,12 @@ class Judge:
             return []
         words = {"value": named, "mine": self._standard.version}
         return [Fault("mixed-versions", ("standardVersion",), words, named)]
+
+
+def _comparable(record: Record) -> Record | None:
+    """Return ``record`` where it has what tells it from others: an id, a name and a place."""
+    places = record.get("places") or [{"name": "", "country": ""}]
+    is_placed = {"name", "country"} <= places[0].keys() and (
+        record.get("places") or "scope" in record
+    )
+    return record if is_placed and {"id", "name"} <= record.keys() else None

@@ -181,21 +181,21 @@ class Validation:
                 yield Checked(read, (), not self._is_guessed)
                 continue
             source, verdict = (read, verdict) if verdict else self._judged_closely(read)
-            if verdict.structured and source.data is not None:
-                tally.likenesses.add(position, source.data)
-            else:
-                tally.unsound += 1
+            if verdict.known is not None:
+                tally.likenesses.add(position, verdict.known)
+            tally.unsound += not verdict.structured
             yield self._done(source, verdict)
 
     def _judged_closely(self, source: SourceRecord) -> tuple[SourceRecord, Verdict]:
         if self._package.prove:
             source = self._package.prove(source)
-        if self._judge is None or source.data is None:
+        data = source.doubtful if source.data is None else source.data
+        if self._judge is None or data is None:
             return source, Verdict(source.findings, structured=False)
-        return source, self._judge.verdict(source, self._tally.apart)
+        return source, self._judge.verdict(replace(source, data=data), self._tally.apart)
 
     def _done(self, source: SourceRecord, verdict: Verdict) -> Checked:
-        findings, structured, explained = verdict
+        findings, structured, explained, _known = verdict
         self.report.records += 1
         kept = [kept for finding in findings if (kept := self._report(finding))]
         has_error = any(finding.severity is Severity.ERROR for finding in kept)
@@ -223,7 +223,7 @@ class Validation:
             return
         assert self._judge is not None
         again = self._package.chosen(self._tally.likenesses.positions())
-        found = briefs(again, self._judge.is_sound)
+        found = briefs(again, self._judge.known)
         brief = PackageBrief(self._header.data, found, len(self._tally.likenesses))
         outcomes, self._asked_of_header = self._header.asked(checks, brief, context)
         for check, outcome in outcomes:

@@ -16,6 +16,7 @@ from cpstandard.ingest.tables.cells import AsWritten, Unreadable, cell_reader, i
 from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import META, folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
+from cpstandard.ingest.tables.no_record import is_total
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
 NumberedRows = Iterator[tuple[int, Sequence[CellValue]]]
@@ -171,6 +172,8 @@ class EnvelopeColumns:
         if cells == self._before:
             return
         self._before = cells
+        if any(map(is_total, cells)):
+            return
         for place, cell in zip(self._places, cells, strict=False):
             value = None if is_blank(cell) else place.read(cell)
             if isinstance(value, AsWritten):
