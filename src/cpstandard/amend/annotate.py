@@ -9,6 +9,7 @@ from cpstandard.amend.notes import add_notes
 from cpstandard.amend.sheet import At, Change, Sheet, cell_at, reference
 from cpstandard.amend.styles import Styles
 from cpstandard.amend.summary import Looks, summary_sheet
+from cpstandard.amend.unmark import unmark
 from cpstandard.amend.wording import note
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.report import Report
@@ -25,11 +26,12 @@ def annotate(
     """Write the workbook in ``archive`` to ``out`` with the findings of ``report`` marked.
 
     Cells get a ground by the severity of the worst finding and a note with all of them; a sheet
-    of findings is added behind the others. All else stays as it is. ``titles`` gives a sheet's
-    name where findings call it otherwise. Returns how many cells were marked. Raises
-    ``UnusableInput`` where the workbook cannot be amended.
+    of findings is added behind the others. Marks of an earlier run go, and all else stays as it
+    is. ``titles`` gives a sheet's name where findings call it otherwise. Returns how many cells
+    were marked. Raises ``UnusableInput`` where the workbook cannot be amended.
     """
     book = Book(archive, report.file)
+    unmark(book)
     styles = Styles(book)
     targets: dict[int, str] = {}
     marked = 0
@@ -49,7 +51,11 @@ def annotate(
     head = styles.written(_BOLD, wrapped=False)
     looks = Looks(head, styles.written(), styles.written(_BOLD), styles.written(_LINK), grounds)
     styles.save()
-    book.add_sheet(_free_title(book), summary_sheet(report, targets, looks))
+    summary = summary_sheet(report, targets, looks)
+    if FINDINGS_SHEET in book.sheets:
+        book.put(book.sheets[FINDINGS_SHEET], summary)
+    else:
+        book.add_sheet(_free_title(book), summary)
     book.save(out)
     return marked
 

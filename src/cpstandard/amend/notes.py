@@ -81,8 +81,11 @@ def _write_notes(book: Book, part: str, notes_part: str, notes: Mapping[At, str]
     listed = root.needed("commentList", notes_part)
     own = {node.attribute("ref"): node for node in listed.children}
     prefix = root.prefix.encode()
-    name = plain(AUTHOR)
-    edits = [append(data, authors, b"<%sauthor>%s</%sauthor>" % (prefix, name, prefix))]
+    edits, number = [], author_number(data, authors)
+    if number is None:
+        number = len(authors.children)
+        name = plain(AUTHOR)
+        edits.append(append(data, authors, b"<%sauthor>%s</%sauthor>" % (prefix, name, prefix)))
     new, lines = {}, []
     for at, text in sorted(notes.items()):
         if (node := own.get(reference(at))) is not None:
@@ -92,7 +95,7 @@ def _write_notes(book: Book, part: str, notes_part: str, notes: Mapping[At, str]
         lines.append(
             b'<%scomment ref="%s" authorId="%d"><%stext>%s</%stext></%scomment>'
             % (
-                *(prefix, reference(at).encode(), len(authors.children), prefix),
+                *(prefix, reference(at).encode(), number, prefix),
                 *(_run(prefix, text), prefix, prefix),
             )
         )
@@ -100,6 +103,12 @@ def _write_notes(book: Book, part: str, notes_part: str, notes: Mapping[At, str]
         edits.append(append(data, listed, b"".join(lines)))
     book.put(notes_part, spliced(data, edits))
     return new
+
+
+def author_number(data: bytes, authors: Node) -> int | None:
+    """Return which of ``authors`` we are, counted from 0; ``None`` where we wrote nothing yet."""
+    names = [data[node.inner : node.close].strip() for node in authors.all("author")]
+    return names.index(plain(AUTHOR)) if plain(AUTHOR) in names else None
 
 
 def _below(data: bytes, note: Node, prefix: bytes, text: str) -> list[Edit]:

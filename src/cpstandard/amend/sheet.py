@@ -38,6 +38,11 @@ def cell_at(reference: str) -> At:
     return int(match[2]), column
 
 
+def is_reference(text: str) -> bool:
+    """Return whether ``text`` names one cell."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
 def reference(at: At) -> str:
     """Return the name of a cell, such as C14."""
     return f"{column_letter(at[1] - 1)}{at[0]}"
