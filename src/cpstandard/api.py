@@ -81,7 +81,8 @@ def validate(
         ignore: codes to leave out.
         severity: codes that are to be judged otherwise: ``{"padded-text": "error"}``.
         engine: ``fast``, or ``reference`` for the ``jsonschema`` library.
-        limit: how many findings of each code to keep; ``Group.count`` is exact whatever it is.
+        limit: how many findings of each code and severity to keep; ``Group.count`` is exact
+            whatever it is.
         baseline: a file of known findings (``cpstandard validate --write-baseline``), which are
             left out and counted in ``Report.known``.
         language: of the messages, such as ``cy`` for Welsh (a draft that no native reader has

@@ -26,5 +26,5 @@ def test_a_reading_is_suggested(tmp_path, started, ended, suggested):
         for n, (one, other) in enumerate(zip(started, ended, strict=True))
     ]
     path.write_text(HEAD + "\n".join(rows), encoding="utf-8")
-    group = cpstandard.validate(path).groups["ambiguous-date"]
+    group = cpstandard.validate(path).of("ambiguous-date")[0]
     assert [finding.suggestion for finding in group.examples] == suggested

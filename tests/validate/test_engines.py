@@ -199,6 +199,6 @@ def sound(draw):
 def test_no_check_breaks_down_on_a_sound_record(report_on, record):
     assert agree(record) == []
     report = report_on([record, record], HEADER)
-    assert "check-failed" not in report.groups
+    assert "check-failed" not in report.codes()
     assert all(f.message.isprintable() for f in report.findings())
-    assert report.groups["duplicate-id"].count == 1
+    assert report.of("duplicate-id")[0].count == 1

@@ -19,7 +19,7 @@ class NotRun:
 
 @dataclass(slots=True)
 class Group:
-    """All findings of one code: the exact count, and the first few as examples."""
+    """All findings of one code and severity: the exact count, and the first few as examples."""
 
     code: str
     severity: Severity
@@ -31,8 +31,9 @@ class Group:
 class Report:
     """What one run over one file found.
 
-    ``limit`` caps the examples kept for each code; counts are exact whatever the cap. ``known``
-    is how many findings a baseline left out, and ``None`` where there was no baseline.
+    ``limit`` caps the examples kept in each group; counts are exact whatever the cap. A code that
+    is found as an error here and as a note there has a group for each. ``known`` is how many
+    findings a baseline left out, and ``None`` where there was no baseline.
     ``fixes`` are the corrections made in a copy, and ``coverage`` what the records speak of
     (``validate.coverage``), where either was asked for.
     """
@@ -43,7 +44,7 @@ class Report:
     limit: int = 100
     records: int = 0
     records_with_errors: int = 0
-    groups: dict[str, Group] = field(default_factory=dict)
+    groups: dict[tuple[str, Severity], Group] = field(default_factory=dict)
     not_run: list[NotRun] = field(default_factory=list)
     known: int | None = None
     fixes: list[Fix] | None = None
@@ -51,22 +52,31 @@ class Report:
 
     def add(self, finding: Finding) -> None:
         """Count ``finding`` and keep it as an example while there is room."""
-        group = self.groups.get(finding.code)
-        if group is None:
-            group = self.groups[finding.code] = Group(finding.code, finding.severity)
-        elif finding.severity.rank < group.severity.rank:
-            group.severity = finding.severity
+        group = self._group(finding.code, finding.severity)
         group.count += finding.count
         if len(group.examples) < self.limit:
             group.examples.append(finding)
 
     def add_group(self, group: Group) -> None:
         """Count all of ``group``, and keep its examples while there is room."""
-        known = self.groups.setdefault(group.code, Group(group.code, group.severity))
-        if group.severity.rank < known.severity.rank:
-            known.severity = group.severity
+        known = self._group(group.code, group.severity)
         known.count += group.count
         known.examples.extend(group.examples[: self.limit - len(known.examples)])
+
+    def _group(self, code: str, severity: Severity) -> Group:
+        group = self.groups.get((code, severity))
+        if group is None:
+            group = self.groups[code, severity] = Group(code, severity)
+        return group
+
+    def of(self, code: str) -> list[Group]:
+        """Return the groups of ``code``, worst first; none where it was not found."""
+        found = (self.groups.get((code, severity)) for severity in Severity)
+        return [group for group in found if group is not None]
+
+    def codes(self) -> list[str]:
+        """Return the codes that were found, each once, in the order of the alphabet."""
+        return sorted({code for code, _ in self.groups})
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add every finding of ``findings``."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import join_pointer
+from cpstandard.core.phrase import phrase
 from cpstandard.core.record import SourceRecord
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.structure import finding_of
@@ -63,7 +64,7 @@ class Causes:
             cells = (join_pointer((*fault.path, name)) for name in fault.missing)
             position = next((lost[cell] for cell in cells if cell in lost), None)
             if position is not None:
-                worse = replace(own[position], severity=Severity.ERROR)
+                worse = _blamed(own[position], finding_of(fault, source.data, source.locate))
                 own = [*own[:position], worse, *own[position + 1 :]]
             elif not fault.missing or not self._add(source, fault):
                 left.append(fault)
@@ -104,3 +105,14 @@ class Causes:
             else:
                 yield cause.first
         yield from (other for other in others if not any(other is one for one in said))
+
+
+def _blamed(cell: Finding, echo: Finding) -> Finding:
+    """Return a cell's finding as the error that it is, for it left the record without a value.
+
+    That a cell was read in some way is no mistake by itself: it takes what is lacking to see one.
+    """
+    if cell.severity is Severity.ERROR:
+        return cell
+    message = phrase("{found} {lack}", found=cell.message, lack=echo.message)
+    return replace(cell, severity=Severity.ERROR, message=message)

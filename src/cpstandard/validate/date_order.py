@@ -15,20 +15,18 @@ def suggest_by_column(report: Report) -> None:
 
     04/05/2020 is left to its publisher all the same: a column may hold both.
     """
-    ambiguous = report.groups.get("ambiguous-date")
-    plain = report.groups.get("read-as")
-    if ambiguous is None or plain is None:
-        return
     orders: dict[_Column, set[bool]] = defaultdict(set)
-    for finding in plain.examples:
-        order = is_day_first(str(finding.value))
-        if order is not None:
-            orders[_column(finding)].add(order)
-    for position, finding in enumerate(ambiguous.examples):
-        both = two_dates(str(finding.value))
-        if both and len(order_of := orders.get(_column(finding), ())) == 1:
-            likely = both[0] if True in order_of else both[1]
-            ambiguous.examples[position] = replace(finding, suggestion=likely)
+    for group in report.of("read-as"):
+        for finding in group.examples:
+            order = is_day_first(str(finding.value))
+            if order is not None:
+                orders[_column(finding)].add(order)
+    for group in report.of("ambiguous-date"):
+        for position, finding in enumerate(group.examples):
+            both = two_dates(str(finding.value))
+            if both and len(order_of := orders.get(_column(finding), ())) == 1:
+                likely = both[0] if True in order_of else both[1]
+                group.examples[position] = replace(finding, suggestion=likely)
 
 
 def _column(finding: Finding) -> _Column:

@@ -40,18 +40,19 @@ def _suite(report: Report, cases: Sequence[Case]) -> str:
 
 def _cases(report: Report, codes: Mapping[str, CodeEntry]) -> Iterator[Case]:
     missed: dict[str, NotRun] = {entry.code: entry for entry in report.not_run}
-    for code in sorted({*codes, *report.groups, *missed}):
+    for code in sorted({*codes, *report.codes(), *missed}):
         scope = codes[code].scope if code in codes else "other"
-        outcome, body = _outcome(report.groups.get(code), missed.get(code))
+        outcome, body = _outcome(report.of(code), missed.get(code))
         name = f"classname={quoteattr(f'cpstandard.{scope}')} name={quoteattr(plain(code))}"
         yield outcome, f"<testcase {name}>{body}</testcase>\n"
 
 
-def _outcome(group: Group | None, missed: NotRun | None) -> Case:
-    found = "\n".join(_lines(group)) if group else ""
-    if group and group.severity is Severity.ERROR:
-        message = quoteattr(_summary(group))
-        kind = quoteattr(plain(group.code))
+def _outcome(groups: Sequence[Group], missed: NotRun | None) -> Case:
+    """Return the case of a code; ``groups`` are its findings, the worst first."""
+    found = "\n".join(line for group in groups for line in _lines(group))
+    if groups and groups[0].severity is Severity.ERROR:
+        message = quoteattr(_summary(groups[0]))
+        kind = quoteattr(plain(groups[0].code))
         return "failure", f"<failure type={kind} message={message}>{escape(found)}</failure>"
     output = f"<system-out>{escape(found)}</system-out>" if found else ""
     if missed:

@@ -37,7 +37,7 @@ class FindingPart(_Part):
 
 
 class GroupPart(_Part):
-    """All findings of one code."""
+    """All findings of one code and severity; a code may be an error here and a note there."""
 
     code: Code
     severity: Level

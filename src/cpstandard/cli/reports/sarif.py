@@ -37,7 +37,7 @@ Object = dict[str, Any]
 
 def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
     """Return the reports as one SARIF log; ``codes`` documents the rules."""
-    named = {plain(group.code) for report in reports for group in report.groups.values()}
+    named = {plain(code) for report in reports for code in report.codes()}
     named |= {plain(entry.code) for report in reports for entry in report.not_run}
     numbers = {code: number for number, code in enumerate(sorted(named))}
     driver = {
@@ -88,8 +88,8 @@ def _fitting(reports: Sequence[Report]) -> Sequence[Report]:
         replace(
             report,
             groups={
-                code: replace(group, examples=group.examples[:each])
-                for code, group in report.groups.items()
+                key: replace(group, examples=group.examples[:each])
+                for key, group in report.groups.items()
             },
         )
         for report in reports
