@@ -93,6 +93,44 @@ def test_a_corrected_csv_differs_in_the_cells_alone(run, tmp_path, codec, delimi
     assert left["ambiguous-date"] == 1
 
 
+def test_after_a_correction_the_report_is_of_what_is_left(run, tmp_path):
+    (tmp_path / "a.csv").write_text(csv_text(), newline="")
+    result = run("a.csv", "--fix", "b.csv")
+    first, *lines = result.stdout.splitlines()
+    left = report(run, "b.csv")
+    counts = left["counts"]
+    assert first.startswith(f"1 corrected, and left for you in b.csv: {counts['error']} error")
+    assert first.endswith(". Go on with b.csv.")
+    assert result.stdout.count("1985-06-21") == 1  # in the list of what was corrected
+    assert "  a.csv F2: “21/06/1985” → “1985-06-21”" in result.stdout
+    codes_told = {line.split()[1] for line in lines if line.startswith(("error ", "warning "))}
+    assert codes_told == {g["code"] for g in left["groups"] if g["severity"] != "info"}
+    assert lines[-1] == "Next: mend the errors in b.csv from the top, save it, and check b.csv."
+    assert codes(report(run, "a.csv", "--fix", "b.csv")) == codes(report(run, "a.csv"))
+    welsh = run("a.csv", "--fix", "b.csv", "--language", "cy").stdout
+    assert welsh.startswith("Nifer y cywiriadau: 1; ar ôl i chi yn b.csv: ")
+
+
+def test_a_copy_in_which_nothing_was_corrected_is_said_to_be_equal(run, tmp_path):
+    text = csv_text().replace("21/06/1985", "1985")
+    (tmp_path / "a.csv").write_text(text, newline="")
+    result = run("a.csv", "--fix", "b.csv")
+    assert "b.csv says what a.csv says: nothing was corrected." in result.stderr
+    assert "Go on with" not in result.stdout
+    assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
+
+
+def test_known_findings_are_not_told_again_of_a_corrected_copy(run, tmp_path):
+    (tmp_path / "a.csv").write_text(csv_text(), newline="")
+    run("a.csv", "--write-baseline", "known.json")
+    (tmp_path / "a.csv").write_text(csv_text().replace("1985", "1986"), newline="")
+    assert "ambiguous-date" in run("a.csv").stdout
+    told = run("a.csv", "--baseline", "known.json", "--fix", "b.csv").stdout
+    assert told.startswith("a.csv ")
+    assert "Corrected in the copy (1):" in told
+    assert "ambiguous-date" not in told
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_a_corrected_json_differs_in_the_values_alone(run, tmp_path, form):
     if form == "json":

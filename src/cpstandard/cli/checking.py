@@ -72,6 +72,18 @@ def check_file(
     return validation.report
 
 
+def check_copy(
+    report: Report, copy: Path, checks: Sequence[Check], run: Run, console: Console
+) -> None:
+    """Find what is left in the corrected ``copy`` of the file that ``report`` is about.
+
+    Behind a mistake that was corrected there may be another, so the copy is checked as it is.
+    """
+    # A baseline counts what it knows of each file: the copy would be told as new, or counted twice.
+    if report.fixes and run.known is None:
+        report.left = check_file(str(copy), checks, run, Extras(), console, jobs=1)
+
+
 def _is_long(package: PackageSource, path: Path) -> bool:
     """Return whether the file is worth several processes, which take its first line for no record.
 

@@ -106,7 +106,16 @@ class Watch:
                 done = copies.mended(document, wanted, out, extras.fix)
             report.fixes = [replace(fix, reason=spoken(fix.reason)) for fix in done]
             count = len(report.fixes)
-            said = say("{file} is a copy with {count:,} corrected.", file=extras.fix, count=count)
+            if count:
+                said = say(
+                    "{file} is a copy with {count:,} corrected.", file=extras.fix, count=count
+                )
+            else:
+                said = say(
+                    "{file} says what {original} says: nothing was corrected.",
+                    file=extras.fix,
+                    original=report.file,
+                )
             console.say(said, corrected=count)
         report.limit = limit
         for group in report.groups.values():
@@ -128,7 +137,8 @@ def extra_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "fixed",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="OUT",
-        help="Write a copy with what is certain corrected: spaces, codes, dates with one reading.",
+        help="Write a copy with each finding corrected that has one reading, such as codes, dates. "
+        "Spaces around a cell are not read, are no finding, and stay.",
     )
     @click.option("--stats", is_flag=True, help="Count fields, clusters, places and years too.")
     @functools.wraps(function)

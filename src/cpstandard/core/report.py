@@ -35,7 +35,8 @@ class Report:
     is found as an error here and as a note there has a group for each. ``known`` is how many
     findings a baseline left out, and ``None`` where there was no baseline.
     ``fixes`` are the corrections made in a copy, and ``coverage`` what the records speak of
-    (``validate.coverage``), where either was asked for.
+    (``validate.coverage``), where either was asked for. ``left`` is the report on that copy, for
+    people to go on with; reports for machines are about the file.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Report:
     known: int | None = None
     fixes: list[Fix] | None = None
     coverage: dict[str, Any] | None = None
+    left: "Report | None" = None
 
     def add(self, finding: Finding) -> None:
         """Count ``finding`` and keep it as an example while there is room."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cpstandard.api import available_checks
-from cpstandard.cli.checking import check_file
+from cpstandard.cli.checking import check_copy, check_file
 from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
@@ -150,6 +150,9 @@ def command(
     reach = allow_private if online else None
     cores = jobs or usable_cores()
     checked, usable = _reports(files, checks, runs, extras, console, jobs=cores, reach=reach)
+    if extras.fix is not None and form == "text":
+        for report, run in checked:
+            check_copy(report, extras.fix, checks, run, console)
     if checked:
         codes = {
             code: entry

@@ -7,6 +7,7 @@ import click
 from cpstandard.cli.reports.extras_text import extras
 from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import (
+    corrected,
     more,
     not_run_lines,
     suggested,
@@ -29,19 +30,21 @@ def render(reports: Sequence[Report], sentences: int = _MOST_SENTENCES) -> str:
 
 
 def _report(report: Report, sentences: int) -> Iterator[str]:
-    yield _verdict(report)
-    for group in report.sorted_groups():
+    # Who has a corrected copy goes on with that, so what is listed is what is left in it.
+    left = report.left or report
+    yield _head(left, corrected(report, left) if report.left else verdict(report))
+    for group in left.sorted_groups():
         yield ""
         yield from _group(group, sentences)
-    yield from _not_run(report)
+    yield from _not_run(left)
     yield from extras(report)
-    yield from _next_step(report)
+    yield from _next_step(left, is_copy=report.left is not None)
 
 
-def _verdict(report: Report) -> str:
+def _head(report: Report, sentence: str) -> str:
     milder = "yellow" if report.groups else "green"
     colour = "red" if report.count(Severity.ERROR) else milder
-    return click.style(verdict(report), fg=colour, bold=True)
+    return click.style(sentence, fg=colour, bold=True)
 
 
 def _group(group: Group, sentences: int) -> Iterator[str]:
@@ -88,12 +91,19 @@ def _not_run(report: Report) -> Iterator[str]:
         yield line
 
 
-def _next_step(report: Report) -> Iterator[str]:
+def _next_step(report: Report, *, is_copy: bool) -> Iterator[str]:
     groups = report.sorted_groups()
     if groups:
         yield ""
         asked = f"cpstandard validate --explain {plain(groups[0].code)}"
         spoken = "" if words_spoken() is ENGLISH else f" --language {words_spoken().language}"
         yield say("To learn what a line means:") + f"  {asked}{spoken}"
-        if groups[0].severity is Severity.ERROR:
+        if groups[0].severity is not Severity.ERROR:
+            return
+        if is_copy:
+            yield say(
+                "Next: mend the errors in {file} from the top, save it, and check {file}.",
+                file=plain(report.file),
+            )
+        else:
             yield say("Next: mend the errors from the top, save the file, and run this again.")

@@ -15,30 +15,48 @@ _LONGEST_SUGGESTION = 200
 
 def verdict(report: Report) -> str:
     """Return in one sentence whether the file can be published, and what was found."""
-    numbers = {severity: report.count(severity) for severity in Severity}
-    errors, warnings, notes = numbers.values()
-    nouns = {
-        Severity.ERROR: counted(errors, "{count} error", "{count} errors"),
-        Severity.WARNING: counted(warnings, "{count} warning", "{count} warnings"),
-        Severity.INFO: counted(notes, "{count} note", "{count} notes"),
-    }
-    found = [noun for severity, noun in nouns.items() if numbers[severity]]
+    errors = report.count(Severity.ERROR)
+    found = found_in(report)
     said = {"file": plain(report.file), "records": initiatives(report.records)}
     if errors:
-        whole = say(
-            "{file} cannot be published yet: {found} in {records}.", **said, found=listed(found)
-        )
+        whole = say("{file} cannot be published yet: {found} in {records}.", **said, found=found)
     elif found:
         whole = say(
             "{file} can be published. It could be better: {found} in {records}.",
             **said,
-            found=listed(found),
+            found=found,
         )
     elif report.known:
         whole = say("{file} has nothing new to mend in {records}.", **said)
     else:
         whole = say("{file} can be published: nothing to mend in {records}.", **said)
     return f"{whole} {_known(report.known)}" if report.known else whole
+
+
+def found_in(report: Report) -> str:
+    """Return how many errors, warnings and notes there are, such as “2 errors and 1 note”."""
+    errors, warnings, notes = map(report.count, Severity)
+    nouns = (
+        (errors, counted(errors, "{count} error", "{count} errors")),
+        (warnings, counted(warnings, "{count} warning", "{count} warnings")),
+        (notes, counted(notes, "{count} note", "{count} notes")),
+    )
+    found = [noun for number, noun in nouns if number]
+    return listed(found) if found else ""
+
+
+def corrected(report: Report, left: Report) -> str:
+    """Return in one sentence what was corrected in a copy, and what is ``left`` in it to mend."""
+    said = {"number": len(report.fixes or ()), "file": plain(left.file)}
+    if found := found_in(left):
+        return say(
+            "{number:,} corrected, and left for you in {file}: {found}. Go on with {file}.",
+            **said,
+            found=found,
+        )
+    return say(
+        "{number:,} corrected, and nothing is left to mend in {file}. Go on with {file}.", **said
+    )
 
 
 def _known(number: int) -> str:
