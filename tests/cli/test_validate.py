@@ -64,7 +64,7 @@ def test_errors_are_told_with_place_and_suggestion(run):
 
 def test_checks_that_were_not_run_are_named(run):
     result = run("validate", "ours.jsonl", records=[named(1, name="")])
-    assert "Not run on 1 initiative: " in result.stdout
+    assert "Could not be run on 1 initiative: " in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cpstandard import schema_store
@@ -28,17 +28,20 @@ _MOST = 10_000
 _FEWEST = 2  # files that make a package together
 
 
-def expand(arguments: Iterable[str]) -> Iterator[str | UnusableInput]:
+def expand(
+    arguments: Iterable[str], is_own: Callable[[Path], bool]
+) -> Iterator[str | UnusableInput]:
     """Yield the name of each file (or folder that is one package) to check, or why there is none.
 
     What is named stays in the order it was named in; what a folder or a pattern gives is sorted,
     and left out where it was yielded before. A pattern is for shells that do not expand it
-    themselves, and for names in quotes: ``submissions/**/*.json``.
+    themselves, and for names in quotes: ``submissions/**/*.json``. Neither gives a file that
+    ``is_own``: one that the settings are in, or that they name, and no data.
     """
     told: set[str] = set()
     for argument in arguments:
         try:
-            named, found = _files(argument)
+            named, found = _files(argument, is_own)
         except UnusableInput as error:
             yield error
             continue
@@ -48,27 +51,27 @@ def expand(arguments: Iterable[str]) -> Iterator[str | UnusableInput]:
                 yield file
 
 
-def _files(argument: str) -> tuple[bool, list[str]]:
+def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, list[str]]:
     """Return whether the argument is itself a file, and the files that it stands for."""
     if argument == STDIN or is_address(argument) or os.path.isfile(argument):  # noqa: PTH113 - a name may hold anything
         return True, [argument]
     if os.path.isdir(argument):  # noqa: PTH112 - as above
-        return False, _in_folder(Path(argument), argument)
+        return False, _in_folder(Path(argument), argument, is_own)
     if not glob.has_magic(argument):
         return True, [argument]
     found = []
     for match in sorted(glob.iglob(argument, recursive=True)):  # noqa: PTH207 - the same
         path = Path(match)
-        found += [match] if path.is_file() else []
+        found += [match] if path.is_file() and not is_own(path) else []
         if path.is_dir() and "**" not in argument:
-            found += _in_folder(path, match)
+            found += _in_folder(path, match, is_own)
     if not found:
         raise UnusableInput(phrase("{argument}: no file has such a name.", argument=argument))
     return False, found
 
 
-def _in_folder(folder: Path, name: str) -> list[str]:
-    found = list(_below(folder))
+def _in_folder(folder: Path, name: str, is_own: Callable[[Path], bool]) -> list[str]:
+    found = list(_below(folder, is_own))
     if not found:
         raise UnusableInput(
             phrase("{name} is a folder with no file to check: name a file.", name=name)
@@ -76,7 +79,7 @@ def _in_folder(folder: Path, name: str) -> list[str]:
     return found
 
 
-def _below(folder: Path) -> Iterator[str]:
+def _below(folder: Path, is_own: Callable[[Path], bool]) -> Iterator[str]:
     """Yield the files below ``folder``, or the folder itself where its CSV files are one package.
 
     Hidden files and folders are left alone, and links are not followed.
@@ -86,6 +89,7 @@ def _below(folder: Path) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         wanted = [Path(where, file) for file in sorted(files) if not file.startswith(".")]
         wanted = [p for p in wanted if p.suffix.lower() in _ENDINGS and not p.is_symlink()]
+        wanted = [p for p in wanted if not is_own(p)]
         if is_one_package(wanted):
             yield where
             count += 1

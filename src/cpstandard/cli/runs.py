@@ -1,6 +1,6 @@
 """How each file of one command is checked: its configuration, its baseline, its threshold."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +77,12 @@ class Runs:
                 self._files.setdefault(name, []).append("stdin" if file == "-" else file)
         return run
 
+    def is_own(self, file: Path) -> bool:
+        """Return whether ``file`` holds the settings of its own check, or known findings."""
+        path, found = self._configured(str(file))
+        own = (path, self._asked.over(found).baseline, self._learn)
+        return any(each is not None and _is_same(each, file) for each in own)
+
     def _configured(self, file: str) -> tuple[Path | None, Config]:
         folder = Path(file).parent
         if folder not in self._found:
@@ -149,6 +155,24 @@ class Runs:
             self._baselines[config.baseline] = _read(config.baseline)
         baseline = self._baselines[config.baseline]
         return Run(settings, threshold, config.limit, baseline, baseline.knows)
+
+
+def say_why(failed: Sequence[tuple[Report, Run]], console: Console) -> None:
+    """Say what makes the exit code 1 where no error does: all verdicts are good ones then."""
+    if any(report.count(Severity.ERROR) for report, _ in failed):
+        return
+    mildest = max((run.fail_on for _, run in failed if run.fail_on), key=lambda each: each.rank)
+    said = counted(
+        len(failed),
+        "The exit code is 1: fail_on is {level}, and {count} file has something as bad as that.",
+        "The exit code is 1: fail_on is {level}, and {count} files have something as bad as that.",
+        level=mildest,
+    )
+    console.say(spoken(said), failed=len(failed))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.name == other.name and one.resolve() == other.resolve()
 
 
 def _read(path: Path) -> Baseline:

@@ -33,6 +33,14 @@ class Location:
         return self.cell or (say("row {row}", row=self.row) if self.row else "")
 
     @property
+    def text_line(self) -> int | None:
+        """The line of a text; of a CSV file the row, which is a line unless a cell holds several.
+
+        ``None`` for a workbook, and for what is about the whole file.
+        """
+        return self.line or (None if self.sheet else self.row)
+
+    @property
     def in_table(self) -> str:
         """The place in a table, as ``Initiatives!C14``; empty where there is none."""
         return "!".join(part for part in (self.sheet, self.spot) if part)

@@ -10,11 +10,15 @@ from cpstandard.core.fix import Fix
 
 @dataclass(frozen=True, slots=True)
 class NotRun:
-    """A check that could not be run on ``records`` records, and why."""
+    """A check that could not be run on ``records`` records (0: at all), and why.
+
+    ``held_back``: by mistakes in the file; it runs when they are mended.
+    """
 
     code: str
     reason: str
     records: int
+    held_back: bool = True
 
 
 @dataclass(slots=True)

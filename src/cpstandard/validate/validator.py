@@ -239,6 +239,7 @@ class Validation:
     def _say_what_was_not_run(self) -> None:
         for check in sorted(self._checks, key=lambda check: check.code):
             records = self._tally.unsound - self._tally.apart[check.code]
+            held_back = check.scope is not Scope.DATASET
             if check.scope is Scope.DATASET:
                 reason = phrase(
                     "It compares this edition with the last one, which only a build can do."
@@ -250,9 +251,11 @@ class Validation:
                 if check.code in self._asked_of_header:
                     continue
                 reason = phrase("The package's own fields have mistakes in their structure.")
+                if not self._package.whole:
+                    reason = phrase("The package's own fields could not all be read.")
                 records = self.report.records
             elif records:
                 reason = phrase("The structure of these records has mistakes.")
             else:
                 continue
-            self.report.not_run.append(NotRun(check.code, reason, records))
+            self.report.not_run.append(NotRun(check.code, reason, records, held_back))

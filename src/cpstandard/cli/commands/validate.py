@@ -20,7 +20,7 @@ from cpstandard.cli.reaching import reaching_options
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS, render
-from cpstandard.cli.runs import Run, Runs
+from cpstandard.cli.runs import Run, Runs, say_why
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
@@ -124,7 +124,8 @@ def command(
     baseline, engine and language. Those of the command line go before them.
 
     Exits with 0 if nothing is found that --fail-on names, with 1 if something is, and with 2 if a
-    file cannot be read at all.
+    file cannot be opened or is of no kind that is read. A mistake inside a file, such as a comma
+    that is missing from JSON, is found and told like any other.
 
     Example:  cpstandard validate initiatives.xlsx
     """
@@ -160,11 +161,16 @@ def command(
             if any(code not in run.settings.ignore for _, run in checked)
         }
         reports = [report for report, _ in checked]
-        _write(_rendered(reports, form, runs.limit(), code_help.spoken_codes(codes)), output)
+        if form in FORMS:
+            whole = render(form, reports, code_help.spoken_codes(codes))
+        else:
+            whole = text.render(reports, runs.limit(), verbose=console.verbose)
+        _write(whole, output)
     runs.finish(console, whole=usable)
     if not usable:
         sys.exit(2)
-    if any(run.fails(report) for report, run in checked):
+    if failed := [(report, run) for report, run in checked if run.fails(report)]:
+        say_why(failed, console)
         sys.exit(1)
 
 
@@ -190,7 +196,7 @@ def _reports(
     ``reach`` says which private hosts may be fetched from; ``None`` that nothing may.
     """
     done, usable = [], True
-    for number, file in enumerate(expand(files)):
+    for number, file in enumerate(expand(files, runs.is_own)):
         if isinstance(file, UnusableInput):
             console.warn(f"cpstandard: {file}")
             usable = False
@@ -230,14 +236,6 @@ def _severity(word: str, known: dict[str, CodeEntry]) -> tuple[str, Severity]:
             param_hint="--severity",
         )
     return severity_of(code, level, known)
-
-
-def _rendered(
-    reports: Sequence[Report], form: str, limit: int | None, codes: dict[str, CodeEntry]
-) -> str:
-    if form in FORMS:
-        return render(form, reports, codes)
-    return text.render(reports, limit) if limit else text.render(reports)
 
 
 def _write(report: str, output: Path | None) -> None:

@@ -38,7 +38,7 @@ def _line(finding: Finding) -> str:
     in_sheet = where.in_table
     properties = {
         "file": where.file,
-        "line": where.line,
+        "line": where.text_line,
         "col": where.column if where.line else None,
         "title": finding.code,
     }

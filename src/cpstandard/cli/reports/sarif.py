@@ -135,8 +135,8 @@ def _rest(group: Group, file: str, names: Fingerprints) -> Object:
 
 
 def _location(where: Location, file: str) -> Object:
-    # GitHub wants a line of every result; a cell of a table has none, and is named as well.
-    region = {"startLine": where.line or 1}
+    # GitHub wants a line of every result; a cell of a workbook has none, and is named as well.
+    region = {"startLine": where.text_line or 1}
     if where.line and where.column:
         region["startColumn"] = where.column
     physical: Object = {

@@ -9,6 +9,7 @@ from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import (
     corrected,
     more,
+    not_run_in_full,
     not_run_lines,
     suggested,
     times,
@@ -24,19 +25,27 @@ _MOST_SENTENCES = 5
 _MOST_PLACES = 4
 
 
-def render(reports: Sequence[Report], sentences: int = _MOST_SENTENCES) -> str:
-    """Return the reports as text, with colours; at most so many ``sentences`` for each code."""
-    return "\n".join("".join(f"{line}\n" for line in _report(r, sentences)) for r in reports)
+def render(
+    reports: Sequence[Report], sentences: int | None = None, *, verbose: bool = False
+) -> str:
+    """Return the reports as text, with colours; at most so many ``sentences`` for each code.
+
+    ``verbose``: with each check that was not run.
+    """
+    most = sentences or _MOST_SENTENCES
+    return "\n".join(
+        "".join(f"{line}\n" for line in _report(r, most, verbose=verbose)) for r in reports
+    )
 
 
-def _report(report: Report, sentences: int) -> Iterator[str]:
+def _report(report: Report, sentences: int, *, verbose: bool) -> Iterator[str]:
     # Who has a corrected copy goes on with that, so what is listed is what is left in it.
     left = report.left or report
     yield _head(left, corrected(report, left) if report.left else verdict(report))
     for group in left.sorted_groups():
         yield ""
         yield from _group(group, sentences)
-    yield from _not_run(left)
+    yield from _not_run(left, verbose=verbose)
     yield from extras(report)
     yield from _next_step(left, is_copy=report.left is not None)
 
@@ -85,10 +94,16 @@ def _suggestion(found: list[Finding]) -> Iterator[str]:
         yield click.style("    " + question(found[0], words), fg="cyan")
 
 
-def _not_run(report: Report) -> Iterator[str]:
+def _not_run(report: Report, *, verbose: bool) -> Iterator[str]:
+    if not report.not_run:
+        return
+    if verbose:
+        yield ""
+        yield from not_run_in_full(report)
+        return
     for line in not_run_lines(report):
         yield ""
-        yield line
+        yield f"{line} {say('To see which: -v')}"
 
 
 def _next_step(report: Report, *, is_copy: bool) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """The sentences that every report for people shares, so that no two of them disagree."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import Phrase, counted, joined, phrase, say, spoken
-from cpstandard.core.report import Group, Report
+from cpstandard.core.report import Group, NotRun, Report
 from cpstandard.core.telling import is_asked, question
 
 _LONGEST_SUGGESTION = 200
@@ -18,7 +18,13 @@ def verdict(report: Report) -> str:
     errors = report.count(Severity.ERROR)
     found = found_in(report)
     said = {"file": plain(report.file), "records": initiatives(report.records)}
-    if errors:
+    if errors and not report.records:
+        whole = say(
+            "{file} cannot be published yet: {found}, and no initiative was read.",
+            **said,
+            found=found,
+        )
+    elif errors:
         whole = say("{file} cannot be published yet: {found} in {records}.", **said, found=found)
     elif found:
         whole = say(
@@ -113,19 +119,52 @@ def unlisted(group: Group) -> int:
     return max(0, group.count - sum(finding.count for finding in group.examples))
 
 
-def _not_run(report: Report) -> Iterator[tuple[list[str], str, int]]:
+def _not_run(entries: Iterable[NotRun]) -> Iterator[tuple[list[str], str, int]]:
     """Yield the codes of checks that were not run for the same reason on as many records."""
     by_reason: dict[tuple[str, int], list[str]] = {}
-    for entry in report.not_run:
+    for entry in entries:
         by_reason.setdefault((entry.reason, entry.records), []).append(entry.code)
     for (reason, records), codes in by_reason.items():
         yield codes, reason, records
 
 
 def not_run_lines(report: Report) -> Iterator[str]:
-    """Yield in words which checks were not run, and why."""
-    for codes, reason, records in _not_run(report):
+    """Yield in words that checks were not run: in one line those that mistakes held back."""
+    held_back = [entry for entry in report.not_run if entry.held_back]
+    if held_back:
+        yield _held_back(held_back)
+    others = (entry for entry in report.not_run if not entry.held_back)
+    for codes, reason, records in _not_run(others):
         yield not_run_in_words(codes, reason, records)
+
+
+def _held_back(entries: Sequence[NotRun]) -> str:
+    """Return in words that there may be more to find, and on how many records at the most."""
+    most = max(entry.records for entry in entries)
+    many = counted(len(entries), "{count} check", "{count} checks")
+    checks = plain(entries[0].code) if len(entries) == 1 else many
+    if not most:
+        return say(
+            "More may come to light once mistakes are mended. Could not be run: {checks}.",
+            checks=checks,
+        )
+    return say(
+        "More may come to light once mistakes are mended. Could not be run on {records}: {checks}.",
+        records=_at_most(most, entries),
+        checks=checks,
+    )
+
+
+def _at_most(most: int, entries: Sequence[NotRun]) -> Phrase:
+    if all(entry.records == most for entry in entries):
+        return initiatives(most)
+    return phrase("up to {records}", records=initiatives(most))
+
+
+def not_run_in_full(report: Report) -> Iterator[str]:
+    """Yield in words the codes of the checks that were not run, and why."""
+    for codes, reason, records in _not_run(report.not_run):
+        yield not_run_in_words([", ".join(codes)], reason, records)
 
 
 def not_run_in_words(codes: list[str], reason: str, records: int) -> str:
