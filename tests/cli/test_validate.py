@@ -133,11 +133,12 @@ def test_json_is_as_its_schema_says(run, files):
     jsonschema.validate(document, schema())
     report = document["reports"][1] if len(files) > 1 else document
     assert report["records"] == 4
-    assert report["counts"]["error"] == 2
+    assert report["counts"]["error"] == 3
     assert {group["code"]: group["findings"][0]["line"] for group in report["groups"]} == {
         "empty-value": 4,
         "wrong-type": 2,
         "unlisted-code": 3,
+        "duplicate-id": 5,
     }
 
 
