@@ -25,6 +25,9 @@ _MONTHS = {
     for name in names.split()
 }
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_DAY_OR_YEAR = re.compile(r"([a-z]+)[\s.-]+(\d{2})|(\d{2})[\s.-]+([a-z]+)", re.IGNORECASE)
+_LAST_DAY = 31
 _CIRCA = re.compile(r"(?:circa|ca?\.?|about|around)\s+(\d{4}(?:-\d{2})?)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?(?:[T ]\d{2}:\d{2}\S*)?")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?,?\s+(\d{4})", re.IGNORECASE)
@@ -39,7 +42,7 @@ _US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", r
 
 
 def written_date(text: str) -> str | None:
-    """Return a partial date that has one reading: 21/06/1985, 21 June 1985, June 1985, c. 1985.
+    """Return a partial date that has one reading: 21/06/1985, 21 June 1985, June 1985, 06/1985, c. 1985.
 
     The result has the standard's form, but may be no day of the calendar.
     """
@@ -55,6 +58,9 @@ def written_date(text: str) -> str | None:
             return _iso(match[3], str(second), str(first))
         # 06/21/1985 can only be June; 05/06/1985 may be May or June, so nobody guesses.
         return _iso(match[3], str(first), str(second)) if second > _MONTHS_A_YEAR else None
+    if match := _MONTH_YEAR.fullmatch(text):
+        is_month = 0 < int(match[1]) <= _MONTHS_A_YEAR
+        return _iso(match[2], match[1], None) if is_month else None
     return _worded(text)
 
 
@@ -68,7 +74,7 @@ def _worded(text: str) -> str | None:
 
 
 def likely_date(text: str) -> str | None:
-    """Return what is most likely meant where that is not certain: 13/4/21, Spring 2018.
+    """Return what is most likely meant where that is not certain: 13/4/21, Jan-85, Spring 2018.
 
     It is for a question, never to be read so without one: the century, or the month, is a guess.
     """
@@ -76,15 +82,18 @@ def likely_date(text: str) -> str | None:
         return match[1]
     if match := _WORDS.fullmatch(text):
         return _named(match[3], match[2], match[1])
-    return written_date(_with_century(text))
+    return _short_month(text) or written_date(_with_century(text))
 
 
 def _with_century(text: str) -> str:
     match = _SHORT_YEAR.fullmatch(text)
     if match is None:
         return text
-    century = "20" if int(match[2]) < _OF_THIS_CENTURY else "19"
-    return f"{match[1]}{century}{match[2]}"
+    return f"{match[1]}{_century(match[2])}{match[2]}"
+
+
+def _century(short: str) -> str:
+    return "20" if int(short) < _OF_THIS_CENTURY else "19"
 
 
 def two_dates(text: str) -> tuple[str, str] | None:
@@ -99,6 +108,27 @@ def two_dates(text: str) -> tuple[str, str] | None:
     if not 0 < int(match[1]) <= _MONTHS_A_YEAR or not 0 < int(match[2]) <= _MONTHS_A_YEAR:
         return None
     return _iso(match[3], match[2], match[1]), _iso(match[3], match[1], match[2])
+
+
+def month_of_day_or_year(text: str) -> str | None:
+    """Return ``2019-01`` for Jan-19, which spreadsheets make of a day and of a month alike.
+
+    ``None`` where the number can be no day, as in Jan-85, or the text is no such date.
+    """
+    month, number = _month_and_number(text.strip())
+    return _named(f"20{number}", month, None) if 0 < int(number) <= _LAST_DAY else None
+
+
+def _short_month(text: str) -> str | None:
+    month, number = _month_and_number(text)
+    return None if 0 < int(number) <= _LAST_DAY else _named(f"{_century(number)}{number}", month, None)
+
+
+def _month_and_number(text: str) -> tuple[str, str]:
+    match = _DAY_OR_YEAR.fullmatch(text)
+    if match is None:
+        return "", "0"
+    return (match[1], match[2]) if match[1] else (match[4], match[3])
 
 
 def is_day_first(text: str) -> bool | None:

@@ -8,8 +8,9 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
-from cpstandard.core.written_date import two_dates
+from cpstandard.core.written_date import month_of_day_or_year, two_dates
 from cpstandard.validate.code_meant import code_meant
+from cpstandard.validate.code_words import asked_code, known_codes
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
@@ -34,7 +35,6 @@ _UNREADABLE = {
     "many": phrase("has more mistakes than can be told; those told are the first of them"),
 }
 _DATES = ("partial-date", "full-date")
-_MOST_CODES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,9 @@ def _type(place: Place, error: SchemaError) -> Fault:
 
 def _code(place: Place, error: SchemaError) -> Fault:
     codes = [str(code) for code in place.node.get("enum", [place.node.get("const")])]
-    known = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
-    words = {"field": place.title, "value": place.value, "known": known}
     codelist = place.codelists.get(str(place.node.get("codelist")))
+    known = known_codes(codes, codelist, place.value)
+    words = {"field": place.title, "value": place.value, "known": known}
     meant = code_meant(str(place.value), codelist) if codelist else nearest(place.value, codes)
     if isinstance(place.value, str) and not place.value.strip():
         return Fault("empty-value", error.path, {"field": place.title})
@@ -171,16 +171,19 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
     if name in _DATES and (both := two_dates(value)):
         words = {"field": place.title, "value": value, "one": both[0], "other": both[1]}
         return Fault("ambiguous-date", error.path, words, value)
+    if name in _DATES and (month := month_of_day_or_year(value)):
+        other = phrase("day {number} of that month in another year", number=int(month[2:4]))
+        words = {"field": place.title, "value": value, "one": month, "other": other}
+        return Fault("ambiguous-date", error.path, words, value)
+    codelist = place.codelists.get(str(node.get("codelist")))
     words = {
         "field": place.title,
         "value": value,
-        "asks": phrase(PATTERNS[name].asks),
+        "asks": asked_code(codelist) if codelist else phrase(PATTERNS[name].asks),
         "example": PATTERNS[name].example,
     }
-    codelist = place.codelists.get(str(place.node.get("codelist")))
-    # In an open list, a code that is known is more likely meant than one that fits the pattern.
-    meant = code_meant(value, codelist) if codelist else None
-    meant = meant or suggest(name, node["pattern"], value)
+    # A code that only fits the pattern of an open list would be an unlisted one in the next run.
+    meant = code_meant(value, codelist) if codelist else suggest(name, node["pattern"], value)
     return Fault(f"invalid-{name}", error.path, words, value, meant)
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from cpstandard import schema_store
 from cpstandard.cli import frozen
+from cpstandard.cli.codelist_meant import codelist_meant
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.reports.model import ReportDocument
 from cpstandard.cli.standard_diff_text import diff_lines
@@ -60,7 +61,7 @@ def list_() -> None:
 
 @command.command()
 @click.argument("version", default=schema_store.LATEST)
-@click.option("--codelist", help="Show the codes of this codelist instead.")
+@click.option("--codelist", help="Show the codes of this codelist, or field, instead.")
 @click.option("--extension", "extensions", multiple=True, help="With its fields; repeatable.")
 def show(version: str, codelist: str | None, extensions: tuple[str, ...]) -> None:
     """Show the fields of VERSION (default: the latest), or the codes of one codelist.
@@ -72,10 +73,8 @@ def show(version: str, codelist: str | None, extensions: tuple[str, ...]) -> Non
         for field in standard.fields():
             click.echo(_describe(field))
         return
-    if codelist not in standard.codelists:
-        known = ", ".join(sorted(standard.codelists))
-        raise click.BadParameter(f"no codelist {codelist!r}; known: {known}")
-    for code in standard.codelists[codelist]:
+    every = extensions or tuple(schema_store.extensions_of(version))
+    for code in codelist_meant(codelist, schema_store.standard(version, every)):
         click.echo(f"{code.code}\t{code.title}\t{code.description}")
 
 
