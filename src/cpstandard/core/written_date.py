@@ -42,7 +42,7 @@ _US_WORDS = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", r
 
 
 def written_date(text: str) -> str | None:
-    """Return a partial date that has one reading: 21/06/1985, 21 June 1985, June 1985, 06/1985, c. 1985.
+    """Return a partial date that has one reading: 21/06/1985, 21 June 1985, 06/1985, c. 1985.
 
     The result has the standard's form, but may be no day of the calendar.
     """
@@ -58,10 +58,13 @@ def written_date(text: str) -> str | None:
             return _iso(match[3], str(second), str(first))
         # 06/21/1985 can only be June; 05/06/1985 may be May or June, so nobody guesses.
         return _iso(match[3], str(first), str(second)) if second > _MONTHS_A_YEAR else None
-    if match := _MONTH_YEAR.fullmatch(text):
-        is_month = 0 < int(match[1]) <= _MONTHS_A_YEAR
-        return _iso(match[2], match[1], None) if is_month else None
-    return _worded(text)
+    return _month_year(text) or _worded(text)
+
+
+def _month_year(text: str) -> str | None:
+    match = _MONTH_YEAR.fullmatch(text)
+    is_month = match is not None and 0 < int(match[1]) <= _MONTHS_A_YEAR
+    return _iso(match[2], match[1], None) if match and is_month else None
 
 
 def _worded(text: str) -> str | None:
@@ -121,7 +124,9 @@ def month_of_day_or_year(text: str) -> str | None:
 
 def _short_month(text: str) -> str | None:
     month, number = _month_and_number(text)
-    return None if 0 < int(number) <= _LAST_DAY else _named(f"{_century(number)}{number}", month, None)
+    if 0 < int(number) <= _LAST_DAY:
+        return None  # a day as likely as a year
+    return _named(f"{_century(number)}{number}", month, None)
 
 
 def _month_and_number(text: str) -> tuple[str, str]:
