@@ -17,11 +17,15 @@ BAD = {
     "infinity": ('{"a":\n -Infinity}', "invalid-json", "NaN and Infinity"),
     "too-large": (f'{PACKAGE}"initiatives":[{{"id":1e999}}]}}', "invalid-json", "too large"),
     "digits": (f'{{"n":{"9" * 5000}}}', "invalid-json", "too many figures"),
-    "duplicate": ('{"id":"a","id":"b"}', "duplicate-key", "“id” stands twice"),
-    "duplicate-below": (
-        f'{PACKAGE}"initiatives":[{{"id":"a",\n"id":"b"}}]}}',
+    "duplicate": (
+        '{"id":"a","id":"b"}',
         "duplicate-key",
-        "“id” stands twice",
+        "“id” stands twice in the same object, first on line 1 in column 2;",
+    ),
+    "duplicate-below": (
+        f'{PACKAGE}\n"initiatives":[{{"id":1,\n "x":{{"y":"\\"{{","\\u0079":[{{}}]}}}}]}}',
+        "duplicate-key",
+        "“y” stands twice in the same object, first on line 3 in column 7;",
     ),
     "half-a-sign": ('{"name":"\\ud800"}', "invalid-json", "half of a two-part sign"),
     "half-a-key": (f'{PACKAGE}"\\ud800":1,"initiatives":[]}}', "unreadable-record", "not Unicode"),

@@ -242,6 +242,21 @@ def test_package_findings_say_where_each_record_is(report_on):
     finding = report.of("duplicate-id")[0].examples[0]
     assert (finding.location.line, finding.record_id) == (4, "anytown-1")
     assert finding.location.pointer == "/id"
+    assert finding.message.endswith("the first is “Initiative 1” at package.jsonl:2:1.")
+
+
+def test_spaces_that_are_said_can_be_seen(report_on):
+    report = report_on([named(1, name=" \u00a0Swan\n")])
+    (finding,) = report.groups["padded-text"].examples
+    assert finding.message == "“␣[U+00A0]Swan⏎” has spaces or line ends around it."
+    assert finding.suggestion == "Swan"
+
+
+def test_of_a_long_padded_text_both_ends_are_said(report_on):
+    report = report_on([named(1, name=f"{' ' * 90}The first {'x' * 100} last")])
+    (finding,) = report.groups["padded-text"].examples
+    assert "“␣␣␣␣␣␣␣␣…The first xx" in finding.message
+    assert "xx last” has" in finding.message
 
 
 def test_unsound_records_do_not_shift_the_briefs(package_of):

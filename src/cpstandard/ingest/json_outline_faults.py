@@ -18,13 +18,26 @@ def trailing_commas(name: str, text: str, commas: Iterable[int]) -> Iterator[Fin
         yield Finding("invalid-json", Severity.ERROR, message, place, parameters=parameters)
 
 
-def repeated_key(name: str, text: str, key: str, at: int) -> Finding:
-    """Return the finding for a key of the top object that stands at ``at`` once more."""
-    line, column = line_column(text, at)
-    message = phrase(
-        "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
-    )
-    place = Location(name, line=line, column=column)
+def repeated_key(name: str, text: str, key: str, places: tuple[int, int]) -> Finding:
+    """Return the finding for a key of the top object that stands at two positions of ``text``."""
+    first, again = (line_column(text, at) for at in places)
+    return duplicate_key(key, Location(name, line=again[0], column=again[1]), first)
+
+
+def duplicate_key(key: str, place: Location, first: tuple[int, int] | None) -> Finding:
+    """Return the finding for a key at ``place`` that stands at a line and column before that."""
+    if first:
+        message = phrase(
+            "The key “{key}” stands twice in the same object, first on line {line} in column "
+            "{column}; only one value can be meant.",
+            key=key,
+            line=first[0],
+            column=first[1],
+        )
+    else:
+        message = phrase(
+            "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
+        )
     return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
 
 

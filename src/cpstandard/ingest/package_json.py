@@ -89,7 +89,8 @@ class _Outline:
     lines: "array[int]" = field(default_factory=lambda: array("q"))
     faults: list[Finding] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
-    repeated: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    repeated: dict[str, tuple[int, int]] = field(default_factory=dict)
     records_at: int | None = None
     at: int = 0
 
@@ -109,7 +110,8 @@ class _Outline:
     def _member(self, key: str, key_at: int) -> None:
         value = self.at
         if key in self.header or (key == _LIST and self.records_at is not None):
-            self.repeated.setdefault(key, key_at)
+            self.repeated.setdefault(key, (self.keys[key], key_at))
+        self.keys.setdefault(key, key_at)
         if key == _LIST and self.text[value : value + 1] == "[":
             self.records_at = value
             self._records()

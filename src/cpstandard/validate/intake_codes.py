@@ -85,7 +85,9 @@ INTAKE_CODES = (
         "",
         "A column has the heading of notes, such as Notes or Internal comments.",
         "It is not read, so nothing in it is published; you should know that.",
-        "Nothing. To publish what it holds, give it a heading of the standard.",
+        "Nothing, where only the data is published. Before you publish the file itself, delete the "
+        "columns that others are not to see, above all those about people. To publish what a "
+        "column holds, give it a heading of the standard.",
     ),
     CodeEntry(
         "missing-envelope",

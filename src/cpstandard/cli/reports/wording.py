@@ -95,7 +95,9 @@ def suggested(finding: Finding) -> str:
     """Return what to put in place of the value, spelt out; empty where nothing fits in a line."""
     if finding.suggestion is None:
         return ""
-    words = spelt(finding.suggestion)
+    # In JSON a list of one text and that text are two things; in a cell they are the same.
+    is_json = isinstance(finding.suggestion, list) and not finding.location.in_table
+    words = plain(_as_json(finding.suggestion)) if is_json else spelt(finding.suggestion)
     return words if len(words) <= _LONGEST_SUGGESTION else ""
 
 
@@ -112,6 +114,10 @@ def spelt(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(spelt(part) for part in value)
     return f"“{plain(value)}”" if isinstance(value, str) else plain(json.dumps(value, default=str))
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def unlisted(group: Group) -> int:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from cpstandard.core.check import CheckContext, PackageBrief, Problem, check
+from cpstandard.core.check import CheckContext, PackageBrief, Problem, RecordBrief, check
 
 
 @check(
     code="duplicate-id",
     scope="package",
     severity="error",
-    message="The id “{id}” is given to more than one initiative; the first is called “{first}”.",
+    message="The id “{id}” is given to more than one initiative; "
+    "the first is “{first}” at {place}.",
     refs=("id",),
     bears_gaps=True,
 )
@@ -20,10 +21,13 @@ def duplicate_id(package: PackageBrief, _context: CheckContext) -> Iterator[Prob
 
     Give the second one an id of its own. If both are the same initiative, keep one record.
     """
-    first: dict[str, str] = {}
+    first: dict[str, RecordBrief] = {}
     for index, brief in enumerate(package.records):
         if brief.id in first:
-            words = {"id": brief.id, "first": first[brief.id]}
+            one = first[brief.id]
+            where = one.locate("/id")
+            place = where.in_table or str(where)
+            words = {"id": brief.id, "first": one.name, "place": place}
             yield Problem("/id", words, brief.id, index=index)
         else:
-            first[brief.id] = brief.name
+            first[brief.id] = brief
