@@ -247,14 +247,14 @@ def test_package_findings_say_where_each_record_is(report_on):
 
 def test_spaces_that_are_said_can_be_seen(report_on):
     report = report_on([named(1, name=" \u00a0Swan\n")])
-    (finding,) = report.groups["padded-text"].examples
+    (finding,) = report.of("padded-text")[0].examples
     assert finding.message == "“␣[U+00A0]Swan⏎” has spaces or line ends around it."
     assert finding.suggestion == "Swan"
 
 
 def test_of_a_long_padded_text_both_ends_are_said(report_on):
     report = report_on([named(1, name=f"{' ' * 90}The first {'x' * 100} last")])
-    (finding,) = report.groups["padded-text"].examples
+    (finding,) = report.of("padded-text")[0].examples
     assert "“␣␣␣␣␣␣␣␣…The first xx" in finding.message
     assert "xx last” has" in finding.message
 

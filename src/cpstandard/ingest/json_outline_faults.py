@@ -24,20 +24,15 @@ def repeated_key(name: str, text: str, key: str, places: tuple[int, int]) -> Fin
     return duplicate_key(key, Location(name, line=again[0], column=again[1]), first)
 
 
-def duplicate_key(key: str, place: Location, first: tuple[int, int] | None) -> Finding:
+def duplicate_key(key: str, place: Location, first: tuple[int, int]) -> Finding:
     """Return the finding for a key at ``place`` that stands at a line and column before that."""
-    if first:
-        message = phrase(
-            "The key “{key}” stands twice in the same object, first on line {line} in column "
-            "{column}; only one value can be meant.",
-            key=key,
-            line=first[0],
-            column=first[1],
-        )
-    else:
-        message = phrase(
-            "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
-        )
+    message = phrase(
+        "The key “{key}” stands twice in the same object, first on line {line} in column {column}; "
+        "only one value can be meant.",
+        key=key,
+        line=first[0],
+        column=first[1],
+    )
     return Finding("duplicate-key", Severity.ERROR, message, place, parameters={"key": key})
 
 

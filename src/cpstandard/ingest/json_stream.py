@@ -8,7 +8,8 @@ import jiter
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.location import escape_pointer
-from cpstandard.ingest.json_text import JsonFault, parse, skip_space, value_end
+from cpstandard.ingest.json_fault import JsonFault
+from cpstandard.ingest.json_text import parse, skip_space, value_end
 
 MOST = 10 << 20
 """Signs of one item: as much as one record of JSON may have."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import jiter
 
-from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
-from cpstandard.ingest.json_outline_faults import duplicate_key, line_column
+from cpstandard.ingest.json_fault import JsonFault
+from cpstandard.ingest.json_outline_faults import line_column
 from cpstandard.ingest.json_twice import first_of_two
 
 # Only an exponent of three digits, or hundreds of digits, can make a number infinite. To look for
@@ -27,44 +27,6 @@ _TWICE = "duplicate-key"
 
 # Finds where a value ends, at the speed of C; numbers stay text, so that none is too long.
 _lenient = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-
-
-class JsonFault(Exception):  # noqa: N818 - it becomes a finding, not a failure
-    """What is wrong with a JSON text: ``line`` and ``column`` count from 1 within that text.
-
-    Of a ``key`` that stands twice, ``first`` is the line and column of the first one.
-    """
-
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        *,
-        line: int,
-        column: int,
-        key: str | None = None,
-        first: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.line = line
-        self.column = column
-        self.key = key
-        self.first = first
-
-    def finding(self, file: str, first_line: int = 1, first_column: int = 1) -> Finding:
-        """Return the fault as a finding, the text beginning at that line and column of the file."""
-
-        def in_file(line: int, column: int) -> tuple[int, int]:
-            return line + first_line - 1, column + (first_column - 1 if line == 1 else 0)
-
-        line, column = in_file(self.line, self.column)
-        place = Location(file, line=line, column=column)
-        if self.key is not None:
-            return duplicate_key(self.key, place, in_file(*self.first) if self.first else None)
-        parameters = {"reason": self.message}
-        return Finding(self.code, Severity.ERROR, self.message, place, parameters=parameters)
 
 
 def parse(data: bytes) -> Any:
@@ -190,10 +152,13 @@ def _fault(words: str, data: bytes) -> JsonFault:
     column = len(before.decode("utf-8", "replace")) + 1  # signs, where the parser counts bytes
     if duplicate:
         key = duplicate[1]
+        message = phrase(
+            "The key “{key}” stands twice in the same object; only one value can be meant.", key=key
+        )
         text = data.decode("utf-8", "replace")
         at = first_of_two(text, key)
         first = line_column(text, at) if at is not None else None
-        return JsonFault(_TWICE, reason, line=line, column=column, key=key, first=first)
+        return JsonFault(_TWICE, message, line=line, column=column, key=key, first=first)
     if _NO_NUMBER.match(data.split(b"\n", line)[line - 1], len(before)):
         reason = "NaN"
     return JsonFault("invalid-json", _plain_words(reason), line=line, column=column)

@@ -11,9 +11,9 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.ingest.json_fault import JsonFault
 from cpstandard.ingest.json_outline_faults import line_column, repeated_key, trailing_commas
 from cpstandard.ingest.json_text import (
-    JsonFault,
     JsonPlace,
     find,
     last_values,

@@ -10,8 +10,8 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, Locator
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
+from cpstandard.ingest.json_fault import JsonFault
 from cpstandard.ingest.json_text import (
-    JsonFault,
     JsonPlace,
     holds_infinity,
     last_values,
