@@ -59,8 +59,8 @@ _STRUCTURE = (
         "“{value}” is not one of the codes for {field} ({known}).",
         "The value is not in the closed list of codes that the field takes.",
         "Records can only be found and counted by a code if everybody uses the same ones.",
-        "Use a code from the list, which cpstandard standard show --codelist shows: it takes the "
-        "field's name. In a spreadsheet the title of a code does as well.",
+        "Use a code from the list: cpstandard standard show --codelist and the name of the field "
+        "shows it. In a spreadsheet the title of a code does as well.",
     ),
     CodeEntry(
         "unknown-field",
@@ -212,7 +212,7 @@ _STRUCTURE = (
         "The value is not in the field's list. The list is open, so that is allowed.",
         "A record with a code of its own is not found by those who search by the common one.",
         "Use a code from the list where one fits; keep your own where none does. The whole list is "
-        "shown by cpstandard standard show --codelist and the field's name.",
+        "shown by cpstandard standard show --codelist and the name of the field.",
     ),
     CodeEntry(
         "deprecated-field",
