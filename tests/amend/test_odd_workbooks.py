@@ -125,8 +125,8 @@ def by_somebody(data):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            ours = b"<author>cpstandard</author>"
-            target.writestr(name, source.read(name).replace(ours, b"<author>Somebody</author>"))
+            data = source.read(name).replace(b">cpstandard<", b">Somebody<")
+            target.writestr(name, data.replace(b"ERROR (", b"Wrong ("))
     return out.getvalue()
 
 

@@ -5,7 +5,6 @@ rows are sorted or put in, so they say where the marks are now. The sheet of fin
 out but written anew: names and views of the workbook may lead to it.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -15,8 +14,10 @@ from cpstandard.amend.sheet import At, Change, Sheet, cell_at, is_reference
 from cpstandard.amend.splice import Edit, Node, read, spliced
 from cpstandard.amend.styles import Styles
 
-# How each finding begins in a note, in every language: “ERROR (unknown-code)”.
-_BELOW = re.compile(r"\s*[^\n()]+ \([a-z0-9]+(?:-[a-z0-9]+)*\)\r?\n")
+# How each finding begins in a note, in every language: “ERROR (unknown-code)”. LibreOffice forgets
+# who wrote a note, and programs may join its runs, so the words are what tells.
+_BREAK = rb"(?:\r?\n|&#10;|&#xA;)"
+_OURS = re.compile(rb"(?:\A|@@)[^a-z\r\n()<&]+ \([a-z0-9]+(?:-[a-z0-9]+)*\)@".replace(b"@", _BREAK))
 # Programs differ in the prefixes.
 _SHAPE = re.compile(rb"<(\w+):shape\s(?:(?!<\1:shape\s).)*?</\1:shape>", re.DOTALL)
 _PLACE = re.compile(rb"<\w+:(Row|Column)\b[^>]*>\s*(\d{1,7})\s*</")
@@ -50,8 +51,11 @@ def _take_notes(book: Book, part: str) -> dict[At, bool]:
     own = author_number(data, authors) if authors else None
     found, edits = {}, []
     for note in listed.all("comment") if listed else ():
-        is_whole = own is not None and note.attribute("authorId") == str(own)
-        cut = [Edit(note.start, note.end, b"")] if is_whole else list(_below(data, note))
+        cut = list(_below(data, note))
+        is_ours = own is not None and note.attribute("authorId") == str(own)
+        is_whole = is_ours or (bool(cut) and not _has_words(data, note, cut[0].start))
+        if is_whole:
+            cut = [Edit(note.start, note.end, b"")]
         if cut and is_reference(note.attribute("ref")):
             found[cell_at(note.attribute("ref"))] = is_whole
             edits += cut
@@ -61,14 +65,26 @@ def _take_notes(book: Book, part: str) -> dict[At, bool]:
 
 
 def _below(data: bytes, note: Node) -> Iterator[Edit]:
-    """Yield the edit that takes what we wrote below somebody's own note."""
+    """Yield the edits that take what we wrote, be it all or below somebody's own words."""
+    is_behind = False
+    for text in _texts(note):
+        match = _OURS.search(data[text.inner : text.close])
+        if is_behind:
+            yield Edit(text.inner, text.close, b"")
+        elif match:
+            is_behind = True
+            yield Edit(text.inner + match.start(), text.close, b"")
+
+
+def _has_words(data: bytes, note: Node, end: int) -> bool:
+    """Return whether the note says anything before the byte ``end``."""
+    return any(data[text.inner : min(text.close, end)].strip() for text in _texts(note))
+
+
+def _texts(note: Node) -> list[Node]:
     inside = note.child("text")
-    runs = inside.all("r") if inside else []
-    for run in runs:
-        text = run.child("t")
-        words = html.unescape(data[text.inner : text.close].decode()) if text else ""
-        if words.startswith(("\n\n", "\r\n\r\n")) and _BELOW.match(words):
-            yield Edit(run.start, run.end, b"")
+    runs = inside.children if inside else []
+    return [text for run in runs for text in ([run] if run.name == "t" else run.all("t"))]
 
 
 def _without_boxes(vml: bytes, cells: set[At]) -> bytes:
