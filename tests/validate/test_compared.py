@@ -26,7 +26,7 @@ def record(slug, **changes):
 
 def codes(first, second):
     groups = cpstandard.validate({**HEADER, "initiatives": [first, second]}).groups
-    return {code: group.count for code, group in groups.items()}
+    return {code: group.count for (code, _severity), group in groups.items()}
 
 
 WRONG = {"status": {"code": "Open", "asOf": "2025"}}
@@ -68,4 +68,4 @@ def test_a_total_says_nothing_of_the_package(tmp_path):
         )  # fmt: skip
     sheet.append(["Total", None, "2"])
     book.save(tmp_path / "totals.xlsx")
-    assert set(cpstandard.validate(tmp_path / "totals.xlsx").groups) == {"skipped-row"}
+    assert cpstandard.validate(tmp_path / "totals.xlsx").codes() == ["skipped-row"]
