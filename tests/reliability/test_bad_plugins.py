@@ -158,16 +158,21 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What is published of the honest publisher where the bad plugin is not installed at all."""
-    place = Place(tmp_path_factory.mktemp("alone"))
-    place.publisher("good-town", package("good-town", initiative("good-town-swan")))
+    place = with_honest_publishers(tmp_path_factory.mktemp("alone"))
     assert built(place).exit_code == 1
     return published(place)
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    place = Place(tmp_path)
-    place.publisher("good-town", package("good-town", initiative("good-town-swan")))
+    return with_honest_publishers(tmp_path)
+
+
+def with_honest_publishers(folder: Path) -> Place:
+    """Return a registry of two: one alone has all the data there is, which its page would say."""
+    place = Place(folder)
+    for name in ("good-town", "old-town"):
+        place.publisher(name, package(name, initiative(f"{name}-swan")))
     return place
 
 
@@ -199,7 +204,7 @@ def test_what_breaks_while_reading_fails_its_source_alone(
     assert "\n" not in status["reason"]
     if status["state"] == "failed" and said != "9.9":
         assert "The importer bad 1.0 of inv-bad" in status["reason"]
-    assert place.pages() == {"good-town-swan"}
+    assert place.pages() == {"good-town-swan", "old-town-swan"}
 
 
 @pytest.mark.parametrize("code", HARMLESS.values(), ids=HARMLESS)
