@@ -1,5 +1,6 @@
 """Judges a long JSON Lines file on several cores, each process taking shares of its lines."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -30,6 +31,8 @@ SHARE = 4 << 20
 """Bytes of one share: small enough that none waits long for the last."""
 _START = "fork" if sys.platform == "linux" else "spawn"
 """How processes come about: a fork has everything loaded already; elsewhere it is not safe."""
+_UNCOLLECTED = 50_000
+"""Objects that may wait for the collector: those of some thousand records, none in a circle."""
 _MOST = 61
 """Processes for which Windows can wait."""
 
@@ -130,6 +133,9 @@ _worker: list[_Worker] = []
 def _begin(work: Work, validation: Validation | None) -> None:
     # Ctrl-C reaches every process: the first one says so, and the others end at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # What is there now stays: the collector need not go through it for each few records anew.
+    gc.freeze()
+    gc.set_threshold(_UNCOLLECTED)
     document = StoredDocument(work.path, name=str(work.path))
     if validation is None:
         package = open_package(document, schema_store.standard, schema_store.extensions())

@@ -53,7 +53,7 @@ def likeness(name: str, place: str) -> bytes:
     if not letters.isalpha():
         numbers = b" ".join(sorted([word for word in telling if not word.isalpha()]))
         letters = b"".join([word for word in telling if word.isalpha()])
-    return b"%s %s %s" % (bytes(sorted(letters)), numbers, _plain_place(place))
+    return b" ".join((bytes(sorted(letters)), numbers, _plain_place(place)))
 
 
 def _likeness_beyond_ascii(name: str) -> bytes:

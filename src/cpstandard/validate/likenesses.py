@@ -43,13 +43,14 @@ class Likenesses:
     def add_all(self, others: "Likenesses", *, after: int) -> None:
         """Remember ``others`` too, which stand behind the first ``after`` records."""
         for numbers in others.numbers():
-            for position, id_, name in zip(*numbers, strict=True):
-                positions, ids, names = self._recent
-                positions.append(after + position)
-                ids.append(id_)
-                names.append(name)
-                if len(positions) == _IN_MEMORY:
-                    self._put_away()
+            moved = array("q", [after + position for position in numbers[0]])
+            for start in range(0, len(moved), _IN_MEMORY):
+                room = _IN_MEMORY - len(self._recent[0])
+                for cut in (slice(start, start + room), slice(start + room, start + _IN_MEMORY)):
+                    for mine, theirs in zip(self._recent, (moved, *numbers[1:]), strict=True):
+                        mine.extend(theirs[cut])
+                    if len(self._recent[0]) == _IN_MEMORY:
+                        self._put_away()
 
     def numbers(self) -> Iterator[_Numbers]:
         """Yield all that is remembered, in pieces of which one is held at a time."""
@@ -109,7 +110,14 @@ def _number(data: bytes) -> int:
 
 
 def _repeated(pieces: "Callable[[], Iterator[array[int]]]", count: int) -> set[int]:
-    """Return the numbers that occur more than once; two bytes are held for each of ``count``."""
+    """Return the numbers that occur more than once; two bytes are held for each of ``count``.
+
+    Of few numbers a set tells sooner that all are different.
+    """
+    if count <= _IN_MEMORY:
+        few = [number for piece in pieces() for number in piece]
+        if len(set(few)) == len(few):
+            return set()
     size = 1 << (16 * count).bit_length()
     seen = bytearray(size // 8 + 1)
     doubtful = set()
