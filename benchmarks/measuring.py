@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_EVERY = 0.05  # seconds between two looks at the memory
+_EVERY = 0.2  # seconds between two looks at the memory
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from math import ceil
 from pathlib import Path
 
 from cpstandard import schema_store
@@ -71,8 +72,11 @@ class Shares:
         Raises ``OSError`` or ``NotImplementedError`` where this machine gives no processes.
         """
         context = multiprocessing.get_context(_START)
-        starts = range(0, work.path.stat().st_size, SHARE)
-        most = max(1, min(jobs, len(starts), _MOST))
+        size = work.path.stat().st_size
+        most = max(1, min(jobs, ceil(size / SHARE), _MOST))
+        # Each process gets as many, so that in the end none waits for the last.
+        self._step = max(1, ceil(size / (most * ceil(size / (most * SHARE)))))
+        starts = range(0, size, self._step)
         self._file = work.path
         self._validation = validation
         begin = (work, validation if _START == "fork" else None)
@@ -89,7 +93,7 @@ class Shares:
 
     def _begin_more(self, number: int) -> None:
         for start in islice(self._others, number):
-            self._begun.append(self._pool.submit(_judge, start, start + SHARE))
+            self._begun.append(self._pool.submit(_judge, start, start + self._step))
 
     def judged(self) -> Iterator[int]:
         """Yield how many lines each share has, when the validation has taken it; finish that.

@@ -1,5 +1,6 @@
 """Turns what a schema engine found into findings in plain words: one mistake, one finding."""
 
+from functools import cached_property
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
@@ -35,7 +36,12 @@ class Structure:
         self._schema = schema
         self._codelists = codelists
         self._owner = owner
-        self._engine: Engine = engine_for(engine, schema)
+        self._engine_name = engine
+
+    @cached_property
+    def _engine(self) -> Engine:
+        # Made when the first record asks for it: most are cleared without.
+        return engine_for(self._engine_name, self._schema)
 
     def faults(self, record: Any) -> list[Fault]:
         """Return what is wrong with the structure of ``record``, in the order of its pointers."""
