@@ -12,6 +12,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reaching import reaching_options
+from cpstandard.cli.workplace import only_option, workspace_option
 from cpstandard.core.errors import UnusableInput
 from cpstandard.parallel import usable_cores
 from cpstandard.pipeline import BuildSettings, build
@@ -37,16 +38,10 @@ _ERRORS = 3
     show_default=True,
     help="Where the site is to be reached: a link to the current edition.",
 )
-@click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    default="workspace",
-    show_default=True,
-    help="Folder for finished work of earlier builds; safe to delete.",
-)
+@workspace_option
 @click.option("--online", is_flag=True, help="Fetch the sources that have an address.")
 @reaching_options
-@click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
+@only_option
 @click.option("--now", metavar="TIME", help="The time of the build, UTC: 2026-01-31T06:00:00Z.")
 @click.option(
     "--keep",

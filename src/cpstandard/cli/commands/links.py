@@ -11,6 +11,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reports.plain import plain
+from cpstandard.cli.workplace import only_option, workspace_option
 from cpstandard.core.links import Candidate
 from cpstandard.pipeline import BuildSettings, review_links
 from cpstandard.pipeline.linking import LinkReview
@@ -33,14 +34,8 @@ def command() -> None:
     show_default=True,
     help="Folder of the publishers' entries, with links.yaml.",
 )
-@click.option(
-    "--workspace",
-    type=click.Path(path_type=Path),
-    default="workspace",
-    show_default=True,
-    help="Folder for finished work of earlier builds; safe to delete.",
-)
-@click.option("--only", multiple=True, metavar="PUBLISHER", help="Only this publisher; repeatable.")
+@workspace_option
+@only_option
 @linking_option
 @click.option(
     "--kind",
