@@ -30,6 +30,9 @@ TEMPLATES = [
     "data/dictionary/",
     "data/licences/",
     "evidence/",
+    "evidence/directions/negative/",
+    "evidence/practices/community-hub/",
+    "evidence/practices/community-hub/cohesion/",
     "initiatives/",
     "initiatives/example-mill-lane-hall/",
     "initiatives/example-two-rivers-jury/",
@@ -100,7 +103,9 @@ def open_browser(profile: Path, *, script: bool) -> Any:
     if not script:
         settings = {"profile.managed_default_content_settings.javascript": 2}
         options.add_experimental_option("prefs", settings)
-    return webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_script_timeout(180)  # seconds: axe takes its time on a busy machine
+    return driver
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from cpstandard.core.initiative import Claim, Initiative, Source
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.messages import DIRECTIONS
 
+_BASIS_ORDER = {"result": 0, None: 1, "forecast": 2, "target": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedSource:
@@ -44,6 +46,36 @@ class BenefitRow:
         return sum(self.counts)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with the initiative that it is about."""
+
+    entry: Entry
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """How many claims there are of one kind of evidence, in the order of ``DIRECTIONS``."""
+
+    kind: str
+    title: str
+    counts: tuple[int, ...]
+
+
+def claims_of(entries: Iterable[Entry]) -> list[Told]:
+    """Return every claim of ``entries``, in their order."""
+    return [Told(entry, claim) for entry in entries for claim in entry.initiative.evidence]
+
+
+def of_direction(told: Iterable[Told], direction: str) -> list[Told]:
+    """Return the claims of one direction; what has come about before forecasts and targets."""
+    return sorted(
+        (each for each in told if each.claim.direction == direction),
+        key=lambda each: _BASIS_ORDER.get(each.claim.basis, 1),
+    )
+
+
 def numbered_sources(initiative: Initiative) -> dict[str, NumberedSource]:
     """Return an initiative's sources by id, numbered in the record's order."""
     pairs = enumerate(initiative.sources, start=1)
@@ -52,8 +84,7 @@ def numbered_sources(initiative: Initiative) -> dict[str, NumberedSource]:
 
 def group_claims(claims: Iterable[Claim]) -> list[ClaimGroup]:
     """Return claims by direction; within one, results before forecasts and targets."""
-    order = {"result": 0, None: 1, "forecast": 2, "target": 3}
-    ranked = sorted(claims, key=lambda claim: order.get(claim.basis, 1))
+    ranked = sorted(claims, key=lambda claim: _BASIS_ORDER.get(claim.basis, 1))
     groups = (
         ClaimGroup(direction, [claim for claim in ranked if claim.direction == direction])
         for direction in DIRECTIONS
@@ -92,6 +123,16 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
         for code, title in titles
     ]
     return [row for row in rows if row.total]
+
+
+def kind_table(told: Iterable[Told], kinds: Codelist) -> list[KindRow]:
+    """Return a row for each kind of evidence that has a claim, and one for those that name none."""
+    counts = Counter((each.claim.kind or "", each.claim.direction) for each in told)
+    titles = [(code.code, code.title) for code in kinds] + [("", "Kind not stated")]
+    rows = [
+        KindRow(kind, title, tuple(counts[kind, d] for d in DIRECTIONS)) for kind, title in titles
+    ]
+    return [row for row in rows if any(row.counts)]
 
 
 def claims_by_practice(entries: Iterable[Entry]) -> dict[str, dict[str, Counter[str]]]:

@@ -8,6 +8,7 @@ from cpstandard.publish.directory import Directory
 from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
     data,
+    evidence,
     findings,
     home,
     initiative,
@@ -27,6 +28,7 @@ _KINDS = (
     listing,
     initiative,
     terms,
+    evidence,
     places,
     publishers,
     data,

@@ -20,6 +20,13 @@ class Pager:
     count: int
     total: int
 
+    @classmethod
+    def over(cls, address: str, total: int) -> Iterator["Pager"]:
+        """Yield the place of each page of a list of ``total``; an empty list has one page."""
+        count = max(1, -(-total // PER_PAGE))
+        for number in range(1, count + 1):
+            yield cls(address, number, count, total)
+
     def address_of(self, number: int) -> str:
         """Return the address of page ``number``, which counts from 1."""
         return self.address if number == 1 else f"{self.address}page/{number}/"
@@ -57,11 +64,10 @@ def list_pages(
     renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
 ) -> Iterator[File]:
     """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
-    pages = max(1, -(-len(entries) // PER_PAGE))
-    for number in range(1, pages + 1):
-        pager = Pager(address, number, pages, len(entries))
+    for pager in Pager.over(address, len(entries)):
         part = entries[pager.first - 1 : pager.last]
-        yield renderer.page(pager.address_of(number), template, entries=part, pager=pager, **values)
+        page = pager.address_of(pager.number)
+        yield renderer.page(page, template, entries=part, pager=pager, **values)
 
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:

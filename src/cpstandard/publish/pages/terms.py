@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.core.codelist import Code
-from cpstandard.publish.evidence import benefit_table, claims_by_practice
+from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.pages.listing import list_pages, practice_bars
 from cpstandard.publish.renderer import File, Renderer
 
@@ -13,7 +13,6 @@ def render(renderer: Renderer) -> Iterator[File]:
     yield from _clusters(renderer)
     yield from _practices(renderer)
     yield from _benefits(renderer)
-    yield _explorer(renderer)
 
 
 def practice_codes(renderer: Renderer) -> list[Code]:
@@ -77,22 +76,3 @@ def _benefits(renderer: Renderer) -> Iterator[File]:
             benefit=benefit,
             row=rows.get(benefit.code),
         )
-
-
-def _explorer(renderer: Renderer) -> File:
-    codelists = renderer.directory.standard.codelists
-    counts = claims_by_practice(renderer.contents.entries)
-    groups: list[tuple[str, list[Code]]] = []
-    told = [practice for practice in practice_codes(renderer) if practice.code in counts]
-    for cluster in codelists["cluster"]:
-        mine = [practice for practice in told if practice.extra.get("Cluster") == cluster.code]
-        groups.append((cluster.title, mine))
-    others = [practice for practice in told if not practice.extra.get("Cluster")]
-    groups.append(("Not yet in the standard\u2019s list", others))
-    return renderer.page(
-        "evidence/",
-        "evidence.html",
-        groups=[group for group in groups if group[1]],
-        counts=counts,
-        table=benefit_table(renderer.contents.entries, codelists["benefit"]),
-    )

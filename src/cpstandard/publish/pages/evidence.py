@@ -1,0 +1,130 @@
+"""The evidence explorer: every claim by practice, benefit, direction and kind, each list a page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cpstandard.core.codelist import Code
+from cpstandard.publish.evidence import (
+    Told,
+    benefit_table,
+    claims_by_practice,
+    claims_of,
+    kind_table,
+    of_direction,
+)
+from cpstandard.publish.messages import DIRECTIONS
+from cpstandard.publish.pages.listing import Pager
+from cpstandard.publish.pages.terms import practice_codes
+from cpstandard.publish.renderer import File, Renderer
+
+SHOWN = 10
+"""How many claims of each direction stand on one page: none is pushed out of sight by another."""
+
+NOT_STATED = "not-stated"
+"""What stands in an address for claims that name no benefit, or no kind."""
+
+
+def render(renderer: Renderer) -> Iterator[File]:
+    """Yield the explorer, and a list of claims for each of its cells, directions and kinds."""
+    told = claims_of(renderer.contents.entries)
+    yield _explorer(renderer, told)
+    for practice in practice_codes(renderer):
+        mine = claims_of(renderer.contents.by_practice.get(practice.code, []))
+        if mine:
+            yield from _practice(renderer, practice, mine)
+    for direction in DIRECTIONS:
+        part = of_direction(told, direction)
+        if part:
+            title = renderer.title("direction", direction)
+            yield from _whole_list(renderer, "evidence/", direction, part, title=title)
+    for kind, title in _kinds(renderer):
+        part = [each for each in told if (each.claim.kind or NOT_STATED) == kind]
+        if part:
+            yield from _claims(renderer, f"evidence/kinds/{kind}/", part, title=title)
+
+
+def _kinds(renderer: Renderer) -> list[tuple[str, str]]:
+    kinds = renderer.directory.standard.codelists["evidenceKind"]
+    return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, "Kind not stated")]
+
+
+def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
+    codelists = renderer.directory.standard.codelists
+    counts = claims_by_practice(renderer.contents.entries)
+    groups: list[tuple[str, list[Code]]] = []
+    known = [practice for practice in practice_codes(renderer) if practice.code in counts]
+    for cluster in codelists["cluster"]:
+        mine = [practice for practice in known if practice.extra.get("Cluster") == cluster.code]
+        groups.append((cluster.title, mine))
+    others = [practice for practice in known if not practice.extra.get("Cluster")]
+    groups.append(("Not yet in the standard\u2019s list", others))
+    silent = [practice for practice in codelists["practice"] if practice.code not in counts]
+    return renderer.page(
+        "evidence/",
+        "evidence.html",
+        groups=[group for group in groups if group[1]],
+        counts=counts,
+        columns=[(benefit.code, benefit.title) for benefit in codelists["benefit"]]
+        + ([("", "No benefit named")] if any("" in row for row in counts.values()) else []),
+        table=benefit_table(renderer.contents.entries, codelists["benefit"]),
+        kinds=kind_table(told, codelists["evidenceKind"]),
+        silent=silent,
+        not_stated=NOT_STATED,
+    )
+
+
+def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Iterator[File]:
+    benefits = renderer.directory.standard.codelists["benefit"]
+    address = f"evidence/practices/{practice.code}/"
+    titles = [(code.code, code.title) for code in benefits] + [("", "No benefit named")]
+    cells = []
+    for benefit, title in titles:
+        part = [each for each in told if (each.claim.benefit or "") == benefit]
+        if part:
+            cells.append((f"{address}{benefit or NOT_STATED}/", title, part))
+    bars = [(cell, title, len(part)) for cell, title, part in cells]
+    about = {"title": practice.title, "practice": practice.code}
+    yield from _claims(renderer, address, told, **about, cells=bars)
+    for cell, title, part in cells:
+        yield from _claims(
+            renderer, cell, part, **about, aspect=title, above=[(address, practice.title)]
+        )
+
+
+def _claims(
+    renderer: Renderer, address: str, told: Sequence[Told], **values: Any
+) -> Iterator[File]:
+    """Yield the page of some claims by direction, and one for each that has more than it shows."""
+    groups = [(direction, of_direction(told, direction)) for direction in DIRECTIONS]
+    shown = [
+        (direction, part[:SHOWN], len(part), f"{address}directions/{direction}/")
+        for direction, part in groups
+        if part
+    ]
+    table = kind_table(told, renderer.directory.standard.codelists["evidenceKind"])
+    base = {"practice": "", "aspect": "", "above": [], "cells": [], "pager": None, **values}
+    yield renderer.page(address, "claims.html", **base, groups=shown, table=table, total=len(told))
+    above = [*base["above"], (address, base["aspect"] or base["title"])]
+    for direction, part in groups:
+        if len(part) > SHOWN:
+            yield from _whole_list(
+                renderer, address, direction, part, **{**base, "above": above, "cells": []}
+            )
+
+
+def _whole_list(
+    renderer: Renderer, folder: str, direction: str, told: Sequence[Told], **values: Any
+) -> Iterator[File]:
+    """Yield all claims of one direction, a hundred a page."""
+    address = f"{folder}directions/{direction}/"
+    base = {"practice": "", "aspect": "", "above": [], "cells": []}
+    for pager in Pager.over(address, len(told)):
+        part = told[pager.first - 1 : pager.last]
+        yield renderer.page(
+            pager.address_of(pager.number),
+            "claims.html",
+            **{**base, **values, "pager": pager},
+            groups=[(direction, part, len(part), "")],
+            table=[],
+            total=len(told),
+        )
