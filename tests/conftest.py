@@ -4,7 +4,12 @@ import os
 from collections.abc import Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# No test is timed: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("cpstandard", deadline=None)
+hypothesis.settings.load_profile("cpstandard")
 
 SKIP_NOTHING = "CPSTANDARD_SKIP_NOTHING"
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,6 +6,7 @@ runs them with the engine that uses screens.
 
 import copy
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,33 @@ def test_no_screen_passes_a_text_of_which_its_own_check_would_tell():
             told = [r["name"] for r in records if screen.clears(r) and [*check(r, GROUND)]]
             passed += [(check.code, text) for text in told]
     assert passed == []
+
+
+def test_of_a_record_in_doubt_every_check_is_asked_that_would_tell():
+    texts = dict.fromkeys([*AWKWARD, *PERSONAL["personal"], *HARD])
+    sound = Screening(STANDARD.initiative, [], [], GROUND)
+    records = [*map(with_text, texts), *({**BASE, **fragment} for fragment in FRAGMENTS)]
+    records = [record for record in records if sound.clears(record)]
+    whole = Screening(STANDARD.initiative, CHECKS, [], GROUND)
+    missed = []
+    for record in records:
+        asked = whole.doubting(record)
+        left_out = [check for check in CHECKS if check not in asked]
+        missed += [check.code for check in left_out if [*check(record, GROUND)]]
+    assert missed == []
+
+
+def test_a_fault_of_one_kind_is_no_reason_to_ask_checks_of_the_other(record):
+    some = CHECKS[0]
+    of_text = replace(some, code="of-text", screen=no_text("<"))
+    of_shape = replace(some, code="of-shape", screen=absent("ended"))
+    always = replace(some, code="always", screen=None)
+    checks = [of_shape, of_text, always]
+    whole = Screening(STANDARD.initiative, checks, [], GROUND)
+    assert whole.doubting(record) == [always]
+    assert whole.doubting({**record, "name": "<"}) == [of_text, always]
+    assert whole.doubting({**record, "ended": "2020"}) == [of_shape, always]
+    assert whole.doubting({**record, "ended": "<"}) == [of_shape, of_text, always]
 
 
 @settings(

@@ -1,7 +1,6 @@
 """Settings of a run from ``cpstandard.toml``, or ``[tool.cpstandard]`` in ``pyproject.toml``."""
 
 import os
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,6 +102,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise UnusableInput(f"{path} cannot be opened: {error.strerror or error}.") from error
     if len(text) > _MAX_BYTES:
         raise UnusableInput(f"{path} is too large for a configuration.")
+    import tomllib  # noqa: PLC0415 - most folders have no configuration
+
     try:
         return tomllib.loads(text.decode())
     except (ValueError, RecursionError) as error:

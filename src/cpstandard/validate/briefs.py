@@ -14,7 +14,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 _IN_WORD = ".'\u2019"  # C.I.C. and St John's are words without them
 # Of letters of ASCII alone, which most names are, a table makes words faster than a pattern.
 _ASCII_ALONE = {code: None for code in range(128) if not chr(code).isalnum()}
-_ASCII_WORDS = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+_ASCII_WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128))
+_ASCII_WORDS += bytes(128)
 _ASCII_IN_WORD = b".'"
 _SAY_NOTHING = frozenset(
     {"", "the", "a", "of", "and", "y", "yr", "ltd", "limited", "cic", "cio", "cyf", "plc", "llp"}
@@ -47,7 +48,7 @@ def likeness(name: str, place: str) -> bytes:
         name = "".join(sign for sign in name if not unicodedata.combining(sign))
         if not name.isascii():
             return b"%s %s" % (_likeness_beyond_ascii(name), _plain_place(place))
-    words = set(name.lower().encode().translate(_ASCII_WORDS, _ASCII_IN_WORD).split())
+    words = set(name.encode().translate(_ASCII_WORDS, _ASCII_IN_WORD).split())
     telling = words - _ASCII_SAY_NOTHING or words
     letters, numbers = b"".join(telling), b""
     if not letters.isalpha():

@@ -95,7 +95,8 @@ class Judge:
             return self._unsound(source, faults, apart)
         assert data is not None
         found = [finding_of(f, data, source.locate) for f in self._doubts(data)]
-        found.extend(self._told(running.run(self._checks, data, self._context), source, data["id"]))
+        checks = self._screening.doubting(data) if self._screening else self._checks
+        found.extend(self._told(running.run(checks, data, self._context), source, data["id"]))
         return Verdict([*source.findings, *found], structured=True, known=data)
 
     def _unsound(self, source: SourceRecord, faults: list[Fault], apart: Counter[str]) -> Verdict:

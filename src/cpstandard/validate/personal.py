@@ -6,6 +6,7 @@ mayors are): a name counts where readers are told to get in touch with the perso
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cpstandard.core.phrase import phrase
@@ -88,51 +89,54 @@ class _Kind(NamedTuple):
     rest: re.Pattern[str]
 
 
-_KINDS = (
-    _Kind(
-        phrase("a person to get in touch with"),
-        (b"contact", b"ask for", b"speak to", b"key"),
-        re.compile(
-            r"(?:\s?holders?|s (?:are |is )?(?:kept )?(?:with|from)"
-            r"|\s(?:person|name|us|via|is|our\s\w+|the\s\w+))?[\s:,-]{1,3}"
-            r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev)\.?\s(?:[A-Z]\.?\s)?[A-Z][\w'-]+"
-            rf"|(?:{_FORENAMES})(?:\s[A-Z]\.?)?\s(?!(?:{_NO_PERSON})\b)[A-Z][\w'-]+)"
-            rf"(?!\s(?:{_NO_PERSON})\b)"
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    """Return the kinds, whose long patterns are compiled for the first text that needs them."""
+    return (
+        _Kind(
+            phrase("a person to get in touch with"),
+            (b"contact", b"ask for", b"speak to", b"key"),
+            re.compile(
+                r"(?:\s?holders?|s (?:are |is )?(?:kept )?(?:with|from)"
+                r"|\s(?:person|name|us|via|is|our\s\w+|the\s\w+))?[\s:,-]{1,3}"
+                r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev)\.?\s(?:[A-Z]\.?\s)?[A-Z][\w'-]+"
+                rf"|(?:{_FORENAMES})(?:\s[A-Z]\.?)?\s(?!(?:{_NO_PERSON})\b)[A-Z][\w'-]+)"
+                rf"(?!\s(?:{_NO_PERSON})\b)"
+            ),
         ),
-    ),
-    _Kind(
-        phrase("the address of a home"),
-        (b"liv", b"resid", b"home", b"private address"),
-        re.compile(
-            r"(?:(?<=[Ll]iv)(?:es?|ing) at|(?<=[Rr]esid)(?:es|ent|ing) at|(?<=[trsy] home)"
-            r"|(?<=[Hh]ome) ?(?:address|:)|(?<=address))"
-            rf"[^.;]{{0,60}}?(?:{_POSTCODE}|{_STREET})"
+        _Kind(
+            phrase("the address of a home"),
+            (b"liv", b"resid", b"home", b"private address"),
+            re.compile(
+                r"(?:(?<=[Ll]iv)(?:es?|ing) at|(?<=[Rr]esid)(?:es|ent|ing) at|(?<=[trsy] home)"
+                r"|(?<=[Hh]ome) ?(?:address|:)|(?<=address))"
+                rf"[^.;]{{0,60}}?(?:{_POSTCODE}|{_STREET})"
+            ),
         ),
-    ),
-    _Kind(
-        phrase("the address of a home"),
-        (b"flat ", b"apartment "),
-        re.compile(rf"[0-9]{{1,4}}[A-Za-z]?,[^.;]{{0,60}}?{_POSTCODE}"),
-    ),
-    _Kind(
-        phrase("a date of birth"),
-        (b"of birth", b"dob", b"he was born"),
-        re.compile(
-            r"(?:\s(?:on|is|was))?(?:\sthe)?[\s:]{0,3}(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?[\s./-]"
-            r"(?:of\s)?(?:\d{1,2}|[A-Z][a-z]{2,8})[\s./-]\d{2,4})"
+        _Kind(
+            phrase("the address of a home"),
+            (b"flat ", b"apartment "),
+            re.compile(rf"[0-9]{{1,4}}[A-Za-z]?,[^.;]{{0,60}}?{_POSTCODE}"),
         ),
-    ),
-    _Kind(
-        phrase("an NHS number"),
-        (b"nhs n",),
-        re.compile(r"\D{1,18}\d{3}[\s-]?\d{3}[\s-]?\d{4}\b"),
-    ),
-    _Kind(
-        phrase("a bank account"),
-        (b"sort code",),
-        re.compile(r"\D{0,12}\d{2}[\s-]?\d{2}[\s-]?\d{2}\b"),
-    ),
-)
+        _Kind(
+            phrase("a date of birth"),
+            (b"of birth", b"dob", b"he was born"),
+            re.compile(
+                r"(?:\s(?:on|is|was))?(?:\sthe)?[\s:]{0,3}(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?[\s./-]"
+                r"(?:of\s)?(?:\d{1,2}|[A-Z][a-z]{2,8})[\s./-]\d{2,4})"
+            ),
+        ),
+        _Kind(
+            phrase("an NHS number"),
+            (b"nhs n",),
+            re.compile(r"\D{1,18}\d{3}[\s-]?\d{3}[\s-]?\d{4}\b"),
+        ),
+        _Kind(
+            phrase("a bank account"),
+            (b"sort code",),
+            re.compile(r"\D{0,12}\d{2}[\s-]?\d{2}[\s-]?\d{2}\b"),
+        ),
+    )
 
 
 SUSPECT = (
@@ -183,7 +187,7 @@ def _telephones(text: str) -> Iterator[tuple[str, str]]:
 def _private(text: str) -> Iterator[tuple[str, str]]:
     plain = text.encode("ascii", "replace")  # a byte for a character, whichever it is
     small = plain.translate(_SMALL)
-    for kind in _KINDS:
+    for kind in _kinds():
         for start in kind.starts:
             at = small.find(start)
             while at >= 0:

@@ -1,6 +1,7 @@
 """Clears the records that are sound beyond doubt in one go of the compiled engine."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from cpstandard.core.check import Check
@@ -17,6 +18,8 @@ class Screening:
 
     ``clears(record)`` says whether a record meets it, so that only the checks ``unscreened`` have
     to be asked. No such record holds an infinite number, which is of no type that JSON has.
+    Of a record that is sound but not cleared, ``doubting(record)`` tells which checks are to be
+    asked: one fault in a text is no reason to ask those that look at dates and numbers.
     """
 
     def __init__(
@@ -27,14 +30,55 @@ class Screening:
         from cpstandard.validate.engines.fast import FastEngine  # noqa: PLC0415
 
         self.unscreened = [check for check in checks if check.screen is None]
-        screens = [*(check.screen for check in checks if check.screen is not None), *others]
-        suspects = "|".join(f"(?:{screen.suspect})" for screen in screens if screen.suspect)
+        self._checks = checks
+        self._engine = FastEngine
+        own = [check.screen for check in checks if check.screen is not None]
+        screens = [*own, *others]
+        suspects = _suspects(screens)
         # One pattern for all of them: each text is gone through once.
         unsuspected: Schema = {"not": {"pattern": suspects}} if suspects else {}
         whole = _with_texts(initiative, unsuspected, FastEngine(unsuspected).is_valid)
-        shape = merged(screen.schema(ground) for screen in screens if screen.schema is not None)
-        whole = merged([whole, _within(initiative, shape)])
+        whole = merged([whole, _within(initiative, _shape(screens, ground))])
         self.clears = FastEngine({**whole, "$defs": {"text": _every_text(suspects)}}).is_valid
+        self._initiative, self._own, self._ground = initiative, own, ground
+
+    def doubting(self, record: Any) -> Sequence[Check]:
+        """Return the checks that have to be asked of a sound ``record``, in their order."""
+        return self._by_doubt[self._texts_pass(record), self._shape_passes(record)]
+
+    # The two are compiled for the first record that needs them: a sound package never does.
+
+    @cached_property
+    def _texts_pass(self) -> Callable[[Any], bool]:
+        text = {"$ref": _TEXT, "$defs": {"text": _every_text(_suspects(self._own))}}
+        return self._engine(text).is_valid
+
+    @cached_property
+    def _shape_passes(self) -> Callable[[Any], bool]:
+        shape = _within(self._initiative, _shape(self._own, self._ground))
+        return self._engine(shape).is_valid
+
+    @cached_property
+    def _by_doubt(self) -> dict[tuple[bool, bool], list[Check]]:
+        return {
+            (texts, shape): [
+                check
+                for check in self._checks
+                if check.screen is None
+                or (check.screen.suspect and not texts)
+                or (check.screen.schema is not None and not shape)
+            ]
+            for texts in (True, False)
+            for shape in (True, False)
+        }
+
+
+def _suspects(screens: Iterable[Screen]) -> str:
+    return "|".join(f"(?:{screen.suspect})" for screen in screens if screen.suspect)
+
+
+def _shape(screens: Iterable[Screen], ground: Ground) -> Schema:
+    return merged(screen.schema(ground) for screen in screens if screen.schema is not None)
 
 
 def _with_texts(schema: Schema, unsuspected: Schema, passes: Callable[[Any], bool]) -> Schema:
