@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -108,8 +109,12 @@ class Shares:
                 self._validation.take(tally)
                 yield tally.lines
             # The processes come to their end while this one does.
-            self._pool.shutdown(wait=False)
-            self._validation.finish()
+            ending = threading.Thread(target=self._pool.shutdown)
+            ending.start()
+            try:
+                self._validation.finish()
+            finally:
+                ending.join()
         except BrokenProcessPool as error:
             raise UnusableInput(
                 phrase(

@@ -103,20 +103,16 @@ def merged(schemas: Iterable[Schema]) -> Schema:
 
 
 def _merge(into: dict[str, Any], schema: Mapping[str, Any]) -> None:
+    """Add ``schema`` to ``into``, whose parts are its own: none of them is shared with another."""
     for keyword, value in schema.items():
         if keyword == "properties":
-            known = dict(into.get("properties", {}))
+            known = into.setdefault("properties", {})
             for name, below in value.items():
-                known[name] = _both(known.get(name), below)
-            into["properties"] = known
+                _merge(known.setdefault(name, {}), below)
         elif keyword == "items":
-            into["items"] = _both(into.get("items"), value)
+            _merge(into.setdefault("items", {}), value)
         elif into.get(keyword, value) == value:
             into[keyword] = value
         else:
             further = value if keyword == "allOf" else [{keyword: value}]
             into["allOf"] = [*into.get("allOf", ()), *further]
-
-
-def _both(one: Schema | None, other: Schema) -> Schema:
-    return merged([one or {}, other])

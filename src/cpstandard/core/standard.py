@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
@@ -64,7 +65,12 @@ class Standard:
 
     def fields(self) -> Iterator[Field]:
         """Yield every field of an initiative, parents before their parts."""
-        yield from walk_fields(self.initiative)
+        return iter(self._fields)
+
+    @cached_property
+    def _fields(self) -> tuple[Field, ...]:
+        # Asked for by every kind of check, and the same each time.
+        return tuple(walk_fields(self.initiative))
 
     def envelope_fields(self) -> Iterator[Field]:
         """Yield every field of the envelope, ``initiatives`` left out."""

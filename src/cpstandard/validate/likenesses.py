@@ -68,6 +68,8 @@ class Likenesses:
         count = len(self)
         shared_ids = _repeated(lambda: (ids for _, ids, _ in self.numbers()), count)
         shared_names = _repeated(lambda: (names for _, _, names in self.numbers()), count)
+        if not shared_ids and not shared_names:
+            return []
         return [
             position
             for numbers in self.numbers()
@@ -115,8 +117,10 @@ def _repeated(pieces: "Callable[[], Iterator[array[int]]]", count: int) -> set[i
     Of few numbers a set tells sooner that all are different.
     """
     if count <= _IN_MEMORY:
-        few = [number for piece in pieces() for number in piece]
-        if len(set(few)) == len(few):
+        different: set[int] = set()
+        for piece in pieces():
+            different.update(piece)
+        if len(different) == count:
             return set()
     size = 1 << (16 * count).bit_length()
     seen = bytearray(size // 8 + 1)
