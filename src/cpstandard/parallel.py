@@ -29,7 +29,7 @@ from cpstandard.validate.validator import Validation
 
 WORTH = 16 << 20
 """Bytes from which a file is checked sooner by several processes than by one."""
-SHARE = 4 << 20
+SHARE = 8 << 20
 """Bytes of one share: small enough that none waits long for the last."""
 _START = "fork" if sys.platform == "linux" else "spawn"
 """How processes come about: a fork has everything loaded already; elsewhere it is not safe."""

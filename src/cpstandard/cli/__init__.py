@@ -1,6 +1,7 @@
 """The command line: a group whose commands are the modules of ``cli/commands``."""
 
 import errno
+import gc
 import importlib
 import pkgutil
 import sys
@@ -83,3 +84,7 @@ def run() -> None:
     except Exception as error:  # noqa: BLE001 - a mistake of ours, whatever it is
         main.console.broken(error, _FAILED)
         sys.exit(_FAILED)
+    finally:
+        # The interpreter goes through all that is left before it ends, to find nothing: an eighth
+        # of the time that a short command takes.
+        gc.freeze()
