@@ -1,7 +1,7 @@
 """A small invented directory, and the site that is made of it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from browsing import axe_script, lay_out, open_browser, serving
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.core.status import Moment
 from cpstandard.pipeline.reference import finding_entries, reference
@@ -262,3 +263,24 @@ def make_datasets() -> list[Dataset]:
 @pytest.fixture
 def with_base(directory: Directory) -> Directory:
     return replace(directory, base_url="https://directory.example/power/")
+
+
+@pytest.fixture(scope="session")
+def address(large_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the large site, which lies below the root of its server."""
+    folder = tmp_path_factory.mktemp("site")
+    lay_out(large_site, folder / "sub" / "path")
+    with serving(folder) as root:
+        yield f"{root}sub/path/"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    driver = open_browser(tmp_path_factory.mktemp("profile"), script=True)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return axe_script()

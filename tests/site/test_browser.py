@@ -1,23 +1,14 @@
 """The site in a real browser: accessible, narrow enough, searchable, and whole without script."""
 
-import importlib.util
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browsing import open_browser, show, wait_for
+
 pytestmark = [pytest.mark.browser, pytest.mark.reliability("R29")]
 
-CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
 TEMPLATES = [
     "",
     "404.html",
@@ -25,6 +16,7 @@ TEMPLATES = [
     "benefits/",
     "benefits/cohesion/",
     "clusters/capacity-and-assets/",
+    "compare/",
     "data/",
     "data/api/",
     "data/dictionary/",
@@ -65,81 +57,6 @@ TEMPLATES = [
     "findings/status-stale/",
     "status/",
 ]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
-
-
-@pytest.fixture(scope="module")
-def address(
-    large_site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("site")
-    for path, content in large_site.items():
-        target = folder / "sub" / "path" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-        server.shutdown()
-        thread.join()
-
-
-def open_browser(profile: Path, *, script: bool) -> Any:
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
-        pytest.skip("Chromium or its driver is not installed")
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    if not script:
-        settings = {"profile.managed_default_content_settings.javascript": 2}
-        options.add_experimental_option("prefs", settings)
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(180)  # seconds: axe takes its time on a busy machine
-    return driver
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    driver = open_browser(tmp_path_factory.mktemp("profile"), script=True)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    spec = importlib.util.find_spec("axe_core_python")
-    if spec is None or spec.origin is None:
-        pytest.skip("axe is not installed")
-    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-def show(browser: Any, address: str, width: int, scheme: str = "light") -> None:
-    features = [
-        {"name": "prefers-color-scheme", "value": scheme},
-        {"name": "prefers-reduced-motion", "value": "reduce"},
-    ]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.get(address)
-
-
-def wait_for(browser: Any, script: str) -> Any:
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(browser, 10).until(
-        lambda driver: driver.execute_script(f"return {script}")
-    )
 
 
 def open_search(browser: Any, address: str, query: str = "") -> None:

@@ -7,6 +7,7 @@ from cpstandard.publish import api
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
+    compare,
     data,
     evidence,
     findings,
@@ -29,6 +30,7 @@ _KINDS = (
     initiative,
     terms,
     evidence,
+    compare,
     places,
     publishers,
     data,

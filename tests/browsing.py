@@ -1,0 +1,92 @@
+"""A real browser for tests, and a site laid out for it."""
+
+import importlib.util
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+def lay_out(site: dict[str, bytes], folder: Path) -> None:
+    """Write a site into a folder."""
+    for path, content in site.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder, and give its address, until the block ends."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def open_browser(profile: Path, *, script: bool) -> Any:
+    """Start Chromium; the test is skipped where it is missing."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
+        pytest.skip("Chromium or its driver is not installed")
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    if not script:
+        settings = {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", settings)
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_script_timeout(180)  # seconds: axe takes its time on a busy machine
+    return driver
+
+
+def axe_script() -> str:
+    """Return axe-core; the test is skipped where it is missing."""
+    spec = importlib.util.find_spec("axe_core_python")
+    if spec is None or spec.origin is None:
+        pytest.skip("axe is not installed")
+    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def show(browser: Any, address: str, width: int, scheme: str = "light") -> None:
+    """Open a page at a width, in a colour scheme, without movement."""
+    features = [
+        {"name": "prefers-color-scheme", "value": scheme},
+        {"name": "prefers-reduced-motion", "value": "reduce"},
+    ]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(address)
+
+
+def wait_for(browser: Any, script: str) -> Any:
+    """Wait until a script's expression is true, and return it."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(browser, 30).until(
+        lambda driver: driver.execute_script(f"return {script}")
+    )
