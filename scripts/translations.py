@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 
 from cpstandard.core.phrase import Phrase
 from cpstandard.languages import FOLDER
+from cpstandard.publish.renderer import TEMPLATES
+from cpstandard.publish.template_text import messages_in
 from cpstandard.validate.catalogue import all_codes, builtin_checks
 from cpstandard.validate.patterns import PATTERNS
 
@@ -51,8 +53,16 @@ def said() -> Iterator[Said]:
     for name, each in PATTERNS.items():
         yield Said(each.asks, "", f"invalid-{name}: asks")
     for path in sorted(SOURCE.rglob("*")):
-        if path.suffix in {".py", ".html"} and path.parent.name != "templates":
+        if path.suffix in {".py", ".html"}:
             yield from _in_file(path)
+        if path.is_relative_to(TEMPLATES) and path.suffix == ".html":
+            yield from _in_template(path)
+
+
+def _in_template(path: Path) -> Iterator[Said]:
+    """Yield what a template says as text, for which it has no sign."""
+    for message in messages_in(path.read_text(encoding="utf-8")):
+        yield Said(message.one, message.many, path.relative_to(SOURCE).as_posix())
 
 
 def _in_file(path: Path) -> Iterator[Said]:

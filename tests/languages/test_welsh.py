@@ -15,6 +15,7 @@ from cpstandard.schema_store import standard
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(FOLDER.glob("*.po"))
 HINT = "run: python scripts/translations.py, then translate what is empty"
+TAG = re.compile(r"</?[a-z]+[0-9]*>")
 GAP = re.compile(r"\{[^{}]*\}")
 
 
@@ -74,6 +75,13 @@ def test_translations_have_the_gaps_of_the_english(catalogue: Catalog) -> None:
         gaps = set(GAP.findall(forms(message.id)[0]))
         for text in forms(message.string):
             assert set(GAP.findall(text)) == gaps, message.id
+
+
+def test_translations_have_the_elements_of_the_english(catalogue: Catalog) -> None:
+    for message in messages(catalogue):
+        for english, text in zip(forms(message.id), forms(message.string), strict=False):
+            assert sorted(TAG.findall(text)) in (sorted(TAG.findall(english)), []), message.id
+            assert text.count('"') == english.count('"'), message.id
 
 
 def test_translations_begin_and_end_as_the_english(catalogue: Catalog) -> None:

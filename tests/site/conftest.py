@@ -12,6 +12,7 @@ import pytest
 from browsing import axe_script, lay_out, open_browser, serving
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.core.status import Moment
+from cpstandard.languages import words
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.directory import (
@@ -284,3 +285,24 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     return axe_script()
+
+
+InLanguages = Callable[..., Site]
+
+
+@pytest.fixture(scope="session")
+def whole_directory() -> Directory:
+    """The invented directory with the standard's reference and the findings."""
+    return with_reference(make_directory(json.loads(RECORDS.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="session")
+def in_languages(whole_directory: Directory) -> InLanguages:
+    """Make the site in the languages of some words."""
+    return lambda *languages: dict(render_site(replace(whole_directory, languages=languages)))
+
+
+@pytest.fixture(scope="session")
+def bilingual(in_languages: InLanguages) -> Site:
+    """The site in English and Welsh."""
+    return in_languages(words("en", standard()), words("cy", standard()))

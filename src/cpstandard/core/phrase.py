@@ -98,12 +98,14 @@ class Words:
 
     ``one`` gives the translation of a template and ``many`` that of two templates for a number, or
     what they were given. ``titles`` holds those of the standard by kind and English title.
+    ``form`` gives which of a text's plurals, from 0, a number asks for.
     """
 
     language: str
     one: Callable[[str], str]
     many: Callable[[str, str, int], str]
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    form: Callable[[int], int] = lambda number: int(number != 1)
 
     def of(self, text: Any) -> Any:
         """Return a phrase in this language; whatever is no phrase as it is."""

@@ -34,9 +34,9 @@ def words(language: str, standard: Standard) -> Words:
         raise UnusableInput(f"There is no language {language!r}: use one of {known}.")
     read = catalogue(FOLDER / f"{language}.po")
     wording = standard.wordings.get(language)
-    return Words(
-        language, read.gettext, read.ngettext, titles(standard, wording) if wording else {}
-    )
+    named = titles(standard, wording) if wording else {}
+    # The rule for plurals stands in the file, and gettext keeps what it made of it.
+    return Words(language, read.gettext, read.ngettext, named, vars(read)["plural"])
 
 
 @cache

@@ -1,5 +1,8 @@
 """Gathers the standard's files and the validator's catalogue for the site's reference."""
 
+import string
+
+from cpstandard.core.phrase import Phrase, literal, phrase_of
 from cpstandard.plugins import Loaded
 from cpstandard.publish.reference_input import (
     ExtensionInput,
@@ -43,10 +46,22 @@ def finding_entries(plugins: Loaded) -> list[FindingEntry]:
             entry.code,
             entry.scope,
             str(entry.severity),
-            entry.message,
-            entry.what,
-            entry.why,
-            entry.mend,
+            _template(entry.message),
+            _said(entry.what),
+            _said(entry.why),
+            _said(entry.mend),
         )
         for _, entry in sorted(codes.items())
     ]
+
+
+def _said(text: str) -> str:
+    """Return a text of a code's documentation so that it can be said in other languages."""
+    return text if isinstance(text, Phrase) else literal(text)
+
+
+def _template(text: str) -> str:
+    """Return the message of a code with the names of its values in their places."""
+    template = text.template if isinstance(text, Phrase) else text
+    names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    return phrase_of(template, {name: f"{{{name}}}" for name in names})

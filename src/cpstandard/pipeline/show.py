@@ -7,6 +7,7 @@ from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
+from cpstandard.languages import words
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
@@ -62,6 +63,7 @@ def directory_of(
         withdrawn=tombstones_of(registry),
         reference=reference(),
         findings=finding_entries(plugins),
+        languages=[words(tag, standard()) for tag in registry.site.languages],
     )
 
 

@@ -22,6 +22,15 @@ def relative(page: str, target: str) -> str:
     return "../" * page.count("/") + quote(page_path(path)) + rest
 
 
+def localised(target: str, prefix: str) -> str:
+    """Return the address ``target`` in the language whose pages lie below ``prefix``.
+
+    Folders are pages, of which each language has its own; files are shared.
+    """
+    path = target.partition("?")[0].partition("#")[0]
+    return f"{prefix}{target}" if path == "" or path.endswith("/") else target
+
+
 def country_address(code: str) -> str:
     """Return the address of a country's page."""
     return f"places/{slug(country_name(code))}/"

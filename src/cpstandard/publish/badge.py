@@ -2,8 +2,9 @@
 
 from xml.sax.saxutils import escape
 
+from cpstandard.core.phrase import Phrase, counted, say, spoken
 from cpstandard.publish.directory import PublisherView
-from cpstandard.publish.formats import day, number
+from cpstandard.publish.formats import day
 
 # White on each of these has a contrast above 5.5 to 1, where WCAG asks for 4.5.
 _COLOURS = {"published": "#1d6638", "stale": "#7a4d00", "failed": "#9c2a21"}
@@ -32,15 +33,31 @@ def badge(publisher: PublisherView, title: str) -> bytes:
 
 def badge_words(publisher: PublisherView) -> str:
     """Return what the badge says."""
-    shown = f"{number(publisher.records)} {'record' if publisher.records == 1 else 'records'}"
+    count = publisher.records
     if publisher.state == "published":
-        return f"{shown}, up to date"
+        return _said(counted(count, "{count} record, up to date", "{count} records, up to date"))
     if publisher.state == "stale":
         days = [source.copy.of for source in publisher.sources if source.copy]
-        return f"{shown}, copy of {day(min(days))}" if days else f"{shown}, older copy"
+        if not days:
+            return _said(
+                counted(count, "{count} record, older copy", "{count} records, older copy")
+            )
+        copied = counted(
+            count,
+            "{count} record, copy of {when}",
+            "{count} records, copy of {when}",
+            when=day(min(days)),
+        )
+        return _said(copied)
     if publisher.state == "failed":
-        return "could not be read"
-    return "none shown" if publisher.state == "nothing-shown" else f"{shown}, not tried"
+        return say("could not be read")
+    if publisher.state == "nothing-shown":
+        return say("none shown")
+    return _said(counted(count, "{count} record, not tried", "{count} records, not tried"))
+
+
+def _said(words: Phrase) -> str:
+    return str(spoken(words))
 
 
 def _width(text: str) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpstandard.core.initiative import Initiative
+from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.core.phrase import say
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_said
 from cpstandard.publish.directory import CopyView, Directory, PublisherView
 from cpstandard.publish.formats import shorten
 
@@ -24,28 +25,74 @@ TEASER = 220
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One initiative with what the lists say of it; ``copy`` is the older one it is shown from."""
+    """One initiative with what the lists say of it; ``copy`` is the older one it is shown from.
+
+    ``language`` is the reader's.
+    """
 
     initiative: Initiative
     record: Record
     clusters: tuple[str, ...]
     publisher: PublisherView
     copy: CopyView | None = None
+    language: str = "en"
 
     @property
     def id(self) -> str:
         """The initiative's permanent id."""
         return self.initiative.id
 
+    @cached_property
+    def _translation(self) -> Translation | None:
+        """What is to be shown first: the record in the reader's language, if it is in another."""
+        own = _base(self.initiative.language or "")
+        if own == self.language:
+            return None
+        found = (t for t in self.initiative.translations if _base(t.language) == self.language)
+        return next(found, None)
+
     @property
     def name(self) -> str:
-        """The initiative's name."""
-        return self.initiative.name
+        """The initiative's name, in the reader's language if it has one in it."""
+        there = self._translation
+        return (there.name if there else None) or self.initiative.name
+
+    @property
+    def name_language(self) -> str:
+        """The tag of the language of ``name``, where it is known."""
+        there = self._translation
+        return (there.language if there and there.name else self.initiative.language) or ""
+
+    @property
+    def description(self) -> str:
+        """The description, in the reader's language if there is one in it."""
+        there = self._translation
+        return (there.description if there else None) or self.initiative.description or ""
+
+    @property
+    def description_language(self) -> str:
+        """The tag of the language of ``description``, where it is known."""
+        there = self._translation
+        return (there.language if there and there.description else self.initiative.language) or ""
+
+    @property
+    def in_other_languages(self) -> list[Translation]:
+        """The names and descriptions that are not shown first, the record's own before others."""
+        initiative, there = self.initiative, self._translation
+        others = [each for each in initiative.translations if each is not there]
+        if there is None:
+            return others
+        own = Translation(
+            language=initiative.language or "und",
+            name=initiative.name if there.name else None,
+            description=initiative.description if there.description else None,
+        )
+        return [own, *others]
 
     @cached_property
     def teaser(self) -> str:
         """The beginning of the description."""
-        return shorten(self.initiative.description or "", TEASER)
+        return shorten(self.description, TEASER)
 
     @cached_property
     def place(self) -> str:
@@ -54,13 +101,15 @@ class Entry:
         if not places:
             return ""
         first = places[0]
-        country = country_name(first.country)
+        country = country_said(first.country)
         parts = [first.name]
         for wider in (first.region, country):
             if wider and wider.casefold() not in parts[-1].casefold():
                 parts.append(wider)
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-        return ", ".join(parts) + more
+        named = ", ".join(parts)
+        if len(places) == 1:
+            return named
+        return say("{places} and {number} more", places=named, number=len(places) - 1)
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -103,9 +152,10 @@ class Related:
 class Contents:
     """The initiatives of a directory in the order of their names, and by every term."""
 
-    def __init__(self, directory: Directory) -> None:
-        """Read every record once; the directory's records are valid."""
+    def __init__(self, directory: Directory, language: str = "en") -> None:
+        """Read every record once; the directory's records are valid. Readers read ``language``."""
         self.directory = directory
+        self._language = language
         practices = directory.standard.codelists["practice"]
         cluster_of = {code.code: code.extra.get("Cluster", "") for code in practices}
         entries = (self._entry(record, cluster_of) for record in directory.records)
@@ -129,7 +179,7 @@ class Contents:
         publisher = self.directory.publisher_of[initiative.id]
         view = self.directory.publishers[publisher]
         copy = self.directory.copies.get(initiative.id)
-        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view, copy)
+        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view, copy, self._language)
 
     def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
@@ -178,6 +228,11 @@ class Contents:
         return sum(
             len(link.ids) - 1 for link in self._links.get(identifier, ()) if link.kind == kind
         )
+
+
+def _base(tag: str) -> str:
+    """Return the language of a tag without its region or script."""
+    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def sort_key(name: str) -> str:

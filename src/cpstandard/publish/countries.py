@@ -1,8 +1,25 @@
-"""The names of countries and languages as readers know them."""
+"""The names of countries, languages and months as readers know them."""
 
 from functools import cache
 
 import pycountry
+
+from cpstandard.core.phrase import ENGLISH, words_spoken
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 # The ISO list is formal where everyday English is not.
 _EVERYDAY = {
@@ -46,3 +63,45 @@ def language_name(tag: str) -> str:
     key = "alpha_2" if len(code) == len("cy") else "alpha_3"
     language = pycountry.languages.get(**{key: code})
     return str(language.name).split(" (")[0] if language else tag
+
+
+def country_said(code: str) -> str:
+    """Return a country's name in the language that is spoken here; in English if it has none."""
+    return _locale_names("territories").get(code) or country_name(code)
+
+
+def language_said(tag: str) -> str:
+    """Return a language's name in the language that is spoken here."""
+    code = tag.split("-", maxsplit=1)[0]
+    return _locale_names("languages").get(code) or language_name(tag)
+
+
+@cache
+def own_name(tag: str) -> str:
+    """Return how a language is called by those who speak it."""
+    if tag == ENGLISH.language:
+        return "English"
+    name = _names(tag, "languages").get(tag) or language_name(tag)
+    return name[:1].upper() + name[1:]
+
+
+def month_said(number: int) -> str:
+    """Return the name of a month, from 1, in the language that is spoken here."""
+    return _locale_names("months").get(str(number)) or _MONTHS[number - 1]
+
+
+def _locale_names(kind: str) -> dict[str, str]:
+    language = words_spoken().language
+    return {} if language == ENGLISH.language else _names(language, kind)
+
+
+@cache
+def _names(language: str, kind: str) -> dict[str, str]:
+    """Return names in another language as Unicode's CLDR has them, by code or number."""
+    from babel import Locale  # noqa: PLC0415 - takes long to import, and English needs none of it
+
+    found = Locale.parse(language)
+    if kind == "months":
+        return {str(number): name for number, name in found.months["format"]["wide"].items()}
+    names = found.territories if kind == "territories" else found.languages
+    return dict(names)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from cpstandard.core.phrase import say
 from cpstandard.core.standard import Standard
 from cpstandard.publish.field_views import FieldView, read_fields
 from cpstandard.publish.forms.csv_cell import csv_text
@@ -88,8 +89,8 @@ class Dictionary:
             if entries:
                 found.append((part.title, part.description, entries))
         own = [Entry(v, of_package=True) for v in reference.envelope if not v.is_group]
-        words = "What a file says of itself, once and not in each record."
-        return [*found, ("The package", words, own)]
+        words = say("What a file says of itself, once and not in each record.")
+        return [*found, (say("The package"), words, own)]
 
     @cached_property
     def entries(self) -> list[Entry]:

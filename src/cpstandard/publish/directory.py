@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.links import LinkSet
+from cpstandard.core.phrase import ENGLISH, Words
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
@@ -170,6 +171,7 @@ class Directory:
     ``copies`` are, by record, the older copies that records are shown from.
     Without a ``reference`` or ``findings`` the site has no pages on them. ``extended`` is the
     standard with the fields of the extensions that the records use, if they use any.
+    ``languages`` are those of the pages, the one of the site's root first.
     """
 
     title: str
@@ -188,6 +190,7 @@ class Directory:
     reference: Reference = field(default_factory=Reference)
     findings: Sequence[FindingEntry] = ()
     extended: Standard | None = None
+    languages: Sequence[Words] = (ENGLISH,)
 
     @property
     def data_standard(self) -> Standard:

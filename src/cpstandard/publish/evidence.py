@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.initiative import Claim, Initiative, Source
+from cpstandard.core.phrase import say
 from cpstandard.publish.contents import Entry
 from cpstandard.publish.messages import DIRECTIONS
 
@@ -117,7 +118,7 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
             benefit = claim.benefit or ""
             counts[benefit, claim.direction] += 1
             foreseen[benefit] += claim.basis in ("forecast", "target")
-    titles = [(code.code, code.title) for code in benefits] + [("", "No benefit named")]
+    titles = [(code.code, code.title) for code in benefits] + [("", say("No benefit named"))]
     rows = [
         BenefitRow(code, title, tuple(counts[code, d] for d in DIRECTIONS), foreseen[code])
         for code, title in titles
@@ -128,7 +129,7 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
 def kind_table(told: Iterable[Told], kinds: Codelist) -> list[KindRow]:
     """Return a row for each kind of evidence that has a claim, and one for those that name none."""
     counts = Counter((each.claim.kind or "", each.claim.direction) for each in told)
-    titles = [(code.code, code.title) for code in kinds] + [("", "Kind not stated")]
+    titles = [(code.code, code.title) for code in kinds] + [("", say("Kind not stated"))]
     rows = [
         KindRow(kind, title, tuple(counts[kind, d] for d in DIRECTIONS)) for kind, title in titles
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from cpstandard.core.phrase import say
 from cpstandard.core.standard import Field, Schema, Standard, node_at
 from cpstandard.core.table_form import META_SHEET, PACKAGE_PREFIX, TableForm, table_form
 
@@ -131,7 +132,7 @@ def _parts(views: Iterable[FieldView]) -> Iterator[Part]:
     for view in views:
         groups.setdefault(view.field.path[0], []).append(view)
     plain = tuple(group[0] for group in groups.values() if not group[0].is_group)
-    yield Part("basics", "The basics", "What stands directly in the record.", plain)
+    yield Part("basics", say("The basics"), say("What stands directly in the record."), plain)
     for name, (top, *inner) in groups.items():
         if top.is_group:
             is_list = "items" in top.field.schema

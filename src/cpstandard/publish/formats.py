@@ -4,11 +4,10 @@ import re
 from urllib.parse import quote, urlsplit
 
 from cpstandard.core.initiative import Identifier
+from cpstandard.core.phrase import say
+from cpstandard.publish.countries import month_said
 
-_WORD = re.compile(r"\w+")
-MONTHS = _WORD.findall(
-    "January February March April May June July August September October November December"
-)
+_MONTHS = 12
 _SYMBOLS = {
     "GBP": "£",
     "EUR": "€",
@@ -20,7 +19,6 @@ _SYMBOLS = {
     "BRL": "R$",
     "JPY": "¥",
 }
-_BOUNDS = {"about": "about ", "at-least": "at least ", "at-most": "at most "}
 _SCHEME = re.compile(r"^([A-Z]{2}|XI|XM)-[A-Z0-9_]+$")
 _SPDX = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
 _DATE_PARTS = 3
@@ -33,14 +31,14 @@ def day(text: str | None) -> str:
     What does not look like a date is returned as it is.
     """
     if text and text.endswith("~"):
-        return f"about {day(text[:-1])}"
+        return say("about {when}", when=day(text[:-1]))
     parts = (text or "")[:10].split("-")
     if not all(part.isdecimal() for part in parts) or len(parts) > _DATE_PARTS:
         return text or ""
     year, *rest = parts
-    if not rest or not 1 <= int(rest[0]) <= len(MONTHS):
+    if not rest or not 1 <= int(rest[0]) <= _MONTHS:
         return year
-    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{month_said(int(rest[0]))} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
@@ -53,10 +51,12 @@ def moment(text: str) -> str:
 def span(start: str | None, end: str | None) -> str:
     """Return a time from ``start`` to ``end`` in words; empty where neither is known."""
     if start and end:
-        return day(start) if start == end else f"{day(start)} to {day(end)}"
+        return (
+            day(start) if start == end else say("{start} to {end}", start=day(start), end=day(end))
+        )
     if start:
         return day(start)
-    return f"until {day(end)}" if end else ""
+    return say("until {end}", end=day(end)) if end else ""
 
 
 def money(amount: float, currency: str | None, bound: str | None = None) -> str:
@@ -66,10 +66,19 @@ def money(amount: float, currency: str | None, bound: str | None = None) -> str:
     """
     sum_ = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     if not currency:
-        return f"{_BOUNDS.get(bound or '', '')}{sum_} (currency not given)"
+        return _bounded(say("{sum} (currency not given)", sum=sum_), bound)
     symbol = _SYMBOLS.get(currency)
     named = f"{symbol}{sum_}" if symbol else f"{currency} {sum_}"
-    return f"{_BOUNDS.get(bound or '', '')}{named}"
+    return _bounded(named, bound)
+
+
+def _bounded(number: str, bound: str | None) -> str:
+    """Return a number with what it is a bound of, in the language that is spoken here."""
+    if bound == "about":
+        return say("about {number}", number=number)
+    if bound == "at-least":
+        return say("at least {number}", number=number)
+    return say("at most {number}", number=number) if bound == "at-most" else number
 
 
 def size(count: int) -> str:
@@ -78,13 +87,13 @@ def size(count: int) -> str:
         value = count / 1000**power
         if value >= 1:
             return f"{value:.1f}".removesuffix(".0") + f" {unit}"
-    return f"{count} bytes"
+    return say("{count} bytes", count=count)
 
 
 def number(count: float, bound: str | None = None) -> str:
     """Return a number with commas between the thousands: ``about 1,625``, ``-16.7``."""
     written = f"{count:,.10f}".rstrip("0").rstrip(".")
-    return f"{_BOUNDS.get(bound or '', '')}{written}".replace("-", "\u2212")
+    return _bounded(written.replace("-", "\u2212"), bound)
 
 
 def is_web(address: str | None) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cpstandard.core.initiative import Initiative, Organisation
+from cpstandard.core.initiative import Initiative, Organisation, Status
 from cpstandard.core.links import RUNNING_ROLES
+from cpstandard.core.phrase import say
 from cpstandard.publish.contents import Entry
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_said
 from cpstandard.publish.formats import day, number
 
 _ADDRESS = re.compile(r"^https?://(?:www\.)?")
@@ -59,29 +60,34 @@ def _compared(value: str) -> str:
 def _facts(initiative: Initiative, term: Term) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every fact that is compared, with what the record says of it."""
     status = initiative.status
-    yield "Name", (initiative.name,)
+    yield say("Name"), (initiative.name,)
     yield (
-        "Where",
-        _once(f"{place.name}, {country_name(place.country)}" for place in initiative.places),
+        say("Where"),
+        _once(f"{place.name}, {country_said(place.country)}" for place in initiative.places),
     )
-    yield "Began", _once([day(initiative.started)])
-    yield "Ended", _once([day(initiative.ended)])
+    yield say("Began"), _once([day(initiative.started)])
+    yield say("Ended"), _once([day(initiative.ended)])
     yield (
-        "Status",
-        (f"{term('status', status.code)} as of {day(status.as_of)}",) if status else (),
+        say("Status"),
+        (_status(status, term),) if status else (),
     )
-    yield "What it does", _once(term("practice", code) for code in initiative.practices)
-    yield "Who runs it", _once(body.name for body in _running(initiative))
-    yield "Register numbers", _once(_numbers(initiative))
-    yield "Website", _once([initiative.website or ""])
+    yield say("What it does"), _once(term("practice", code) for code in initiative.practices)
+    yield say("Who runs it"), _once(body.name for body in _running(initiative))
+    yield say("Register numbers"), _once(_numbers(initiative))
+    yield say("Website"), _once([initiative.website or ""])
     yield (
-        "Who took part",
+        say("Who took part"),
         _once(
             f"{number(each.value, each.bound)} {term('participationKind', each.counted).lower()}"
             for each in initiative.participation
         ),
     )
-    yield "What is claimed of results", _once(_claims(initiative, term))
+    yield say("What is claimed of results"), _once(_claims(initiative, term))
+
+
+def _status(status: Status, term: Term) -> str:
+    title = term("status", status.code)
+    return say("{status} as of {when}", status=title, when=day(status.as_of))
 
 
 def _running(initiative: Initiative) -> Iterator[Organisation]:

@@ -169,6 +169,9 @@ class Entry(Strict):
         return self
 
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
 class SiteSettings(Strict):
     """``site.yaml``: what the directory is called and where it will be published."""
 
@@ -180,6 +183,11 @@ class SiteSettings(Strict):
     )
     base_url: WebAddress | None = Field(
         default=None, description="The site's permanent address, for the sitemap."
+    )
+    languages: list[Language] = Field(
+        default=["en"],
+        min_length=1,
+        description="The languages of the pages: en, cy. The first is at the site's root.",
     )
     linking: Linking = Field(
         default=Linking(), description="How records of several publishers are linked."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cpstandard.core.codelist import Code
+from cpstandard.core.phrase import say
 from cpstandard.publish.evidence import (
     Told,
     benefit_table,
@@ -45,7 +46,7 @@ def render(renderer: Renderer) -> Iterator[File]:
 
 def _kinds(renderer: Renderer) -> list[tuple[str, str]]:
     kinds = renderer.directory.standard.codelists["evidenceKind"]
-    return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, "Kind not stated")]
+    return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, say("Kind not stated"))]
 
 
 def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
@@ -57,7 +58,7 @@ def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
         mine = [practice for practice in known if practice.extra.get("Cluster") == cluster.code]
         groups.append((cluster.title, mine))
     others = [practice for practice in known if not practice.extra.get("Cluster")]
-    groups.append(("Not yet in the standard\u2019s list", others))
+    groups.append((say("Not yet in the standard\u2019s list"), others))
     silent = [practice for practice in codelists["practice"] if practice.code not in counts]
     return renderer.page(
         "evidence/",
@@ -65,7 +66,7 @@ def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
         groups=[group for group in groups if group[1]],
         counts=counts,
         columns=[(benefit.code, benefit.title) for benefit in codelists["benefit"]]
-        + ([("", "No benefit named")] if any("" in row for row in counts.values()) else []),
+        + ([("", say("No benefit named"))] if any("" in row for row in counts.values()) else []),
         table=benefit_table(renderer.contents.entries, codelists["benefit"]),
         kinds=kind_table(told, codelists["evidenceKind"]),
         silent=silent,
@@ -76,7 +77,7 @@ def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
 def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Iterator[File]:
     benefits = renderer.directory.standard.codelists["benefit"]
     address = f"evidence/practices/{practice.code}/"
-    titles = [(code.code, code.title) for code in benefits] + [("", "No benefit named")]
+    titles = [(code.code, code.title) for code in benefits] + [("", say("No benefit named"))]
     cells = []
     for benefit, title in titles:
         part = [each for each in told if (each.claim.benefit or "") == benefit]

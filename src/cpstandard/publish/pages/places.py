@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.publish.addresses import country_address, region_address
 from cpstandard.publish.contents import sort_key
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_said
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_map
 from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
@@ -15,13 +15,13 @@ from cpstandard.publish.renderer import File, Renderer
 def country_bars(renderer: Renderer) -> list[Bar]:
     """Return how many initiatives there are in each country."""
     groups = renderer.contents.by_country
-    return bars([(country_name(c), country_address(c), len(e)) for c, e in groups.items()])
+    return bars([(country_said(c), country_address(c), len(e)) for c, e in groups.items()])
 
 
 def render(renderer: Renderer) -> Iterator[File]:
     """Yield the index of places, and every country and region."""
     contents = renderer.contents
-    countries = sorted(contents.by_country, key=lambda code: sort_key(country_name(code)))
+    countries = sorted(contents.by_country, key=lambda code: sort_key(country_said(code)))
     yield renderer.page(
         "places/",
         "places.html",
@@ -44,7 +44,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[File]:
         country_address(code),
         "place.html",
         entries,
-        name=country_name(code),
+        name=country_said(code),
         country=None,
         map=britain if britain and britain.dots else None,
         regions=bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in regions]),

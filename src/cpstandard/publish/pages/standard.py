@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
+from cpstandard.core.phrase import say
 from cpstandard.core.standard import walk_fields
 from cpstandard.publish.field_views import Reference, read_fields
 from cpstandard.publish.pages.standard_version import VersionPages
 from cpstandard.publish.reference_input import ExtensionInput, VersionInput
 from cpstandard.publish.renderer import File, Renderer
-
-_STANDARD = [("standard/", "Standard")]
 
 
 def render(renderer: Renderer) -> Iterator[File]:
@@ -31,7 +30,9 @@ def render(renderer: Renderer) -> Iterator[File]:
     if reference.changes:
         address = "standard/changes/"
         prose = latest.prose(address, reference.changes, "standard/")
-        yield renderer.page(address, "standard/prose.html", prose=prose, steps=_STANDARD)
+        yield renderer.page(
+            address, "standard/prose.html", prose=prose, steps=[("standard/", say("Standard"))]
+        )
 
 
 def _extensions(renderer: Renderer, latest: VersionPages) -> Iterator[File]:

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from cpstandard.core.phrase import say
 from cpstandard.core.standard import Field, walk_fields
-from cpstandard.publish.addresses import page_path, relative
 from cpstandard.publish.field_views import FieldView, Part, read_fields
 from cpstandard.publish.guides import INDEX, read_guides, read_notes, target
 from cpstandard.publish.markdown import Prose, render_prose
@@ -55,17 +55,16 @@ class VersionPages:
 
         Its links lead to pages: ``folder`` is where its file would be on the site.
         """
-        page = page_path(address)
 
         def link(written: str) -> str:
             found = target(written, folder)
-            return relative(page, found) if found else written
+            return self.renderer.link(address, found) if found else written
 
         def address_of(code: str) -> str | None:
             found = self.fields.address_of(code)
             if not found and code in self.version.standard.codelists:
                 found = f"{self.base}codelists/{code}/"
-            return relative(page, found) if found else None
+            return self.renderer.link(address, found) if found else None
 
         return render_prose(text, link, address_of)
 
@@ -80,7 +79,7 @@ class VersionPages:
             yield self._page(f"initiative/{part.slug}/", "part.html", part=part, **self._told(part))
         envelope = Part(
             "package",
-            "The package",
+            say("The package"),
             self.version.standard.package["description"],
             self.fields.envelope,
         )
@@ -115,13 +114,16 @@ class VersionPages:
             )
 
     def _guides(self) -> Iterator[File]:
-        steps = [("standard/", "Standard"), (self.base, f"Version {self.number}")]
+        steps = [
+            ("standard/", say("Standard")),
+            (self.base, say("Version {version}", version=self.number)),
+        ]
         index = self.version.files.get(INDEX)
         if index:
             address = f"{self.base}guides/"
             prose = self.prose(address, index.decode("utf-8"), f"{self.base}docs/")
             yield self.renderer.page(address, "standard/prose.html", prose=prose, steps=steps)
-        inner = [*steps, (f"{self.base}guides/", "Guides")] if index else steps
+        inner = [*steps, (f"{self.base}guides/", say("Guides"))] if index else steps
         notes = read_notes(self.version.files, self.base)
         for guide in (*self.guides, *notes):
             folder = f"{self.base}{guide.path.rpartition('/')[0]}/"
