@@ -11,6 +11,7 @@ ASKS = {
     "website": "has to be a web address that begins with https:// or http://, without spaces",
     "url": "has to be a web address that begins with https:// or http://, without spaces",
     "base_url": "has to be a web address that begins with https:// or http://, without spaces",
+    "languages": "has to be the tag of a language, such as en or cy",
     "contact": "has to be one e-mail address, such as data@example.org",
     "licence": "has to be an SPDX id without spaces, such as CC-BY-4.0, or the licence's address, "
     "which begins with https://",
