@@ -3,8 +3,9 @@
 
 Usage: fetch and unpack the npm package ``world-atlas`` (version 2), which holds Natural Earth 4.1
 as TopoJSON, then run ``python scripts/derive_outlines.py path/to/package``. The result,
-``src/cpstandard/publish/outlines.json``, is committed: two simplified drawings as SVG paths and
-a middle point for each country by its ISO 3166-1 code.
+``src/cpstandard/publish/outlines.json``, is committed: two simplified drawings as SVG paths and,
+by ISO 3166-1 code, a middle point for each country and its rings, for maps of any part of the
+world.
 """
 
 import json
@@ -17,12 +18,13 @@ from typing import Any
 
 import pycountry
 
-from cpstandard.publish.projection import BRITAIN, WORLD, Frame
+from cpstandard.publish.projection import BRITAIN, STEPS, WORLD, Frame
 
 TARGET = Path(__file__).resolve().parents[1] / "src/cpstandard/publish/outlines.json"
 LINE, TRIANGLE = 2, 3  # points
 ANTARCTIC = -60  # degrees north
 BRITISH_ISLES = ("826", "372", "833")
+CLOSE, WIDE = 0.004, 0.03  # degrees that a ring's points may be off: where most maps are, elsewhere
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -102,6 +104,19 @@ def simplify(ring: Ring, tolerance: float) -> Ring:
     return simplify(ring[: far + 1], tolerance)[:-1] + simplify(ring[far:], tolerance)
 
 
+def stored(all_rings: Iterator[Ring], tolerance: float) -> list[list[int]]:
+    """Return rings in steps of 1 / ``STEPS`` degree: the first point, then how to go on."""
+    result = []
+    for ring in all_rings:
+        short = simplify(ring, tolerance)
+        points = [(round(x * STEPS), round(y * STEPS)) for x, y in short]
+        if len(points) <= TRIANGLE or abs(area(ring)) / 2 < (2 * tolerance) ** 2:
+            continue
+        moves = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+        result.append([*points[0], *(step for move in moves if any(move) for step in move)])
+    return result
+
+
 def path(all_rings: Iterator[Ring], frame: Frame, tolerance: float, least: float) -> str:
     """Return rings as one SVG path in ``frame``; those smaller than ``least`` are left out."""
     parts = []
@@ -126,12 +141,25 @@ def main(folder: Path) -> None:
     near = json.loads((folder / "countries-50m.json").read_text())
     near_arcs = decode_arcs(near)
     shapes = near["objects"]["countries"]["geometries"]
-    centres = {}
+    far = json.loads((folder / "countries-10m.json").read_text())
+    far_arcs = decode_arcs(far)
+    close = {
+        shape.get("id"): shape
+        for shape in far["objects"]["countries"]["geometries"]
+        if shape.get("id") in BRITISH_ISLES
+    }
+    centres, countries = {}, {}
     for shape in shapes:
         country = pycountry.countries.get(numeric=str(shape.get("id", "")).zfill(3))
         if country:
             largest = max(rings(shape, near_arcs), key=lambda ring: abs(area(ring)))
             centres[country.alpha_2] = middle(largest)
+            detailed = close.get(shape.get("id"))
+            countries[country.alpha_2] = (
+                stored(rings(detailed, far_arcs), CLOSE)
+                if detailed
+                else stored(rings(shape, near_arcs), WIDE)
+            )
     islands = (r for s in shapes if s.get("id") in BRITISH_ISLES for r in rings(s, near_arcs))
     world = (
         ring
@@ -143,6 +171,7 @@ def main(folder: Path) -> None:
         "world": path(world, WORLD, 0.7, 6),
         "britain": path(islands, BRITAIN, 0.9, 12),
         "centres": dict(sorted(centres.items())),
+        "countries": dict(sorted(countries.items())),
     }
     TARGET.write_text(json.dumps(result, separators=(",", ":")) + "\n", encoding="utf-8")
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.maps import Dot, _join, draw_map, outlines
-from cpstandard.publish.projection import BRITAIN, WORLD
+from cpstandard.publish.hexagons import _cell, _middle, shades
+from cpstandard.publish.maps import MANY, Dot, _join, draw_around, draw_map
+from cpstandard.publish.outlines import land, outlines
+from cpstandard.publish.projection import BRITAIN, WORLD, frame_around
 
 Remake = Callable[[list[dict[str, Any]]], Directory]
 
@@ -66,3 +68,61 @@ def test_joining_dots_loses_no_initiative(points: list[tuple[float, float, int]]
     dots = [Dot(x, y, 6 * (1 + 0.4 * math.sqrt(n - 1)), n) for x, y, n in points]
     joined = _join(dots, 6)
     assert sum(dot.count for dot in joined) == sum(dot.count for dot in dots)
+
+
+def test_a_point_that_stands_for_an_area_is_open_on_a_near_map_and_not_on_a_far_one(
+    remake: Remake,
+) -> None:
+    places = [{"precision": "area"}, {"precision": "street"}, {"precision": "region"}]
+    records = [
+        record(n, latitude=51.5 + n / 5, longitude=-2.6, **place) for n, place in enumerate(places)
+    ]
+    entries = Contents(remake(records)).entries
+    near = draw_around(entries, "GB")
+    assert near is not None
+    from_the_south = sorted(near.dots, key=lambda dot: -dot.y)
+    assert [dot.vague for dot in from_the_south] == [True, False, True]
+    assert near.vague
+    alone = Contents(remake(records[:2])).entries
+    assert not draw_map(alone, BRITAIN, by_country=False).vague
+
+
+def test_many_points_become_hexagons_that_count_each_of_them(remake: Remake) -> None:
+    records = [
+        record(n, latitude=50.5 + (n % 30) / 5, longitude=-3 + (n // 30) / 5)
+        for n in range(MANY + 20)
+    ]
+    drawn = draw_map(Contents(remake(records)).entries, BRITAIN, by_country=False)
+    assert drawn.dots == ()
+    assert [shade.level for shade in drawn.shades] == sorted(s.level for s in drawn.shades)
+    assert drawn.shown == MANY + 20
+
+
+@given(st.lists(st.tuples(st.floats(0, 800), st.floats(0, 900)), min_size=1, max_size=60))
+def test_a_point_lies_in_the_hexagon_that_it_is_counted_in(
+    points: list[tuple[float, float]],
+) -> None:
+    for point in points:
+        assert math.dist(point, _middle(_cell(point, 18.0), 18.0)) <= 18.0 + 1e-9
+    hexagons = {_cell(point, 18.0) for point in points}
+    assert sum(shade.path.count("z") for shade in shades(points, 18.0)) == len(hexagons)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-179, 179), st.floats(-80, 80)),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_a_frame_shows_all_the_points_it_is_made_for(points: list[tuple[float, float]]) -> None:
+    frame = frame_around(points)
+    assert all(frame.shows(*point) for point in points)
+    assert 0.5 < frame.width / frame.height < 2
+
+
+def test_land_is_cut_to_the_part_that_is_shown() -> None:
+    bristol = land(frame_around([(-2.6, 51.45)]))
+    assert bristol.startswith("M")
+    assert len(bristol) < 5_000
+    assert land(frame_around([(-30.0, 30.0)])) == ""  # the middle of the ocean

@@ -1,35 +1,46 @@
-"""Maps as drawings: an outline and dots that gather initiatives that lie close together."""
+"""Maps as drawings: an outline, and dots that gather initiatives, or hexagons of density."""
 
-import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from cpstandard.publish.contents import Entry
-from cpstandard.publish.projection import Frame
+from cpstandard.publish.hexagons import Shade, shades
+from cpstandard.publish.outlines import land, outlines
+from cpstandard.publish.projection import Frame, frame_around
 
-_OUTLINES = Path(__file__).resolve().parent / "outlines.json"
+MANY = 250
+"""From how many points a map has hexagons and no dots."""
+
+_CLOSE = ("exact", "street")
+_DISTRICT = 4.0  # degrees of latitude: on a map that shows more, a district is smaller than a dot
+
 # In radii of the smallest dot: how large a cell is gathered first, and how large a dot may be.
 _CELL, _LARGEST = 1, 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A dot: its middle and radius in units of the drawing, and how many initiatives it is."""
+    """A dot: its middle and radius in units of the drawing, and how many initiatives it is.
+
+    A ``vague`` one is drawn open: each of its points stands, or may stand, for an area that is
+    larger than the dot.
+    """
 
     x: float
     y: float
     radius: float
     count: int
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A drawing. ``shown`` counts initiatives with a dot, ``missing`` those without a point."""
+    """A drawing. ``shown`` counts initiatives with a dot, ``missing`` those without a point.
+
+    There are dots, or where there would be too many the ``shades`` of hexagons.
+    """
 
     name: str
     width: int
@@ -38,6 +49,19 @@ class Map:
     dots: tuple[Dot, ...]
     shown: int
     missing: int
+    shades: tuple[Shade, ...] = ()
+
+    @property
+    def vague(self) -> bool:
+        """Whether any dot stands for an area."""
+        return any(dot.vague for dot in self.dots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    x: float
+    y: float
+    vague: bool
 
 
 def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map:
@@ -46,49 +70,70 @@ def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map
     A place without a point is drawn at the middle of its country with ``by_country``, else it is
     left out and counted as missing.
     """
-    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    cells: dict[tuple[int, int], list[_Point]] = defaultdict(list)
     shown = missing = 0
     for entry in entries:
-        points = list(_points(entry, by_country=by_country))
-        inside = [frame.place(x, y) for x, y in points if frame.shows(x, y)]
+        points = list(_points(entry, frame, by_country=by_country))
+        inside = [_Point(*frame.place(p.x, p.y), p.vague) for p in points if frame.shows(p.x, p.y)]
         missing += not points
         shown += bool(inside)
         # One initiative weighs as one in each cell, however many places it names there.
         for cell, point in {_cell(point, frame): point for point in inside}.items():
             cells[cell].append(point)
-    dots = [_dot(points, frame.dot) for points in cells.values()]
-    while len(joined := _join(dots, frame.dot)) < len(dots):
-        dots = joined
-    outline = outlines()[frame.name]
-    return Map(frame.name, frame.width, frame.height, outline, tuple(joined), shown, missing)
+    drawn: list[Dot] = []
+    hexagons: list[Shade] = []
+    if sum(map(len, cells.values())) > MANY:
+        together = ((point.x, point.y) for points in cells.values() for point in points)
+        hexagons = shades(together, round(1.5 * frame.dot, 1))
+    else:
+        drawn = _dots(cells.values(), frame)
+    dots = tuple(drawn)
+    outline = land(frame)
+    return Map(
+        frame.name, frame.width, frame.height, outline, dots, shown, missing, tuple(hexagons)
+    )
 
 
-@cache
-def outlines() -> dict[str, Any]:
-    """Return the outlines that ``scripts/derive_outlines.py`` made."""
-    loaded: dict[str, Any] = json.loads(_OUTLINES.read_text(encoding="utf-8"))
-    return loaded
+def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
+    """Return a map zoomed to where ``entries`` are in a country; ``None`` without points."""
+    points = [
+        (place.longitude, place.latitude)
+        for entry in entries
+        for place in entry.initiative.places
+        if place.country == country and place.longitude is not None and place.latitude is not None
+    ]
+    return draw_map(entries, frame_around(points), by_country=False) if points else None
 
 
-def _points(entry: Entry, *, by_country: bool) -> Iterator[tuple[float, float]]:
+def _points(entry: Entry, frame: Frame, *, by_country: bool) -> Iterator[_Point]:
+    close = frame.north - frame.south < _DISTRICT
     for place in entry.initiative.places:
         if place.longitude is not None and place.latitude is not None:
-            yield place.longitude, place.latitude
+            vague = place.precision == "region" or (close and place.precision not in _CLOSE)
+            yield _Point(place.longitude, place.latitude, vague)
         elif by_country and place.country in outlines()["centres"]:
             longitude, latitude = outlines()["centres"][place.country]
-            yield longitude, latitude
+            yield _Point(longitude, latitude, vague=True)
 
 
-def _cell(point: tuple[float, float], frame: Frame) -> tuple[int, int]:
+def _dots(cells: Iterable[Sequence[_Point]], frame: Frame) -> list[Dot]:
+    dots = [_dot(points, frame.dot) for points in cells]
+    while len(joined := _join(dots, frame.dot)) < len(dots):
+        dots = joined
+    return joined
+
+
+def _cell(point: _Point, frame: Frame) -> tuple[int, int]:
     step = _CELL * frame.dot
-    return int(point[0] // step), int(point[1] // step)
+    return int(point.x // step), int(point.y // step)
 
 
-def _dot(points: list[tuple[float, float]], least: float) -> Dot:
+def _dot(points: Sequence[_Point], least: float) -> Dot:
     count = len(points)
-    x = sum(point[0] for point in points) / count
-    y = sum(point[1] for point in points) / count
-    return Dot(round(x, 1), round(y, 1), _radius(count, least), count)
+    x = sum(point.x for point in points) / count
+    y = sum(point.y for point in points) / count
+    vague = all(point.vague for point in points)
+    return Dot(round(x, 1), round(y, 1), _radius(count, least), count, vague)
 
 
 def _radius(count: int, least: float) -> float:
@@ -112,4 +157,4 @@ def _union(one: Dot, other: Dot, least: float) -> Dot:
     count = one.count + other.count
     x = (one.x * one.count + other.x * other.count) / count
     y = (one.y * one.count + other.y * other.count) / count
-    return Dot(round(x, 1), round(y, 1), _radius(count, least), count)
+    return Dot(round(x, 1), round(y, 1), _radius(count, least), count, one.vague and other.vague)

@@ -6,7 +6,7 @@ from cpstandard.publish.addresses import country_address, region_address
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.countries import country_said
 from cpstandard.publish.evidence import benefit_table
-from cpstandard.publish.maps import draw_map
+from cpstandard.publish.maps import draw_around, draw_map
 from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import File, Renderer
@@ -38,7 +38,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[File]:
     benefits = renderer.directory.standard.codelists["benefit"]
     entries = contents.by_country[code]
     regions = contents.regions(code)
-    britain = draw_map(entries, BRITAIN, by_country=False) if code in ("GB", "IE") else None
+    britain = draw_map(entries, BRITAIN, by_country=False) if code == "GB" else None
     yield from list_pages(
         renderer,
         country_address(code),
@@ -46,7 +46,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[File]:
         entries,
         name=country_said(code),
         country=None,
-        map=britain if britain and britain.dots else None,
+        map=britain if britain and britain.shown else draw_around(entries, code),
         regions=bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in regions]),
         bars=practice_bars(renderer, entries)[:8],
         table=benefit_table(entries, benefits),
@@ -59,7 +59,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[File]:
             region.entries,
             name=region.name,
             country=code,
-            map=None,
+            map=draw_around(region.entries, code),
             regions=[],
             bars=practice_bars(renderer, region.entries)[:8],
             table=benefit_table(region.entries, benefits),
