@@ -34,13 +34,13 @@ def land(frame: Frame) -> str:
 
 
 @cache
-def _rings() -> list[tuple[Sequence[Point], tuple[float, float, float, float]]]:
+def _rings() -> list[tuple[list[Point], tuple[float, float, float, float]]]:
     """Return every stored ring in degrees, with its bounds: west, south, east, north."""
     found = []
     for rings in outlines()["countries"].values():
         for steps in rings:
             x = y = 0
-            ring = []
+            ring: list[Point] = []
             for dx, dy in zip(steps[::2], steps[1::2], strict=True):
                 x, y = x + dx, y + dy
                 ring.append((x / STEPS, y / STEPS))
