@@ -1,33 +1,19 @@
 """``cpstandard serve``: looks at a built site in a browser, from this machine alone."""
 
-import functools
-import http.server
+import errno
+import re
 from pathlib import Path
 
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.preview.rebuilding import Rebuilder
+from cpstandard.cli.preview.server import Server
+from cpstandard.cli.workplace import workspace_option
 from cpstandard.core.errors import UnusableInput
+from cpstandard.registry import read_site
 
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and the site's own page where there is none."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named by the base
-        """Say nothing of each request."""
+_BASE = re.compile(r"/|(/[A-Za-z0-9._~-]+)+/")
 
 
 @click.command()
@@ -39,25 +25,80 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     show_default=True,
     help="Port to listen on; 0 takes any that is free.",
 )
+@click.option(
+    "--base",
+    default="/",
+    metavar="PATH",
+    help="Show the site below a path, such as /power/, as some hosts do.",
+)
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Build the site anew, and show its pages anew, whenever the registry changes.",
+)
+@click.option(
+    "--registry",
+    type=click.Path(path_type=Path),
+    default="registry",
+    show_default=True,
+    help="The registry to watch, with the folder of templates that it names.",
+)
+@workspace_option
 @console_options
-def command(site: Path, port: int, console: Console) -> None:
+def command(
+    site: Path,
+    port: int,
+    base: str,
+    watch: bool,
+    registry: Path,
+    workspace: Path,
+    console: Console,
+) -> None:
     """Show the built SITE (default: site) at http://127.0.0.1:8000/ until Ctrl+C.
 
-    Only this machine can reach it. Example:  cpstandard serve site --port 8080
+    Only this machine can reach it. While a build runs, the site is shown as it was published
+    last. Example:  cpstandard serve site --watch
     """
-    if not (site / "index.html").is_file():
+    base = base if base.endswith("/") else f"{base}/"
+    if not _BASE.fullmatch(base):
+        raise UnusableInput(f"{base!r} cannot be a path; write --base /power/, for example.")
+    rebuilder = _rebuilder(site, registry, workspace, console) if watch else None
+    if not (site / "index.html").is_file() and not (rebuilder and rebuilder.build()):
         raise UnusableInput(f"There is no site at {site}; make one with  cpstandard build.")
-    # The link is not resolved: a build that switches it while we serve is seen at once.
-    handler = functools.partial(_Handler, directory=str(site))
-    try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError as error:
-        raise UnusableInput(
-            f"Port {port} cannot be used ({error.strerror}); name another with --port."
-        ) from error
-    with server:
-        console.say(f"http://127.0.0.1:{server.server_address[1]}/   (Ctrl+C to stop)")
+    with _listening(site, port, base, reload=watch) as server:
+        if rebuilder:
+            rebuilder.start()
+        also = ", built anew when the registry changes" if watch else ""
+        console.say(f"{server.address}   (Ctrl+C to stop{also})")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.say("Stopped.")
+        finally:
+            if rebuilder:
+                rebuilder.stop()
+
+
+def _rebuilder(site: Path, registry: Path, workspace: Path, console: Console) -> Rebuilder:
+    if not registry.is_dir():
+        raise UnusableInput(f"There is no registry at {registry}; name one with --registry.")
+    read_site(registry)  # says what is wrong in it before anything is shown
+    options = {"--registry": registry, "--out": site, "--workspace": workspace}
+    arguments = [text for name, path in options.items() for text in (name, str(path))]
+    return Rebuilder([registry], arguments, console.say)
+
+
+def _listening(site: Path, port: int, base: str, *, reload: bool) -> Server:
+    try:
+        # The link is not resolved: a build that switches it while we serve is seen at once.
+        return Server(site, port, base=base, reload=reload)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            reason = "another program uses it"
+        elif error.errno == errno.EACCES:
+            reason = "only an administrator may use it"
+        else:
+            reason = error.strerror or str(error)
+        raise UnusableInput(
+            f"Port {port} cannot be used: {reason}. Name another with --port, or 0 for any."
+        ) from error
