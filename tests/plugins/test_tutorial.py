@@ -1,73 +1,22 @@
-"""The tutorial is followed to the letter, in an environment as fresh as one can be without an index.
+"""The tutorial is followed to the letter in a new environment with our wheel.
 
-Our wheel is built and installed into a new environment. What it needs is not fetched again: the
-new environment looks for it where these tests run (a .pth file), and pip is told to need no index,
-no isolation and no dependencies. All commands of docs/importers.md are run there in turn, but for
-the one that serves the site and never ends.
+All commands of docs/importers.md are run there in turn, but for the one that serves the site and
+never ends.
 """
 
-import os
 import re
-import subprocess
-import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from fresh_environment import ROOT, Fresh
+
 STEP = re.compile(r"(?:^`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-OFFLINE = {
-    "PIP_NO_INDEX": "1",
-    "PIP_NO_DEPS": "1",
-    "PIP_NO_BUILD_ISOLATION": "0",  # pip reads it as "isolation: no"
-    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-}
-
-
-class Fresh:
-    """A new environment with our wheel, and a folder to work in."""
-
-    def __init__(self, folder: Path) -> None:
-        self.work = folder / "work"
-        self.work.mkdir()
-        self.environment = folder / "fresh"
-        self._python("-m", "venv", str(self.environment), python=sys.executable)
-        site = sysconfig.get_path("purelib", vars={"base": str(self.environment)})
-        (Path(site) / "running.pth").write_text(sysconfig.get_path("purelib") + "\n")
-        wheels = folder / "wheels"
-        self._python("-m", "pip", "wheel", "--quiet", "--wheel-dir", str(wheels), str(ROOT))
-        [wheel] = wheels.glob("cpstandard-*.whl")
-        # Where the tests run there is a cpstandard too, which is not the one to be tried.
-        self._python("-m", "pip", "install", "--quiet", "--ignore-installed", str(wheel))
-
-    def _python(self, *arguments: str, python: str = "") -> None:
-        python = python or str(self.environment / "bin/python")
-        environment = {**os.environ, **OFFLINE}
-        done = subprocess.run(
-            [python, *arguments], capture_output=True, text=True, check=False, env=environment
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    def sh(self, script: str) -> str:
-        path = f"{self.environment / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        environment = {**os.environ, **OFFLINE, "PATH": path}
-        environment.pop("PYTHONPATH", None)
-        done = subprocess.run(
-            ["sh", "-ec", script],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.work,
-            env=environment,
-        )
-        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
-        return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    return Fresh(tmp_path_factory.mktemp("tutorial"))
+    return Fresh(tmp_path_factory.mktemp("tutorial"), tools=["hatchling", "pytest"])
 
 
 def test_the_tutorial_ends_with_a_published_register(fresh: Fresh) -> None:
