@@ -55,9 +55,21 @@ class StageOutput:
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""
+        return (value for _, value in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Any]]:
+        """Yield each value with where it begins, in bytes."""
+        begin = 0
         with (self.folder / _CONTENT).open("rb") as handle:
             for line in handle:
-                yield json.loads(line)
+                yield begin, json.loads(line)
+                begin += len(line)
+
+    def at(self, begin: int) -> Any:
+        """Return the value that begins at a byte."""
+        with (self.folder / _CONTENT).open("rb") as handle:
+            handle.seek(begin)
+            return json.loads(handle.readline())
 
 
 def _digest(stored: dict[str, Any]) -> str:
@@ -117,6 +129,10 @@ class Workspace:
             return None
         self._used.add(folder)
         return found
+
+    def has(self, stage: str, key: str) -> bool:
+        """Return whether there is an output under ``key``, whole or not."""
+        return self._folder(stage, key).is_dir()
 
     def store(
         self, stage: str, key: str, lines: Iterable[Any], summary: "dict[str, Any] | None" = None

@@ -11,9 +11,8 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate as validate_openapi
 
-from cpstandard.publish.api import render
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.renderer import Renderer
+from cpstandard.publish.site import render_site
 from cpstandard.schema_store import standard
 
 HOST = "https://host.example/"
@@ -56,7 +55,7 @@ def test_the_description_is_valid_openapi(described: dict[str, Any]) -> None:
 def test_a_site_without_an_address_of_its_own_is_described_too(built: Path) -> None:
     """Where it will be put is not known, so the servers count from the description."""
     directory = Directory("Example", "2026-01-31", standard(), [], {}, {})
-    made = dict(render(Renderer(directory)))
+    made = dict(render_site(directory))
     described = json.loads(made["api/v1/openapi.json"])
     validate_openapi(described)
     (server,) = described["servers"]

@@ -3,8 +3,8 @@
 import pytest
 
 from cpstandard.core.initiative import Initiative
-from cpstandard.publish.contents import Entry
-from cpstandard.publish.directory import PublisherView
+from cpstandard.publish.brief import brief_of
+from cpstandard.publish.entry import Entry, PublisherName
 from cpstandard.publish.side_by_side import Fact, side_by_side
 
 
@@ -13,8 +13,9 @@ def facts(*records: dict) -> dict[str, Fact]:
     entries = []
     for number, each in enumerate(records):
         record = {"id": f"p{number}-a", "name": "A", "sources": [source], **each}
-        view = PublisherView(f"p{number}", f"Publisher {number}", "CC0-1.0")
-        entries.append(Entry(Initiative.model_validate(record), record, (), view))
+        name = PublisherName(f"p{number}", f"Publisher {number}", "CC0-1.0")
+        whole = record, Initiative.model_validate(record)
+        entries.append(Entry(brief_of(record), (), name, None, number, lambda _, each=whole: each))
     return {fact.title: fact for fact in side_by_side(entries, lambda _list, code: code)}
 
 

@@ -32,7 +32,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     registry = read_registry(settings.registry)
     chosen = _chosen(registry, settings.only)
     plugins = load_plugins()
-    editions = Editions(settings.out, settings.keep)
+    editions = Editions(settings.out, settings.keep, settings.jobs)
     workspace = Workspace(settings.workspace)
     with editions.locked(), workspace.locked():
         read = read_all(settings, registry, chosen, workspace, plugins=plugins, progress=progress)

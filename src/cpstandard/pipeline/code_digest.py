@@ -20,6 +20,15 @@ def code_digest(*parts: str) -> str:
     return _digest([schema_folder(), *(_PACKAGE / part for part in parts or ("",))])
 
 
+@cache
+def code_of_pages() -> str:
+    """Return a digest of the standard and of cpstandard but for the templates.
+
+    Of those a page depends on no more than it uses.
+    """
+    return _digest([schema_folder(), _PACKAGE], apart=_PACKAGE / "publish" / "templates")
+
+
 def importer_digest(importer: Importer) -> str:
     """Return a digest of the files of the distribution's package that an importer comes from."""
     return _source_digest(_source_file(type(importer)))
@@ -56,11 +65,12 @@ def _source_digest(file: str) -> str:
     return _digest([path]) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _digest(folders: list[Path]) -> str:
+def _digest(folders: list[Path], apart: Path | None = None) -> str:
     total = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if path.is_file() and path.suffix != ".pyc":
+            left_out = path.suffix == ".pyc" or (apart and path.is_relative_to(apart))
+            if path.is_file() and not left_out:
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
                 total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
     return total.hexdigest()

@@ -117,10 +117,21 @@ class SourceOutcome:
 
     def records(self) -> Iterator[Record]:
         """Yield the records that are shown, in the order of the source."""
+        return (record for _, record in self.placed_records())
+
+    def placed_records(self) -> Iterator[tuple[int, Record]]:
+        """Yield each record that is shown with where it begins in what is stored, in bytes."""
         if self.stored is not None:
-            for index, (record, _) in enumerate(self.stored.lines()):
+            for index, (begin, (record, _)) in enumerate(self.stored.placed()):
                 if index not in self.unsound:
-                    yield record
+                    yield begin, record
+
+    def record_at(self, begin: int) -> Record:
+        """Return the record that begins at a byte of what is stored."""
+        if self.stored is None:
+            raise LookupError("nothing is stored")
+        record: Record = self.stored.at(begin)[0]
+        return record
 
     def _copy(self) -> dict[str, Any] | None:
         if self.copy is None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
 from cpstandard.languages import words
+from cpstandard.pipeline.briefs import ShownRecords
+from cpstandard.pipeline.code_digest import checks_digest, code_of_pages
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
@@ -24,6 +27,10 @@ from cpstandard.publish import directory as view
 from cpstandard.publish.datasets import Package
 from cpstandard.registry import Publisher, Registry
 from cpstandard.schema_store import standard
+from cpstandard.workspace import content_key
+
+_BEHIND_PAGES = ("jinja2", "markupsafe", "markdown-it-py", "pycountry", "pydantic", "babel")
+"""Distributions by which the text of a page might come out otherwise in another version."""
 
 
 def directory_of(
@@ -37,17 +44,19 @@ def directory_of(
     plugins: Loaded,
     histories: Histories,
     today: str,
-    with_records: bool = True,
+    records: ShownRecords,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find.
 
-    Only pages need the records, all of them in memory.
+    Only pages need ``records``.
     """
     return view.Directory(
         title=registry.site.title,
         now=_latest(outcomes, shown, today),
         standard=standard(),
-        records=[r for each in shown for r in each.part.read()] if with_records else [],
+        records=records.records,
+        briefs=records.briefs,
+        made_by=content_key(code_of_pages(), checks_digest(plugins), _versions()),
         publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
         publishers={
             publisher.id: _publisher_view(publisher, group, histories.get(publisher.id, ()))
@@ -162,3 +171,7 @@ def _latest(outcomes: Iterable[SourceOutcome], shown: Iterable[Shown], today: st
     days = [outcome.retrieved_at[:10] for outcome in outcomes]
     updated = (day for each in shown for day in each.updated)
     return max([*days, *(day for day in updated if day[:10] <= today)], default="")
+
+
+def _versions() -> list[str]:
+    return [version(name) for name in _BEHIND_PAGES]

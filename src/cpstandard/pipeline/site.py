@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.linking import by_rules
+from cpstandard.pipeline.briefs import ShownRecords, shown_records
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.linking import links_of
@@ -17,13 +18,17 @@ from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import Shown, all_shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish.data_files import data_files
+from cpstandard.publish.directory import Directory
 from cpstandard.publish.downloads import Downloads
-from cpstandard.publish.edition_files import Content
+from cpstandard.publish.edition_files import Batch, Content
 from cpstandard.publish.history import History
+from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.site import render_site
+from cpstandard.publish.rendering import Rendering
+from cpstandard.publish.site import plan_site
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
@@ -59,11 +64,13 @@ class Site:
         base = site.base_url or ""
         return History(site.title, self.today, records, base, self.read.take_downs.covers)
 
-    def files(self, progress: Progress, settings: BuildSettings) -> Iterator[tuple[str, Content]]:
+    def files(
+        self, progress: Progress, settings: BuildSettings
+    ) -> Iterator[tuple[str, Content] | Batch]:
         """Yield every file but those of the history; without pages the data and its status.
 
-        Memory holds all records only where there are pages. Where there are many, several
-        processes make the downloads.
+        Memory holds no record as a whole, only a brief of each where there are pages. Where there
+        are many, several processes make the downloads and the pages.
         """
         judge = settings.engine.by_rules if settings.engine else by_rules
         with progress("Linking", None):
@@ -98,7 +105,7 @@ class Site:
             plugins=self.plugins,
             histories=self.histories,
             today=self.today,
-            with_records=settings.pages,
+            records=self._records(settings, progress),
         )
         if not settings.pages:
             yield from data_files(directory)
@@ -107,10 +114,27 @@ class Site:
             yield tombstones_file(tombstones_of(self.registry))
             yield links_file(links.sets)
             return
-        with progress("Publishing", None) as advance:
-            for path, content in render_site(directory):
-                advance(1)
-                yield path, content
+        yield from self._pages(directory, settings, progress)
+
+    def _records(self, settings: BuildSettings, progress: Progress) -> ShownRecords:
+        if not settings.pages:
+            return ShownRecords()
+        with progress("Reading the records", None):
+            return shown_records(self.read.outcomes, self.workspace, settings.jobs)
+
+    def _pages(
+        self, directory: Directory, settings: BuildSettings, progress: Progress
+    ) -> Iterator[tuple[str, Content] | Batch]:
+        """Yield the pages: what is at hand file by file, and then all that may have to be made."""
+        renderings = []
+        for each in plan_site(directory):
+            if isinstance(each, Rendering):
+                renderings.append(each)
+            else:
+                yield each
+        known = KeptPages(self.workspace.root / "pages.sqlite")
+        with progress("Publishing", len(renderings)) as advance:
+            yield PageFiles(renderings, known, settings.jobs, advance)
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

@@ -1,131 +1,26 @@
 """The directory's contents, sorted out once: which initiatives every page is about."""
 
+import hashlib
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
-from cpstandard.core.initiative import Initiative, Translation
+from cpstandard.core.initiative import Initiative
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.core.phrase import say
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
-from cpstandard.publish.countries import country_said
-from cpstandard.publish.directory import CopyView, Directory, PublisherView
-from cpstandard.publish.formats import shorten
+from cpstandard.publish.brief import Brief, brief_of
+from cpstandard.publish.directory import CopyView, Directory
+from cpstandard.publish.entry import Entry, Neighbour, PublisherName
 
 NEIGHBOURS = 10
 """How many linked records a page names for each link set."""
 
-TEASER = 220
-"""How many characters of a description a list shows."""
-
-
-@dataclass(frozen=True, eq=False)
-class Entry:
-    """One initiative with what the lists say of it; ``copy`` is the older one it is shown from.
-
-    ``language`` is the reader's.
-    """
-
-    initiative: Initiative
-    record: Record
-    clusters: tuple[str, ...]
-    publisher: PublisherView
-    copy: CopyView | None = None
-    language: str = "en"
-
-    @property
-    def id(self) -> str:
-        """The initiative's permanent id."""
-        return self.initiative.id
-
-    @cached_property
-    def _translation(self) -> Translation | None:
-        """What is to be shown first: the record in the reader's language, if it is in another."""
-        own = _base(self.initiative.language or "")
-        if own == self.language:
-            return None
-        found = (t for t in self.initiative.translations if _base(t.language) == self.language)
-        return next(found, None)
-
-    @property
-    def name(self) -> str:
-        """The initiative's name, in the reader's language if it has one in it."""
-        there = self._translation
-        return (there.name if there else None) or self.initiative.name
-
-    @property
-    def name_language(self) -> str:
-        """The tag of the language of ``name``, where it is known."""
-        there = self._translation
-        return (there.language if there and there.name else self.initiative.language) or ""
-
-    @property
-    def description(self) -> str:
-        """The description, in the reader's language if there is one in it."""
-        there = self._translation
-        return (there.description if there else None) or self.initiative.description or ""
-
-    @property
-    def description_language(self) -> str:
-        """The tag of the language of ``description``, where it is known."""
-        there = self._translation
-        return (there.language if there and there.description else self.initiative.language) or ""
-
-    @property
-    def in_other_languages(self) -> list[Translation]:
-        """The names and descriptions that are not shown first, the record's own before others."""
-        initiative, there = self.initiative, self._translation
-        others = [each for each in initiative.translations if each is not there]
-        if there is None:
-            return others
-        own = Translation(
-            language=initiative.language or "und",
-            name=initiative.name if there.name else None,
-            description=initiative.description if there.description else None,
-        )
-        return [own, *others]
-
-    @cached_property
-    def teaser(self) -> str:
-        """The beginning of the description."""
-        return shorten(self.description, TEASER)
-
-    @cached_property
-    def place(self) -> str:
-        """The first place in words, with the number of others; empty where there is none."""
-        places = self.initiative.places
-        if not places:
-            return ""
-        first = places[0]
-        country = country_said(first.country)
-        parts = [first.name]
-        for wider in (first.region, country):
-            if wider and wider.casefold() not in parts[-1].casefold():
-                parts.append(wider)
-        named = ", ".join(parts)
-        if len(places) == 1:
-            return named
-        return say("{places} and {number} more", places=named, number=len(places) - 1)
-
-    @cached_property
-    def countries(self) -> tuple[str, ...]:
-        """The codes of the countries, each once, in the record's order."""
-        return tuple(dict.fromkeys(place.country for place in self.initiative.places))
-
-    @cached_property
-    def benefits(self) -> tuple[str, ...]:
-        """The benefits that claims are made about, whatever their direction."""
-        found = (claim.benefit for claim in self.initiative.evidence)
-        return tuple(dict.fromkeys(benefit for benefit in found if benefit))
-
-    @cached_property
-    def directions(self) -> Counter[str]:
-        """How many claims there are of each direction."""
-        return Counter(claim.direction for claim in self.initiative.evidence)
+_AT_HAND = 64
+"""How many whole initiatives are held, of those that were read last."""
 
 
 @dataclass(frozen=True)
@@ -145,41 +40,61 @@ class Related:
     ``evidence`` is why, the surest first; it is empty where only others of the set join the two.
     """
 
-    entry: Entry
+    entry: Neighbour
     evidence: tuple[Evidence, ...]
 
 
 class Contents:
-    """The initiatives of a directory in the order of their names, and by every term."""
+    """The initiatives of a directory in the order of their names, and by every term.
+
+    Held are their briefs; whoever needs a whole record asks its entry, which reads it anew.
+    """
 
     def __init__(self, directory: Directory, language: str = "en") -> None:
-        """Read every record once; the directory's records are valid. Readers read ``language``."""
+        """Sort out the briefs; the directory's records are valid. Readers read ``language``."""
         self.directory = directory
         self._language = language
         practices = directory.standard.codelists["practice"]
-        cluster_of = {code.code: code.extra.get("Cluster", "") for code in practices}
-        entries = (self._entry(record, cluster_of) for record in directory.records)
-        self.entries: Sequence[Entry] = sorted(entries, key=lambda e: (sort_key(e.name), e.id))
-        self.by_id = {entry.id: entry for entry in self.entries}
+        self._cluster_of = {code.code: code.extra.get("Cluster", "") for code in practices}
+        self._names = {key: PublisherName.of(view) for key, view in directory.publishers.items()}
+        self._read = lru_cache(_AT_HAND)(self._whole)
+        self._shown_by = lru_cache(None)(_digest)
+        briefs = directory.briefs or map(brief_of, directory.records)
+        entries = [self._entry(position, brief) for position, brief in enumerate(briefs)]
+        entries.sort(key=lambda entry: (sort_key(entry.name), entry.id))
+        self.entries: Sequence[Entry] = entries
+        self.by_id = {entry.id: entry for entry in entries}
         self.by_cluster = self._group(lambda e: e.clusters)
-        self.by_practice = self._group(lambda e: e.initiative.practices)
+        self.by_practice = self._group(lambda e: e.practices)
         self.by_benefit = self._group(lambda e: e.benefits)
         self.by_country = self._group(lambda e: e.countries)
         self.by_publisher = self._group(lambda e: [e.publisher.id])
+        self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
         for link in directory.links:
             for identifier in link.ids:
                 self._links[identifier].append(link)
 
-    def _entry(self, record: Record, cluster_of: dict[str, str]) -> Entry:
+    def _entry(self, position: int, brief: Brief) -> Entry:
+        implied = [self._cluster_of.get(practice, "") for practice in brief.practices]
+        clusters = brief.clusters or tuple(dict.fromkeys(filter(None, implied)))
+        publisher = self._names[self.directory.publisher_of[brief.id]]
+        copy = self.directory.copies.get(brief.id)
+        return Entry(
+            brief,
+            tuple(dict.fromkeys(clusters)),
+            publisher,
+            copy,
+            position,
+            self._read,
+            self._language,
+            self._shown_by(publisher, copy),
+        )
+
+    def _whole(self, position: int) -> tuple[Record, Initiative]:
+        record = self.directory.records[position]
         # Fields of extensions are none of the model's; pages take them from the record itself.
-        initiative = Initiative.model_validate(record, extra="ignore")
-        implied = [cluster_of.get(practice, "") for practice in initiative.practices]
-        clusters = initiative.clusters or [cluster for cluster in implied if cluster]
-        publisher = self.directory.publisher_of[initiative.id]
-        view = self.directory.publishers[publisher]
-        copy = self.directory.copies.get(initiative.id)
-        return Entry(initiative, record, tuple(dict.fromkeys(clusters)), view, copy, self._language)
+        return record, Initiative.model_validate(record, extra="ignore")
 
     def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
@@ -190,12 +105,18 @@ class Contents:
 
     def regions(self, country: str) -> list[Region]:
         """Return the regions of a country that any record names, by name."""
+        if country not in self._regions:
+            self._regions[country] = self._regions_of(country)
+        return self._regions[country]
+
+    def _regions_of(self, country: str) -> list[Region]:
         found: dict[str, list[Entry]] = defaultdict(list)
         names: dict[str, Counter[str]] = defaultdict(Counter)
+        key_of = lru_cache(None)(slug)
         for entry in self.by_country.get(country, ()):
-            for place in entry.initiative.places:
+            for place in entry.places:
                 if place.country == country and place.region:
-                    key = slug(place.region)
+                    key = key_of(place.region)
                     names[key][place.region] += 1
                     if not found[key] or found[key][-1] is not entry:
                         found[key].append(entry)
@@ -219,8 +140,8 @@ class Contents:
             for step in range(1, min(NEIGHBOURS + 1, len(link.ids))):
                 other = link.ids[(start + step) % len(link.ids)]
                 entry = self.by_id.get(other)
-                if entry and other != identifier:
-                    found.setdefault(other, Related(entry, link.between(identifier, other)))
+                if entry and other != identifier and other not in found:
+                    found[other] = Related(entry.named, link.between(identifier, other))
         return [found[key] for key in sorted(found)]
 
     def linked(self, identifier: str, kind: LinkKind) -> int:
@@ -230,9 +151,8 @@ class Contents:
         )
 
 
-def _base(tag: str) -> str:
-    """Return the language of a tag without its region or script."""
-    return tag.split("-", maxsplit=1)[0].lower()
+def _digest(publisher: PublisherName, copy: CopyView | None) -> str:
+    return hashlib.sha256(repr((publisher, copy)).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def sort_key(name: str) -> str:

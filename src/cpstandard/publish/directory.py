@@ -9,6 +9,7 @@ from cpstandard.core.phrase import ENGLISH, Words
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
+from cpstandard.publish.brief import Brief
 from cpstandard.publish.reference_input import FindingEntry, Reference
 
 STATES = ("published", "stale", "nothing-shown", "failed", "not-tried")
@@ -172,6 +173,8 @@ class Directory:
     Without a ``reference`` or ``findings`` the site has no pages on them. ``extended`` is the
     standard with the fields of the extensions that the records use, if they use any.
     ``languages`` are those of the pages, the one of the site's root first.
+    ``briefs`` are those of the records, in the same order, where they are at hand: then a record is
+    only read where all of it is needed. ``made_by`` tells the software from any other version.
     """
 
     title: str
@@ -191,6 +194,8 @@ class Directory:
     findings: Sequence[FindingEntry] = ()
     extended: Standard | None = None
     languages: Sequence[Words] = (ENGLISH,)
+    briefs: Sequence[Brief] = ()
+    made_by: str = ""
 
     @property
     def data_standard(self) -> Standard:

@@ -5,14 +5,27 @@ import fcntl
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.publish.edition_files import Content, read_back, sync_folder, write_files
+from cpstandard.publish.edition_files import (
+    Batch,
+    Content,
+    Written,
+    read_back,
+    sync_folder,
+    write_files,
+)
 from cpstandard.publish.history import History
-from cpstandard.publish.manifest import MANIFEST, damage_of, manifest_text, read_manifest
+from cpstandard.publish.manifest import (
+    MANIFEST,
+    Facts,
+    damage_of,
+    manifest_text,
+    read_manifest,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +45,13 @@ class Editions:
     again: editions may share it under two names.
     """
 
-    def __init__(self, out: Path, keep: int = 2) -> None:
-        """Publish at ``out``, keeping the current edition and ``keep - 1`` before it."""
+    def __init__(self, out: Path, keep: int = 2, jobs: int = 1) -> None:
+        """Publish at ``out``, keeping the current edition and ``keep - 1`` before it.
+
+        ``jobs`` is how many processes may read at once.
+        """
         self.out = out
+        self._jobs = jobs
         self._keep = max(keep, 1)
         self._folder = out.with_name(f"{out.name}.editions")
 
@@ -64,14 +81,17 @@ class Editions:
     def current(self, inputs: str) -> Edition | None:
         """Return the current edition if it was made from ``inputs`` and is whole to the byte."""
         manifest = read_manifest(self.out)
-        if manifest is None or manifest["inputs"] != inputs or any(damage_of(self.out)):
+        if manifest is None or manifest["inputs"] != inputs or any(damage_of(self.out, self._jobs)):
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 
     def publish(
-        self, inputs: str, files: Iterable[tuple[str, Content]], history: History | None = None
+        self,
+        inputs: str,
+        files: Iterable[tuple[str, Content] | Batch],
+        history: History | None = None,
     ) -> Edition:
-        """Write ``files`` (path and content) as a new edition and switch to it.
+        """Write ``files`` (path and content, or many at once) as a new edition and switch to it.
 
         ``inputs`` is a digest of all that the site was made from; ``history`` adds what changed.
         Each file is written before the next is asked for. Must be called under the lock. Raises
@@ -81,12 +101,13 @@ class Editions:
         self._tidy()
         building = self._folder / f".building-{os.getpid()}"
         name = inputs[:16]
-        more = history.files(name, self._before()) if history else ()
+        before = self._before()
+        more = history.files(name, before) if history else ()
         try:
             building.mkdir()
-            written = write_files(building, itertools.chain(files, more))
-            (building / MANIFEST).write_bytes(manifest_text(inputs, written))
-            read_back(building, written)
+            written = write_files(building, itertools.chain(files, more), before)
+            (building / MANIFEST).write_bytes(manifest_text(inputs, _facts(written)))
+            read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
             building.replace(folder)
         finally:
@@ -140,3 +161,8 @@ class Editions:
                 left.unlink()
             else:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def _facts(files: Mapping[str, Written]) -> dict[str, Facts]:
+    """Return what the manifest says of files."""
+    return {path: {"sha256": each.sha256, "bytes": each.size} for path, each in files.items()}

@@ -4,60 +4,110 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, Protocol
 
 from cpstandard.core.kept_file import KeptFile, digest_of
-from cpstandard.publish.manifest import MANIFEST, Facts
+from cpstandard.publish.manifest import MANIFEST, is_path_of_a_site
+from cpstandard.publish.processes import in_shares
 
 Content = bytes | KeptFile | Callable[[BinaryIO], None]
 """What is in a file: its bytes, a finished file, or what writes it where it may be too large."""
 
+_STEP = 256
+"""How many files a process reads back at a time."""
 
-def write_files(folder: Path, files: Iterable[tuple[str, Content]]) -> dict[str, Facts]:
-    """Write ``files`` (path and content) into ``folder`` and return what the manifest says of them.
+_WORTH = 5_000
+"""Files from which several processes have sooner read them than one."""
+
+
+class Written(NamedTuple):
+    """A file of an edition: its path, its digest in hex and its size in bytes.
+
+    ``seen`` is true of one whose bytes are those of a finished file that was just read.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    seen: bool = False
+
+
+class Batch(Protocol):
+    """Many files, which are put into the edition's folder by whoever makes them."""
+
+    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+        """Put each into ``folder``; ``before`` is the folder of the edition before."""
+
+
+def write_files(
+    folder: Path, files: Iterable[tuple[str, Content] | Batch], before: Path | None = None
+) -> dict[str, Written]:
+    """Write ``files`` (path and content) into ``folder``, and return them by their paths.
 
     Each file is written before the next is asked for. Raises ``OSError`` where the disk fails.
     """
-    written: dict[str, Facts] = {}
-    for path, content in files:
-        target = folder / path
-        inside = target.resolve().is_relative_to(folder.resolve())
-        if not inside or path in written or path == MANIFEST:
-            raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
-        target.parent.mkdir(parents=True, exist_ok=True)
-        written[path] = _write(target, content)
-    return written
-
-
-def _write(target: Path, content: Content) -> Facts:
-    if isinstance(content, KeptFile):
-        _link(content.path, target)
-        return {"sha256": content.sha256, "bytes": content.size}
-    with target.open("wb") as out:
-        if callable(content):
-            content(out)
+    found: dict[str, Written] = {}
+    for each in files:
+        if isinstance(each, tuple):
+            found[each[0]] = write_file(folder, *each)
         else:
-            out.write(content)
+            found.update((written.path, written) for written in each.write(folder, before))
+    return found
+
+
+def write_file(folder: Path, path: str, content: Content) -> Written:
+    """Write one file of an edition; raises ``OSError`` where the disk fails."""
+    if not is_path_of_a_site(path) or path == MANIFEST:
+        raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if isinstance(content, KeptFile):
+            return Written(path, content.sha256, content.size, _link(content.path, target))
+        with target.open("xb") as out:
+            if callable(content):
+                content(out)
+            else:
+                out.write(content)
+    except FileExistsError as error:
+        raise ValueError(f"the site has the path {path!r} twice") from error  # a bug of ours
     digest = digest_of(target) if callable(content) else hashlib.sha256(content).hexdigest()
-    return {"sha256": digest, "bytes": target.stat().st_size}
+    return Written(path, digest, target.stat().st_size)
 
 
-def _link(source: Path, target: Path) -> None:
-    """Give a finished file a second name, which takes no room; a copy where that cannot be."""
+def _link(source: Path, target: Path) -> bool:
+    """Give a finished file a second name, which takes no room; a copy where that cannot be.
+
+    Return whether it is the same file.
+    """
     try:
         target.hardlink_to(source)
+    except FileExistsError:
+        raise
     except OSError:
         target.unlink(missing_ok=True)
         shutil.copyfile(source, target)
+        return False
+    return True
 
 
-def read_back(folder: Path, written: dict[str, Facts]) -> None:
-    """Hold what the disk has to what was written; raises ``OSError`` where it differs."""
+def read_back(folder: Path, files: Iterable[Written], jobs: int = 1) -> None:
+    """Hold what the disk has to what was written; raises ``OSError`` where it differs.
+
+    What was read to its end when it was put in place is not read again.
+    """
     os.sync()
-    for path, facts in written.items():
-        if digest_of(folder / path) != facts["sha256"]:
+    unseen = [each for each in files if not each.seen]
+
+    def differing(share: range) -> list[str]:
+        return [
+            unseen[n].path for n in share if digest_of(folder / unseen[n].path) != unseen[n].sha256
+        ]
+
+    for paths in in_shares(differing, len(unseen), jobs, step=_STEP, worth=_WORTH):
+        for path in paths:
             raise OSError(f"the disk gave back other bytes than were written to {path}")
 
 

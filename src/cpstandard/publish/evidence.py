@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.initiative import Claim, Initiative, Source
 from cpstandard.core.phrase import say
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.brief import ClaimKind
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.messages import DIRECTIONS
 
 _BASIS_ORDER = {"result": 0, None: 1, "forecast": 2, "target": 3}
@@ -49,10 +50,20 @@ class BenefitRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim with the initiative that it is about."""
+    """A claim with the initiative that it is about, of which it is the ``number``-th, from 0."""
 
     entry: Entry
-    claim: Claim
+    number: int
+
+    @property
+    def about(self) -> ClaimKind:
+        """What it is about and how it turned out; its words are not read for that."""
+        return self.entry.claims[self.number]
+
+    @property
+    def claim(self) -> Claim:
+        """The whole claim."""
+        return self.entry.initiative.evidence[self.number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +77,14 @@ class KindRow:
 
 def claims_of(entries: Iterable[Entry]) -> list[Told]:
     """Return every claim of ``entries``, in their order."""
-    return [Told(entry, claim) for entry in entries for claim in entry.initiative.evidence]
+    return [Told(entry, number) for entry in entries for number in range(len(entry.claims))]
 
 
 def of_direction(told: Iterable[Told], direction: str) -> list[Told]:
     """Return the claims of one direction; what has come about before forecasts and targets."""
     return sorted(
-        (each for each in told if each.claim.direction == direction),
-        key=lambda each: _BASIS_ORDER.get(each.claim.basis, 1),
+        (each for each in told if each.about.direction == direction),
+        key=lambda each: _BASIS_ORDER.get(each.about.basis, 1),
     )
 
 
@@ -114,7 +125,7 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
     counts: Counter[tuple[str, str]] = Counter()
     foreseen: Counter[str] = Counter()
     for entry in entries:
-        for claim in entry.initiative.evidence:
+        for claim in entry.claims:
             benefit = claim.benefit or ""
             counts[benefit, claim.direction] += 1
             foreseen[benefit] += claim.basis in ("forecast", "target")
@@ -128,7 +139,7 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
 
 def kind_table(told: Iterable[Told], kinds: Codelist) -> list[KindRow]:
     """Return a row for each kind of evidence that has a claim, and one for those that name none."""
-    counts = Counter((each.claim.kind or "", each.claim.direction) for each in told)
+    counts = Counter((each.about.kind or "", each.about.direction) for each in told)
     titles = [(code.code, code.title) for code in kinds] + [("", say("Kind not stated"))]
     rows = [
         KindRow(kind, title, tuple(counts[kind, d] for d in DIRECTIONS)) for kind, title in titles
@@ -143,7 +154,7 @@ def claims_by_practice(entries: Iterable[Entry]) -> dict[str, dict[str, Counter[
     """
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for entry in entries:
-        for practice in entry.initiative.practices:
-            for claim in entry.initiative.evidence:
+        for practice in entry.practices:
+            for claim in entry.claims:
                 found[practice][claim.benefit or ""][claim.direction] += 1
     return {practice: dict(found[practice]) for practice in sorted(found)}

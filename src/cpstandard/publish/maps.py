@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.hexagons import Shade, shades
 from cpstandard.publish.outlines import land, outlines
 from cpstandard.publish.projection import Frame, frame_around
@@ -99,7 +99,7 @@ def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
     points = [
         (place.longitude, place.latitude)
         for entry in entries
-        for place in entry.initiative.places
+        for place in entry.places
         if place.country == country and place.longitude is not None and place.latitude is not None
     ]
     return draw_map(entries, frame_around(points), by_country=False) if points else None
@@ -107,7 +107,7 @@ def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
 
 def _points(entry: Entry, frame: Frame, *, by_country: bool) -> Iterator[_Point]:
     close = frame.north - frame.south < _DISTRICT
-    for place in entry.initiative.places:
+    for place in entry.places:
         if place.longitude is not None and place.latitude is not None:
             vague = place.precision == "region" or (close and place.precision not in _CLOSE)
             yield _Point(place.longitude, place.latitude, vague)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.formats import shorten
 
 _ENOUGH = 500
@@ -51,8 +51,7 @@ def _rank(pair: tuple[str, Entry], best: int, path: tuple[str, ...]) -> tuple[in
 
 
 def _is_by_hand(entry: Entry) -> bool:
-    origin = entry.initiative.provenance
-    return bool(origin and origin.asserted_by == "person")
+    return entry.brief.by_hand
 
 
 def _values(entry: Entry, path: tuple[str, ...]) -> Iterator[Any]:

@@ -1,32 +1,65 @@
 """Turns a template and its values into a page of the site. Text is escaped, always."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cpstandard.core.phrase import ENGLISH, Words, counted, say, spoken
+from cpstandard.core.phrase import ENGLISH, Words, counted, say, speaking, spoken
+from cpstandard.core.standard import Standard
 from cpstandard.publish import addresses, formats
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.messages import MESSAGES
+from cpstandard.publish.reference_input import Reference
+from cpstandard.publish.rendering import File, Inputs, Output, Rendering
 from cpstandard.publish.worded import let_speak
+
+__all__ = [
+    "TEMPLATES",
+    "Common",
+    "File",
+    "Output",
+    "Renderer",
+    "Rendering",
+    "json_bytes",
+    "json_file",
+    "linked_data",
+]
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
-File = tuple[str, bytes]
-"""A path from the site's root, and what is in it."""
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What templates know as ``directory``: what is the same on every page.
+
+    Whatever else a page shows is a value of its own, so that a page is made anew when what it shows
+    has changed, and only then.
+    """
+
+    title: str
+    base_url: str
+    contact: str
+    standard: Standard
+    reference: Reference
 
 
 class Renderer:
-    """Makes pages of one directory in one language: every module in ``pages/`` calls ``page``.
+    """Makes pages of one directory in one language; each module in ``pages/`` says what they show.
 
+    ``page`` takes values that are at hand, ``page_from`` works them out only if the page has to be
+    made. A page is made anew when a value, the template or what is ``common`` changed.
     Pages of the first language are at their addresses, those of others below ``cy/`` and the like.
     """
 
@@ -38,10 +71,80 @@ class Renderer:
         self.contents = Contents(directory, self.words.language)
         self.prefix = "" if self.is_first else f"{self.words.language}/"
         self._environment = _environment(directory, self.words, self.prefix)
+        self._digest_of = lru_cache(None)(self._template_digest)
 
-    def page(self, address: str, template: str, **values: Any) -> File:
+    def page(self, address: str, template: str, **values: Any) -> Rendering:
         """Return the page at ``address``; ``template`` needs its own ``values``."""
+        return self.page_from(address, template, lambda: values, lambda **given: given)
+
+    def page_from(
+        self,
+        address: str,
+        template: str,
+        shows: Callable[[], Mapping[str, Any]],
+        values: Callable[..., Mapping[str, Any]],
+    ) -> Rendering:
+        """Return a page whose values cost something.
+
+        ``shows`` gives what the page is made of, cheaply: entries, neighbours, numbers, texts.
+        ``values`` is called with it, where the page has to be made, and uses nothing else of the
+        directory's contents: what it used beside that could change unseen.
+        """
+
+        def make(inputs: Any) -> bytes:
+            with speaking(self.words):
+                return self._render(path, address, template, values(**inputs))
+
+        def shown() -> Inputs:
+            with speaking(self.words):
+                return shows()
+
         path = f"{self.prefix}{addresses.page_path(address)}"
+        return Rendering(path, self._digest_of(template), shown, make)
+
+    def file_from(
+        self, path: str, shows: Callable[[], Inputs], make: Callable[[Any], bytes]
+    ) -> Rendering:
+        """Return a file that no template makes; ``make`` gets what ``shows`` gave."""
+        return Rendering(path, self.common, shows, make)
+
+    @cached_property
+    def common(self) -> str:
+        """A digest of all that is the same for every page in this language."""
+        directory = self.directory
+        said = [
+            directory.made_by,
+            self.words.language,
+            [each.language for each in directory.languages],
+            directory.title,
+            directory.base_url,
+            directory.contact,
+            directory.standard.version,
+            [version.standard.version for version in directory.reference.versions],
+            [entry.code for entry in directory.findings],
+        ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    def _template_digest(self, template: str) -> str:
+        """Return a digest of what is common and of a template with all that it brings in."""
+        total = hashlib.sha256(self.common.encode())
+        assert self._environment.loader is not None
+        seen: set[str] = set()
+        wanted = [template]
+        while wanted:
+            name = wanted.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            text = self._environment.loader.get_source(self._environment, name)[0]
+            total.update(f"{name}\n{len(text)}\n{text}".encode())
+            named = find_referenced_templates(self._environment.parse(text))
+            # One whose name is only known when the page is made may be any of them.
+            more = (self._environment.list_templates() if n is None else [n] for n in named)
+            wanted += sorted({each for group in more for each in group}, reverse=True)
+        return total.hexdigest()
+
+    def _render(self, path: str, address: str, template: str, values: Mapping[str, Any]) -> bytes:
         base = self.directory.base_url.rstrip("/")
         text = self._environment.get_template(template).render(
             page=path,
@@ -49,7 +152,7 @@ class Renderer:
             canonical=f"{base}/{self.prefix}{address}" if base else "",
             **values,
         )
-        return path, text.encode("utf-8", "replace")
+        return text.encode("utf-8", "replace")
 
     def link(self, page: str, target: str) -> str:
         """Return how the page at the address ``page`` points to ``target``, in its language."""
@@ -63,8 +166,13 @@ class Renderer:
 
 def json_file(path: str, value: Any) -> File:
     """Return a JSON file with one line at its end; keys keep the order they were given in."""
+    return path, json_bytes(value)
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a JSON document with one line at its end."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return path, f"{text}\n".encode("utf-8", "replace")
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 def _environment(directory: Directory, words: Words, prefix: str) -> Environment:
@@ -74,6 +182,8 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     names = ("day", "moment", "money", "size", "number", "host", "shorten")
     environment.filters.update({name: getattr(formats, name) for name in names})
@@ -84,7 +194,13 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
     environment.tests["web"] = formats.is_web
     codelists = directory.standard.codelists
     environment.globals.update(
-        directory=directory,
+        directory=Common(
+            directory.title,
+            directory.base_url,
+            directory.contact,
+            directory.standard,
+            directory.reference,
+        ),
         codelists=codelists,
         term=lambda codelist, code: codelists[codelist].title(code),
         to=_to,

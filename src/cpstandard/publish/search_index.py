@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cpstandard.core.initiative import Initiative
-from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_name
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.renderer import Renderer
 
 _WORD = re.compile(r"[^\W_]+")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cpstandard.core.initiative import Initiative, Organisation, Status
 from cpstandard.core.links import RUNNING_ROLES
 from cpstandard.core.phrase import say
-from cpstandard.publish.contents import Entry
 from cpstandard.publish.countries import country_said
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.formats import day, number
 
 _ADDRESS = re.compile(r"^https?://(?:www\.)?")

@@ -24,7 +24,7 @@ from cpstandard.publish.pages import (
     terms,
     withdrawn,
 )
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import File, Output, Renderer, Rendering
 
 _KINDS = (
     home,
@@ -44,20 +44,27 @@ _KINDS = (
 )
 
 
-def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:
+def render_site(directory: Directory) -> Iterator[File]:
     """Yield the path, from the site's root, and the content of every file of the site.
 
     Pure: the same directory gives the same files in the same order; nothing is written, and no
-    clock is read. Files come one at a time, so memory holds the records and not the pages.
+    clock is read. Files come one at a time, so memory never holds the pages.
     """
+    for each in plan_site(directory):
+        yield each.file() if isinstance(each, Rendering) else each
+
+
+def plan_site(directory: Directory) -> Iterator[Output]:
+    """Yield every file of the site, those that cost something as they may be made."""
     pages: list[str] = []
     for words in directory.languages:
         renderer = Renderer(in_language(directory, words), words)
         for kind in _KINDS:
-            for path, content in _said(kind.render(renderer), renderer):
+            for each in _said(kind.render(renderer), renderer):
+                path = _path(each)
                 if path.endswith(".html") and path != "404.html":
                     pages.append(path)
-                yield path, content
+                yield each
         # Not in the site's map: nobody is to be led there.
         yield from _said(withdrawn.render(renderer), renderer)
     yield from _linked_data(directory)
@@ -65,7 +72,11 @@ def render_site(directory: Directory) -> Iterator[tuple[str, bytes]]:
         yield reference.sitemap(directory.base_url, pages)
 
 
-def _said(files: Iterator[File], renderer: Renderer) -> Iterator[File]:
+def _path(each: Output) -> str:
+    return each.path if isinstance(each, Rendering) else each[0]
+
+
+def _said(files: Iterator[Output], renderer: Renderer) -> Iterator[Output]:
     """Yield files as they come, each made while the renderer's language is spoken.
 
     What is no page is the same for all languages, and so is the page for what is not there.
@@ -75,7 +86,7 @@ def _said(files: Iterator[File], renderer: Renderer) -> Iterator[File]:
             file = next(files, None)
         if file is None:
             return
-        path = file[0]
+        path = _path(file)
         if renderer.is_first or (path.endswith(".html") and not path.endswith("404.html")):
             yield file
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpstandard.publish.api.description import description
 from cpstandard.publish.api.lists import Catalogue, lists_of
 from cpstandard.publish.api.paths import INDEX, OPENAPI, ROOT, link
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.renderer import Output, Renderer, json_file
 
 __all__ = ["render"]
 
@@ -22,7 +22,7 @@ _HEADERS = """\
 """
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the API's index, its lists page by page, its description and the page about it.
 
     The records themselves come with their pages.

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
-from cpstandard.core.licences import licence_of
 from cpstandard.core.slug import slug
-from cpstandard.publish.api.paths import INDEX, ROOT, link, record_path
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.entry import Entry
+from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
 
 PER_PAGE = 200
 """How many initiatives one page of a list holds: some 100 kB."""
+
+_FOLDERS = (RECORDS, "initiatives/")
+"""Where the records are, and the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,12 @@ def _areas(entries: Sequence[Entry]) -> Kind:
     """List by the official codes of areas, such as a council's; the title is a place's name."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     titles: dict[str, str] = {}
+    code_of = cache(lambda area: slug("-".join(area)))
     for entry in entries:
-        for place in entry.initiative.places:
-            for area in place.area_codes:
-                code = slug(f"{area.scheme}-{area.code}")
-                titles.setdefault(code, f"{area.scheme} {area.code}")
+        for place in entry.places:
+            for area in place.areas:
+                code = code_of(area)
+                titles.setdefault(code, " ".join(area))
                 if not groups[code] or groups[code][-1] is not entry:
                     groups[code].append(entry)
     words = "Initiatives by the official code of an area, its scheme before it, in small letters."
@@ -125,10 +129,11 @@ class Catalogue:
 
     def __init__(self, renderer: Renderer) -> None:
         """Take the directory's contents."""
+        self._renderer = renderer
         self._contents = renderer.contents
         self._date = renderer.directory.now
 
-    def files(self, kind: Kind) -> Iterator[File]:
+    def files(self, kind: Kind) -> Iterator[Output]:
         """Yield the index of a kind, then every page of every list."""
         path = f"{ROOT}lists/{kind.name}/index.json"
         terms = [
@@ -146,37 +151,45 @@ class Catalogue:
         for term in kind.terms:
             yield from self._pages(kind.name, term, path)
 
-    def all_initiatives(self) -> Iterator[File]:
+    def all_initiatives(self) -> Iterator[Output]:
         """Yield the pages of the list of everything."""
         term = Term("", "All initiatives", self._contents.entries)
         yield from self._pages("all", term, INDEX)
 
-    def _pages(self, kind: str, term: Term, up: str) -> Iterator[File]:
-        last = max(1, -(-len(term.entries) // PER_PAGE))
-        for number in range(1, last + 1):
+    def _pages(self, kind: str, term: Term, up: str) -> Iterator[Output]:
+        for number in range(1, _pages_of(term) + 1):
             path = _page_path(kind, term.code, number)
-            part = term.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-            targets = {"self": number, "first": 1, "last": last}
-            if number > 1:
-                targets["previous"] = number - 1
-            if number < last:
-                targets["next"] = number + 1
-            links = {
-                name: link(path, _page_path(kind, term.code, n)) for name, n in targets.items()
-            }
             about = {"kind": kind, "code": term.code, "title": term.title}
-            yield json_file(
-                path,
-                {
-                    **{name: value for name, value in about.items() if value},
-                    "dataDate": self._date,
-                    "records": len(term.entries),
-                    "page": number,
-                    "pages": last,
-                    "links": {**links, "up": link(path, up)},
-                    "initiatives": [_item(entry, path) for entry in part],
-                },
-            )
+            named = {name: value for name, value in about.items() if value}
+            told = {**named, "dataDate": self._date, "records": len(term.entries)}
+            part = term.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+            make = partial(_page, path, kind, term, number, up)
+            yield self._renderer.file_from(path, partial(tuple, (told, part)), make)
+
+
+def _page(path: str, kind: str, term: Term, number: int, up: str, inputs: Any) -> bytes:  # noqa: PLR0917
+    told, part = inputs
+    last = _pages_of(term)
+    targets = {"self": number, "first": 1, "last": last}
+    if number > 1:
+        targets["previous"] = number - 1
+    if number < last:
+        targets["next"] = number + 1
+    links = {name: link(path, _page_path(kind, term.code, n)) for name, n in targets.items()}
+    records, pages = (link(path, f"{folder}x").removesuffix("x") for folder in _FOLDERS)
+    return json_bytes(
+        {
+            **told,
+            "page": number,
+            "pages": last,
+            "links": {**links, "up": link(path, up)},
+            "initiatives": [_item(entry, records, pages) for entry in part],
+        }
+    )
+
+
+def _pages_of(term: Term) -> int:
+    return max(1, -(-len(term.entries) // PER_PAGE))
 
 
 def _page_path(kind: str, code: str, number: int) -> str:
@@ -184,24 +197,23 @@ def _page_path(kind: str, code: str, number: int) -> str:
     return f"{ROOT}lists/{inner}/{number}.json"
 
 
-def _item(entry: Entry, path: str) -> dict[str, Any]:
+def _item(entry: Entry, records: str, pages: str) -> dict[str, Any]:
     """Return what a list says of an initiative: what is needed to choose, and where to go on."""
-    initiative = entry.initiative
     found = {
         "id": entry.id,
         "name": entry.name,
         "publisher": entry.publisher.id,
-        "licence": licence_of(entry.record, entry.publisher.licence),
+        "licence": entry.licence,
         "clusters": list(entry.clusters),
-        "practices": list(initiative.practices),
+        "practices": list(entry.practices),
         "countries": list(entry.countries),
         "place": entry.place,
-        "started": initiative.started,
-        "ended": initiative.ended,
+        "started": entry.started,
+        "ended": entry.ended,
         "copyOf": entry.copy.of if entry.copy else None,
-        "status": initiative.status and initiative.status.code,
-        "updated": initiative.updated,
-        "record": link(path, record_path(entry.id)),
-        "page": link(path, f"initiatives/{entry.id}/index.html"),
+        "status": entry.status and entry.status.code,
+        "updated": entry.updated,
+        "record": f"{records}{entry.id}.json",
+        "page": f"{pages}{entry.id}/index.html",
     }
     return {name: value for name, value in found.items() if value}

@@ -5,12 +5,13 @@ from urllib.parse import quote
 
 ROOT = "api/v1/"
 INDEX = f"{ROOT}index.json"
+RECORDS = f"{ROOT}initiatives/"
 OPENAPI = f"{ROOT}openapi.json"
 
 
 def record_path(record_id: str) -> str:
     """Return the file of one record; an id is words joined by hyphens."""
-    return f"{ROOT}initiatives/{record_id}.json"
+    return f"{RECORDS}{record_id}.json"
 
 
 def link(file: str, target: str) -> str:

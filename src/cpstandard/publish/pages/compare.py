@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpstandard.publish.messages import DIRECTIONS
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 FACTS = (
     "description",
@@ -35,6 +35,6 @@ FACTS = (
 """What is compared, in this order: the ``data-fact`` of the parts of an initiative's page."""
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the page."""
     yield renderer.page("compare/", "compare.html", facts=FACTS)

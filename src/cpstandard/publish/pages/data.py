@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from cpstandard.publish.data_files import data_files, licence_views
 from cpstandard.publish.dictionary import Dictionary
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the pages of the data, its licences and its dictionary, and what is for machines."""
     directory = renderer.directory
     licences = licence_views(directory)
@@ -20,6 +20,9 @@ def render(renderer: Renderer) -> Iterator[File]:
         of_publishers=[each for each in directory.datasets if each.publisher],
         licences=licences,
         total=len(renderer.contents.entries),
+        now=directory.now,
+        datasets=bool(directory.datasets),
+        publishers=[each.name for each in directory.publishers.values() if each.records],
     )
     treatments = list(directory.standard.licences.treatments)
     yield renderer.page(

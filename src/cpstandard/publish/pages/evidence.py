@@ -16,7 +16,7 @@ from cpstandard.publish.evidence import (
 from cpstandard.publish.messages import DIRECTIONS
 from cpstandard.publish.pages.listing import Pager
 from cpstandard.publish.pages.terms import practice_codes
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer, Rendering
 
 SHOWN = 10
 """How many claims of each direction stand on one page: none is pushed out of sight by another."""
@@ -25,7 +25,7 @@ NOT_STATED = "not-stated"
 """What stands in an address for claims that name no benefit, or no kind."""
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the explorer, and a list of claims for each of its cells, directions and kinds."""
     told = claims_of(renderer.contents.entries)
     yield _explorer(renderer, told)
@@ -39,7 +39,7 @@ def render(renderer: Renderer) -> Iterator[File]:
             title = renderer.title("direction", direction)
             yield from _whole_list(renderer, "evidence/", direction, part, title=title)
     for kind, title in _kinds(renderer):
-        part = [each for each in told if (each.claim.kind or NOT_STATED) == kind]
+        part = [each for each in told if (each.about.kind or NOT_STATED) == kind]
         if part:
             yield from _claims(renderer, f"evidence/kinds/{kind}/", part, title=title)
 
@@ -49,7 +49,7 @@ def _kinds(renderer: Renderer) -> list[tuple[str, str]]:
     return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, say("Kind not stated"))]
 
 
-def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
+def _explorer(renderer: Renderer, told: Sequence[Told]) -> Rendering:
     codelists = renderer.directory.standard.codelists
     counts = claims_by_practice(renderer.contents.entries)
     groups: list[tuple[str, list[Code]]] = []
@@ -74,13 +74,13 @@ def _explorer(renderer: Renderer, told: Sequence[Told]) -> File:
     )
 
 
-def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Iterator[File]:
+def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Iterator[Output]:
     benefits = renderer.directory.standard.codelists["benefit"]
     address = f"evidence/practices/{practice.code}/"
     titles = [(code.code, code.title) for code in benefits] + [("", say("No benefit named"))]
     cells = []
     for benefit, title in titles:
-        part = [each for each in told if (each.claim.benefit or "") == benefit]
+        part = [each for each in told if (each.about.benefit or "") == benefit]
         if part:
             cells.append((f"{address}{benefit or NOT_STATED}/", title, part))
     bars = [(cell, title, len(part)) for cell, title, part in cells]
@@ -94,7 +94,7 @@ def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Itera
 
 def _claims(
     renderer: Renderer, address: str, told: Sequence[Told], **values: Any
-) -> Iterator[File]:
+) -> Iterator[Output]:
     """Yield the page of some claims by direction, and one for each that has more than it shows."""
     groups = [(direction, of_direction(told, direction)) for direction in DIRECTIONS]
     shown = [
@@ -115,7 +115,7 @@ def _claims(
 
 def _whole_list(
     renderer: Renderer, folder: str, direction: str, told: Sequence[Told], **values: Any
-) -> Iterator[File]:
+) -> Iterator[Output]:
     """Yield all claims of one direction, a hundred a page."""
     address = f"{folder}directions/{direction}/"
     base = {"practice": "", "aspect": "", "above": [], "cells": []}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cpstandard.publish.finding_examples import finding_examples
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 _STAGES = ("intake", "structure", "codelist", "initiative", "package", "dataset", "software")
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the list of all codes and a page for each; nothing where none were given."""
     entries = renderer.directory.findings
     if not entries:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.maps import draw_map
 from cpstandard.publish.pages.places import country_bars
 from cpstandard.publish.projection import WORLD
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 UNFAVOURABLE = ("mixed", "negative", "none")
 """Directions that a brochure would leave out."""
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the home page."""
     contents = renderer.contents
     clusters = [
@@ -30,6 +30,8 @@ def render(renderer: Renderer) -> Iterator[File]:
         honest=[(entry, _claim(entry)) for entry in honest_results(contents.entries)],
         unfavourable=sum(_has_unfavourable(entry) for entry in contents.entries),
         latest=latest(contents.entries),
+        now=renderer.directory.now,
+        publishers=list(renderer.directory.publishers.values()),
         benefits=[
             (benefit, len(contents.by_benefit.get(benefit.code, [])))
             for benefit in renderer.directory.standard.codelists["benefit"]
@@ -39,14 +41,7 @@ def render(renderer: Renderer) -> Iterator[File]:
 
 def best_told(entries: Iterable[Entry]) -> Entry | None:
     """Return the initiative whose claims and lessons cite most sources; ties go by name."""
-
-    def told(entry: Entry) -> int:
-        initiative = entry.initiative
-        cited = [claim.sources for claim in initiative.evidence]
-        cited += [lesson.sources for lesson in initiative.learning]
-        return sum(map(bool, cited))
-
-    return max(entries, key=told, default=None)
+    return max(entries, key=lambda entry: entry.brief.told, default=None)
 
 
 def honest_results(entries: Sequence[Entry], limit: int = 3) -> list[Entry]:
@@ -56,7 +51,7 @@ def honest_results(entries: Sequence[Entry], limit: int = 3) -> list[Entry]:
     """
     ranked = sorted(
         filter(_has_unfavourable, entries),
-        key=lambda e: -sum(e.directions[direction] for direction in UNFAVOURABLE),
+        key=lambda e: -sum(claim.direction in UNFAVOURABLE for claim in e.claims),
     )
     chosen: list[Entry] = []
     for entry in ranked:
@@ -68,12 +63,12 @@ def honest_results(entries: Sequence[Entry], limit: int = 3) -> list[Entry]:
 
 def latest(entries: Sequence[Entry], limit: int = 6) -> list[Entry]:
     """Return the initiatives that began last, of those whose beginning is known."""
-    begun = [entry for entry in entries if entry.initiative.started]
-    return sorted(begun, key=lambda entry: entry.initiative.started or "", reverse=True)[:limit]
+    begun = [entry for entry in entries if entry.started]
+    return sorted(begun, key=lambda entry: entry.started or "", reverse=True)[:limit]
 
 
 def _has_unfavourable(entry: Entry) -> bool:
-    return any(entry.directions[direction] for direction in UNFAVOURABLE)
+    return any(claim.direction in UNFAVOURABLE for claim in entry.claims)
 
 
 def _claim(entry: Entry) -> object:

@@ -1,44 +1,71 @@
 """The page of one initiative, and its record in the static API."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from cpstandard.core.licences import licence_of
 from cpstandard.core.links import LinkKind
-from cpstandard.publish.contents import Entry
+from cpstandard.publish.api.paths import record_path
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.directory import CopyView
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.evidence import group_claims, numbered_sources, rival_claims
 from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.formats import day
 from cpstandard.publish.messages import LESSONS
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.renderer import Output, Renderer, json_bytes
 from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
 from cpstandard.publish.timeline import timeline
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield a page and a JSON file for every initiative."""
+
+    def values(**shown: Any) -> dict[str, Any]:
+        return _values(renderer, **shown)
+
+    def package(inputs: Any) -> bytes:
+        return json_bytes(package_of_one(renderer, inputs[0]))
+
     for entry in renderer.contents.entries:
-        yield _page(renderer, entry)
-        yield json_file(f"api/v1/initiatives/{entry.id}.json", package_of_one(renderer, entry))
+        shows = partial(_shows, renderer.contents, entry)
+        yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
+        yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
 
 
-def _page(renderer: Renderer, entry: Entry) -> File:
+def _listed(entry: Entry) -> list[Entry]:
+    return [entry]
+
+
+def _shows(contents: Contents, entry: Entry) -> dict[str, Any]:
+    """Return all that the page of an initiative is made of; of others it shows no more than this.
+
+    Of records of the same initiative a few are shown whole, beside it.
+    """
+    same = contents.related(entry.id, LinkKind.INITIATIVE)
+    joined = {related.entry.id for related in same}
+    shared = contents.related(entry.id, LinkKind.ORGANISATION)
+    return {
+        "entry": entry,
+        "beside": [entry, *(contents.by_id[each.entry.id] for each in same)][:COLUMNS],
+        "same": same,
+        "same_count": contents.linked(entry.id, LinkKind.INITIATIVE),
+        "linked": contents.linked(entry.id, LinkKind.ORGANISATION),
+        "neighbours": [related for related in shared if related.entry.id not in joined],
+        "known_ids": {other for other in entry.brief.related if other in contents.by_id},
+    }
+
+
+def _values(renderer: Renderer, **shown: Any) -> dict[str, Any]:
+    entry: Entry = shown["entry"]
     initiative = entry.initiative
-    same = renderer.contents.related(entry.id, LinkKind.INITIATIVE)
     rivals = rival_claims(initiative.evidence)
     rival = {id(claim) for group in rivals for claim in group}
-    known = {related.entry.id for related in same}
-    beside = [entry, *(related.entry for related in same)][:COLUMNS]
     licences = renderer.directory.standard.licences
-    licence = licence_of(entry.record, entry.publisher.licence)
-    shared = renderer.contents.related(entry.id, LinkKind.ORGANISATION)
-    return renderer.page(
-        f"initiatives/{entry.id}/",
-        "initiative.html",
-        entry=entry,
+    return dict(
+        shown,
         copy=entry.copy,
         initiative=initiative,
         sources=numbered_sources(initiative),
@@ -49,20 +76,16 @@ def _page(renderer: Renderer, entry: Entry) -> File:
         extras=extra_parts(
             entry.record, renderer.directory.standard, renderer.directory.reference.extensions
         ),
-        known_ids=renderer.contents.by_id,
         lessons=[
             (kind, [lesson for lesson in initiative.learning if lesson.kind == kind])
             for kind in LESSONS
         ],
-        licence=licence,
-        terms=licences.find(licence),
-        statement=licences.statement(entry.publisher.name, licence, entry.publisher.attribution),
-        same=same,
-        same_count=renderer.contents.linked(entry.id, LinkKind.INITIATIVE),
-        beside=beside,
-        facts=side_by_side(beside, renderer.title) if same else [],
-        linked=renderer.contents.linked(entry.id, LinkKind.ORGANISATION),
-        neighbours=[related for related in shared if related.entry.id not in known],
+        licence=entry.licence,
+        terms=licences.find(entry.licence),
+        statement=licences.statement(
+            entry.publisher.name, entry.licence, entry.publisher.attribution
+        ),
+        facts=side_by_side(shown["beside"], renderer.title) if shown["same"] else [],
         data=_schema_org(entry),
     )
 
@@ -79,7 +102,7 @@ def package_of_one(renderer: Renderer, entry: Entry) -> dict[str, Any]:
         **({"extensions": used} if used else {}),
         **({"title": _as_copy(entry.copy)} if entry.copy else {}),
         "publisher": named | {key: value for key, value in optional.items() if value},
-        "licence": licence_of(entry.record, publisher.licence),
+        "licence": entry.licence,
         "initiatives": [entry.record],
     }
 

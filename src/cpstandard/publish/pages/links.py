@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cpstandard.core.links import Evidence, LinkSet
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import File, Output, Renderer
 
 PATH = "data/links.jsonl"
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the file of the links."""
     yield links_file(renderer.directory.links)
 

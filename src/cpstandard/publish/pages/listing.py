@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cpstandard.publish.contents import Entry
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.entry import Entry
+from cpstandard.publish.renderer import Output, Renderer
 
 PER_PAGE = 100
 
@@ -62,7 +62,7 @@ def bars(rows: Sequence[tuple[str, str, int]]) -> list[Bar]:
 
 def list_pages(
     renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
-) -> Iterator[File]:
+) -> Iterator[Output]:
     """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
     for pager in Pager.over(address, len(entries)):
         part = entries[pager.first - 1 : pager.last]
@@ -72,11 +72,11 @@ def list_pages(
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:
     """Return how many of ``entries`` follow each practice."""
-    counts = Counter(code for entry in entries for code in entry.initiative.practices)
+    counts = Counter(code for entry in entries for code in entry.practices)
     title = renderer.title
     return bars([(title("practice", c), f"practices/{c}/", n) for c, n in counts.items()])
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the list of all initiatives."""
     yield from list_pages(renderer, "initiatives/", "initiatives.html", renderer.contents.entries)

@@ -9,7 +9,7 @@ from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
 from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
 from cpstandard.publish.projection import BRITAIN, WORLD
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 
 def country_bars(renderer: Renderer) -> list[Bar]:
@@ -18,7 +18,7 @@ def country_bars(renderer: Renderer) -> list[Bar]:
     return bars([(country_said(c), country_address(c), len(e)) for c, e in groups.items()])
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index of places, and every country and region."""
     contents = renderer.contents
     countries = sorted(contents.by_country, key=lambda code: sort_key(country_said(code)))
@@ -33,7 +33,7 @@ def render(renderer: Renderer) -> Iterator[File]:
         yield from _country(renderer, code)
 
 
-def _country(renderer: Renderer, code: str) -> Iterator[File]:
+def _country(renderer: Renderer, code: str) -> Iterator[Output]:
     contents = renderer.contents
     benefits = renderer.directory.standard.codelists["benefit"]
     entries = contents.by_country[code]

@@ -8,7 +8,7 @@ from cpstandard.publish.badge import badge, badge_words
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.directory import STATES, PublisherView
 from cpstandard.publish.pages.listing import list_pages
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.renderer import File, Output, Renderer, json_file
 from cpstandard.publish.status_feed import status_feed
 from cpstandard.publish.trend import trend
 
@@ -20,7 +20,7 @@ def status_file(status: Mapping[str, Any]) -> File:
     return json_file("status.json", status)
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index of publishers, each publisher's page, and the status page."""
     directory = renderer.directory
     publishers = sorted(directory.publishers.values(), key=lambda p: (sort_key(p.name), p.id))
@@ -42,7 +42,14 @@ def render(renderer: Renderer) -> Iterator[File]:
         yield f"{folder}badge.svg", badge(publisher, directory.title)
         yield f"{folder}feed.atom", status_feed(publisher, directory.title, directory.base_url)
     counts = {state: sum(p.state == state for p in publishers) for state in STATES}
-    yield renderer.page("status/", "status.html", publishers=publishers, counts=counts)
+    yield renderer.page(
+        "status/",
+        "status.html",
+        publishers=publishers,
+        counts=counts,
+        now=directory.now,
+        withdrawn=len(directory.withdrawn),
+    )
     yield status_file(directory.status)
     schema = {"$schema": _DRAFT, **StatusDocument.model_json_schema()}
     yield json_file("status.schema.json", schema)

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.renderer import File, Output, Renderer, json_bytes
 from cpstandard.publish.search_index import search_index
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield search, about and 404, and the static files."""
     directory = renderer.directory
     yield renderer.page("search/", "search.html")
-    yield json_file("search/index.json", search_index(renderer))
+    yield renderer.file_from(
+        "search/index.json",
+        lambda: [renderer.contents.entries],
+        lambda _entries: json_bytes(search_index(renderer)),
+    )
     yield renderer.page("about/", "about.html")
     yield renderer.page("404.html", "404.html")
     for path in sorted(STATIC.iterdir()):

@@ -7,10 +7,10 @@ from cpstandard.core.standard import walk_fields
 from cpstandard.publish.field_views import Reference, read_fields
 from cpstandard.publish.pages.standard_version import VersionPages
 from cpstandard.publish.reference_input import ExtensionInput, VersionInput
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield everything below ``standard/``; nothing where no version was given."""
     reference = renderer.directory.reference
     if not reference.versions:
@@ -35,7 +35,7 @@ def render(renderer: Renderer) -> Iterator[File]:
         )
 
 
-def _extensions(renderer: Renderer, latest: VersionPages) -> Iterator[File]:
+def _extensions(renderer: Renderer, latest: VersionPages) -> Iterator[Output]:
     found = renderer.directory.reference.extensions
     if not found:
         return

@@ -12,7 +12,7 @@ from cpstandard.publish.guides import INDEX, read_guides, read_notes, target
 from cpstandard.publish.markdown import Prose, render_prose
 from cpstandard.publish.real_examples import examples
 from cpstandard.publish.reference_input import VersionInput
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer, Rendering
 
 _NEEDS = "docs/needs.csv"
 
@@ -30,7 +30,7 @@ class VersionPages:
         self.guides = read_guides(version.files, self.base)
         self.needs = _needs(version)
 
-    def render(self, *, is_latest: bool) -> Iterator[File]:
+    def render(self, *, is_latest: bool) -> Iterator[Output]:
         """Yield every page and file of the version; examples are cut for the latest alone."""
         self._shared: dict[str, Any] = {
             "version": self.number,
@@ -68,12 +68,12 @@ class VersionPages:
 
         return render_prose(text, link, address_of)
 
-    def _page(self, inner: str, template: str, **values: Any) -> File:
+    def _page(self, inner: str, template: str, **values: Any) -> Rendering:
         return self.renderer.page(
             f"{self.base}{inner}", f"standard/{template}", **self._shared, **values
         )
 
-    def _field_pages(self) -> Iterator[File]:
+    def _field_pages(self) -> Iterator[Output]:
         yield self._page("initiative/", "fields.html", fields=self.fields)
         for part in self.fields.parts:
             yield self._page(f"initiative/{part.slug}/", "part.html", part=part, **self._told(part))
@@ -94,7 +94,7 @@ class VersionPages:
         paths = [field.path for field in self.version.standard.fields()]
         return examples(self.renderer.contents.entries, paths)
 
-    def _codelists(self) -> Iterator[File]:
+    def _codelists(self) -> Iterator[Output]:
         users: dict[str, list[Any]] = {}
         for field in walk_fields(self.version.standard.initiative):
             if field.codelist:
@@ -113,7 +113,7 @@ class VersionPages:
                 columns=_mappings(codelist),
             )
 
-    def _guides(self) -> Iterator[File]:
+    def _guides(self) -> Iterator[Output]:
         steps = [
             ("standard/", say("Standard")),
             (self.base, say("Version {version}", version=self.number)),

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from cpstandard.core.codelist import Code
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.pages.listing import list_pages, practice_bars
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import Output, Renderer
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the pages of every term and the indexes of practices and benefits."""
     yield from _clusters(renderer)
     yield from _practices(renderer)
@@ -22,7 +22,7 @@ def practice_codes(renderer: Renderer) -> list[Code]:
     return [*listed, *(Code(code, listed.title(code), "") for code in unlisted)]
 
 
-def _clusters(renderer: Renderer) -> Iterator[File]:
+def _clusters(renderer: Renderer) -> Iterator[Output]:
     codelists = renderer.directory.standard.codelists
     for cluster in codelists["cluster"]:
         entries = renderer.contents.by_cluster.get(cluster.code, [])
@@ -37,7 +37,7 @@ def _clusters(renderer: Renderer) -> Iterator[File]:
         )
 
 
-def _practices(renderer: Renderer) -> Iterator[File]:
+def _practices(renderer: Renderer) -> Iterator[Output]:
     codelists = renderer.directory.standard.codelists
     practices = practice_codes(renderer)
     groups = [
@@ -62,7 +62,7 @@ def _practices(renderer: Renderer) -> Iterator[File]:
         )
 
 
-def _benefits(renderer: Renderer) -> Iterator[File]:
+def _benefits(renderer: Renderer) -> Iterator[Output]:
     benefits = renderer.directory.standard.codelists["benefit"]
     table = benefit_table(renderer.contents.entries, benefits)
     yield renderer.page("benefits/", "benefits.html", table=table)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from cpstandard.publish.directory import Tombstone
-from cpstandard.publish.renderer import File, Renderer, json_file
+from cpstandard.publish.renderer import File, Output, Renderer, json_file
 
 TOMBSTONES = "api/v1/withdrawn.json"
 """The list of all take-downs, by which whoever uses the data deletes their own copies."""
 
 
-def render(renderer: Renderer) -> Iterator[File]:
+def render(renderer: Renderer) -> Iterator[Output]:
     """Yield a page, and for a record an answer of the API, for each take-down, and the list."""
     withdrawn = renderer.directory.withdrawn
     for stone in withdrawn:

@@ -1,0 +1,169 @@
+"""What lists, maps and neighbours say of an initiative: all of it that memory has to hold."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from sys import intern
+from typing import Any, NamedTuple
+
+from cpstandard.core.initiative import Initiative
+from cpstandard.core.record import Record
+from cpstandard.publish.formats import shorten
+
+TEASER = 220
+"""How many characters of a description a list shows."""
+
+
+class Spot(NamedTuple):
+    """One place: its name and region, its country's code, and its point in degrees (WGS 84).
+
+    ``areas`` are official codes, each a scheme and a code.
+    """
+
+    name: str
+    region: str | None
+    country: str
+    longitude: float | None
+    latitude: float | None
+    precision: str | None
+    areas: tuple[tuple[str, str], ...]
+
+
+class ClaimKind(NamedTuple):
+    """What a claim is about and how it turned out, without its words."""
+
+    benefit: str | None
+    direction: str
+    basis: str | None
+    kind: str | None
+
+
+class State(NamedTuple):
+    """A status: its code, and the day as of which it holds."""
+
+    code: str
+    as_of: str
+
+
+class InLanguage(NamedTuple):
+    """The name and the beginning of the description in one other language, if it has them."""
+
+    language: str
+    name: str | None
+    teaser: str
+
+
+class Brief(NamedTuple):
+    """One initiative as lists know it; the fields are those of the standard.
+
+    ``told`` counts the claims and lessons that cite a source, ``by_hand`` says whether a person
+    vouches for the record, ``related`` are the ids of its relations, ``licence`` is its own or
+    empty. ``digest`` tells the whole record from any other.
+    """
+
+    id: str
+    name: str
+    language: str | None
+    teaser: str
+    translations: tuple[InLanguage, ...]
+    clusters: tuple[str, ...]
+    practices: tuple[str, ...]
+    places: tuple[Spot, ...]
+    claims: tuple[ClaimKind, ...]
+    started: str | None
+    ended: str | None
+    updated: str | None
+    status: State | None
+    related: tuple[str, ...]
+    licence: str
+    told: int
+    by_hand: bool
+    digest: str
+
+
+def brief_of(record: Record) -> Brief:
+    """Return the brief of a valid record."""
+    initiative = Initiative.model_validate(record, extra="ignore")
+    origin = initiative.provenance
+    cited = [claim.sources for claim in initiative.evidence]
+    cited += [lesson.sources for lesson in initiative.learning]
+    status = initiative.status
+    text = json.dumps(record, ensure_ascii=True, separators=(",", ":"))
+    return Brief(
+        id=initiative.id,
+        name=initiative.name,
+        language=initiative.language,
+        teaser=shorten(initiative.description or "", TEASER),
+        translations=tuple(
+            InLanguage(each.language, each.name, shorten(each.description or "", TEASER))
+            for each in initiative.translations
+        ),
+        clusters=tuple(initiative.clusters),
+        practices=tuple(initiative.practices),
+        places=tuple(
+            Spot(
+                place.name,
+                place.region,
+                place.country,
+                place.longitude,
+                place.latitude,
+                place.precision,
+                tuple((area.scheme, area.code) for area in place.area_codes),
+            )
+            for place in initiative.places
+        ),
+        claims=tuple(
+            ClaimKind(claim.benefit, claim.direction, claim.basis, claim.kind)
+            for claim in initiative.evidence
+        ),
+        started=initiative.started,
+        ended=initiative.ended,
+        updated=initiative.updated,
+        status=State(status.code, status.as_of) if status else None,
+        related=tuple(each.initiative for each in initiative.relations if each.initiative),
+        licence=(origin and origin.licence) or "",
+        told=sum(map(bool, cited)),
+        by_hand=bool(origin and origin.asserted_by == "person"),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+class Reader:
+    """Makes briefs of what JSON kept of them; what many have in common is held once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing in common."""
+        self._known: dict[Any, Any] = {}
+
+    def brief(self, kept: Sequence[Any]) -> Brief:
+        """Return the brief that was written as a JSON array."""
+        found = Brief(*kept)
+        same = self._same
+        return found._replace(
+            language=same(found.language),
+            translations=tuple(InLanguage(*each) for each in found.translations),
+            clusters=same(tuple(map(intern, found.clusters))),
+            practices=same(tuple(map(intern, found.practices))),
+            places=tuple(map(self._spot, found.places)),
+            claims=same(tuple(same(ClaimKind(*each)) for each in found.claims)),
+            status=same(State(*found.status)) if found.status else None,
+            started=same(found.started),
+            updated=same(found.updated),
+            related=tuple(found.related),
+            licence=same(found.licence),
+        )
+
+    def _spot(self, kept: Sequence[Any]) -> Spot:
+        name, region, country, longitude, latitude, precision, areas = kept
+        return Spot(
+            self._same(name),
+            self._same(region),
+            self._same(country),
+            longitude,
+            latitude,
+            self._same(precision),
+            tuple(self._same(tuple(area)) for area in areas),
+        )
+
+    def _same(self, value: Any) -> Any:
+        return self._known.setdefault(value, value)

@@ -1,0 +1,232 @@
+"""An initiative as the pages see it: its brief at hand, its whole record read when it is asked for.
+
+A page shows of an entry what it likes: the entry stands in the page's key for all of its record, so
+that nothing of it can change unseen. Of a ``Neighbour`` a page can show no more than it holds.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cpstandard.core.initiative import Initiative, Translation
+from cpstandard.core.phrase import say
+from cpstandard.core.record import Record
+from cpstandard.publish.brief import Brief, ClaimKind, Spot, State
+from cpstandard.publish.countries import country_said
+from cpstandard.publish.directory import CopyView, PublisherView
+
+Read = Callable[[int], tuple[Record, Initiative]]
+"""Gives the whole record at a position, and the typed view of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherName:
+    """What a record's own page and the lists say of its publisher; how it fares is no part of it.
+
+    Else every record's page would have to be made anew with each build.
+    """
+
+    id: str
+    name: str
+    licence: str
+    website: str = ""
+    contact: str = ""
+    attribution: str = ""
+
+    @classmethod
+    def of(cls, view: PublisherView) -> "PublisherName":
+        """Return it for a publisher."""
+        return cls(view.id, view.name, view.licence, view.website, view.contact, view.attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """All that the page of one record may say of another that is linked to it."""
+
+    id: str
+    name: str
+    place: str
+    publisher: PublisherName
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
+    """One initiative; ``copy`` is the older one it is shown from.
+
+    ``clusters`` are its own, or those of its practices. ``initiative`` and ``record`` are read anew
+    when they are asked for: good for one page, too slow for all entries of a list. ``shown_by`` is
+    a digest of its publisher and copy. ``language`` is the reader's.
+    """
+
+    brief: Brief
+    clusters: tuple[str, ...]
+    publisher: PublisherName
+    copy: CopyView | None
+    position: int
+    read: Read
+    language: str = "en"
+    shown_by: str = ""
+
+    @property
+    def initiative(self) -> Initiative:
+        """The whole initiative."""
+        return self.read(self.position)[1]
+
+    @property
+    def record(self) -> Record:
+        """The whole record, as JSON holds it."""
+        return self.read(self.position)[0]
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other, and from itself after any change."""
+        return self.brief.digest + self.shown_by
+
+    @property
+    def named(self) -> Neighbour:
+        """What the page of another record may say of it."""
+        return Neighbour(self.id, self.name, self.place, self.publisher)
+
+    @property
+    def id(self) -> str:
+        """The initiative's permanent id."""
+        return self.brief.id
+
+    @property
+    def _translation(self) -> int | None:
+        """What is to be shown first: the record in the reader's language, if it is in another.
+
+        It is the place of that among its translations.
+        """
+        brief = self.brief
+        if not brief.translations or _base(brief.language or "") == self.language:
+            return None
+        places = enumerate(brief.translations)
+        return next((n for n, each in places if _base(each.language) == self.language), None)
+
+    @property
+    def name(self) -> str:
+        """The initiative's name, in the reader's language if it has one in it."""
+        there = self._translation
+        return (there is not None and self.brief.translations[there].name) or self.brief.name
+
+    @property
+    def name_language(self) -> str:
+        """The tag of the language of ``name``, where it is known."""
+        there = self._translation
+        if there is not None and self.brief.translations[there].name:
+            return self.brief.translations[there].language
+        return self.brief.language or ""
+
+    @property
+    def description(self) -> str:
+        """The whole description, in the reader's language if there is one in it."""
+        there, initiative = self._translation, self.initiative
+        said = initiative.translations[there].description if there is not None else None
+        return said or initiative.description or ""
+
+    @property
+    def description_language(self) -> str:
+        """The tag of the language of ``description``, where it is known."""
+        there = self._translation
+        if there is not None and self.brief.translations[there].teaser:
+            return self.brief.translations[there].language
+        return self.brief.language or ""
+
+    @property
+    def in_other_languages(self) -> list[Translation]:
+        """The names and descriptions that are not shown first, the record's own before others."""
+        initiative, place = self.initiative, self._translation
+        if place is None:
+            return list(initiative.translations)
+        there = initiative.translations[place]
+        others = [each for n, each in enumerate(initiative.translations) if n != place]
+        own = Translation(
+            language=initiative.language or "und",
+            name=initiative.name if there.name else None,
+            description=initiative.description if there.description else None,
+        )
+        return [own, *others]
+
+    @property
+    def teaser(self) -> str:
+        """The beginning of the description, in the reader's language if there is one in it."""
+        there = self._translation
+        return (there is not None and self.brief.translations[there].teaser) or self.brief.teaser
+
+    @property
+    def practices(self) -> tuple[str, ...]:
+        """The codes of its practices."""
+        return self.brief.practices
+
+    @property
+    def places(self) -> Sequence[Spot]:
+        """Its places."""
+        return self.brief.places
+
+    @property
+    def claims(self) -> Sequence[ClaimKind]:
+        """What its claims are about and how they turned out, without their words."""
+        return self.brief.claims
+
+    @property
+    def started(self) -> str | None:
+        """When it began, as the standard writes dates."""
+        return self.brief.started
+
+    @property
+    def ended(self) -> str | None:
+        """When it ended."""
+        return self.brief.ended
+
+    @property
+    def updated(self) -> str | None:
+        """When its record was last looked over."""
+        return self.brief.updated
+
+    @property
+    def status(self) -> State | None:
+        """How it stood, and when."""
+        return self.brief.status
+
+    @property
+    def licence(self) -> str:
+        """The licence of the record: its own, or that of all that its publisher gives."""
+        return self.brief.licence or self.publisher.licence
+
+    @property
+    def place(self) -> str:
+        """The first place in words, with the number of others; empty where there is none."""
+        places = self.brief.places
+        if not places:
+            return ""
+        first = places[0]
+        parts = [first.name]
+        for wider in (first.region, country_said(first.country)):
+            if wider and wider.casefold() not in parts[-1].casefold():
+                parts.append(wider)
+        named = ", ".join(parts)
+        if len(places) == 1:
+            return named
+        return say("{places} and {number} more", places=named, number=len(places) - 1)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of the countries, each once, in the record's order."""
+        return tuple(dict.fromkeys(place.country for place in self.brief.places))
+
+    @property
+    def benefits(self) -> tuple[str, ...]:
+        """The benefits that claims are made about, whatever their direction."""
+        found = (claim.benefit for claim in self.brief.claims)
+        return tuple(dict.fromkeys(benefit for benefit in found if benefit))
+
+    @property
+    def directions(self) -> Counter[str]:
+        """How many claims there are of each direction."""
+        return Counter(claim.direction for claim in self.brief.claims)
+
+
+def _base(tag: str) -> str:
+    """Return the language of a tag without its region or script."""
+    return tag.split("-", maxsplit=1)[0].lower()

@@ -1,0 +1,78 @@
+"""Puts the pages of a site in place: those of the edition before where nothing in them changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from cpstandard.core.kept_file import KeptFile
+from cpstandard.publish.edition_files import Written, write_file
+from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.processes import Advance, in_shares
+from cpstandard.publish.rendering import Rendering
+
+_STEP = 64
+"""How many files a process takes at a time."""
+
+_WORTH = 500
+"""Files from which several processes are sooner done than one."""
+
+
+class _Placed(NamedTuple):
+    """A file that is in its place, and the key of what it was made of."""
+
+    written: Written
+    key: str
+    made: bool
+
+
+@dataclass(slots=True)
+class PageFiles:
+    """The files of a site that are made only where they have to be.
+
+    ``known`` tells what those of the edition before were made of. ``jobs`` is how many processes
+    may work at once; the site is the same whatever their number. ``made`` counts what was made,
+    ``taken`` what was taken from the edition before.
+    """
+
+    renderings: Sequence[Rendering]
+    known: KeptPages
+    jobs: int = 1
+    advance: Advance | None = None
+    made: int = field(default=0, init=False)
+    taken: int = field(default=0, init=False)
+
+    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+        """Put each file into ``folder``; ``before`` is the folder of the edition before.
+
+        A file of that is taken, by a second name that needs no room, where it was made of the same
+        and is whole to the byte. Raises ``OSError`` where the disk fails.
+        """
+        known = self.known.read() if before else {}
+
+        def work(share: range) -> list[_Placed]:
+            return [_place(self.renderings[n], folder, before, known) for n in share]
+
+        jobs = self.jobs if len(self.renderings) >= _WORTH else 1
+        now: dict[str, Kept] = {}
+        for placed in in_shares(work, len(self.renderings), jobs, step=_STEP, advance=self.advance):
+            for written, key, made in placed:
+                self.made += made
+                self.taken += not made
+                now[written.path] = Kept(key, written.sha256, written.size)
+                yield written
+        self.known.write(now)
+
+
+def _place(
+    rendering: Rendering, folder: Path, before: Path | None, known: Mapping[str, Kept]
+) -> _Placed:
+    inputs = rendering.inputs()
+    key = rendering.key(inputs)
+    old = known.get(rendering.path)
+    if before and old and key and old.key == key:
+        file = KeptFile(before / rendering.path, old.sha256, old.size)
+        if file.is_whole():
+            return _Placed(write_file(folder, rendering.path, file), key, made=False)
+    content = rendering.make(inputs)
+    return _Placed(write_file(folder, rendering.path, content), key, made=True)

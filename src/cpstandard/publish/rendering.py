@@ -1,0 +1,68 @@
+"""A file of the site that is made only where it has to be: what it is made of tells whether."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from cpstandard.publish.entry import Entry
+
+File = tuple[str, bytes]
+"""A path from the site's root, and what is in it."""
+
+Inputs = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A file that is not made yet, at ``path`` from the site's root.
+
+    ``inputs`` gives all that it is made of, beside what ``common`` stands for; ``make`` makes the
+    file of the inputs, and of nothing else.
+    """
+
+    path: str
+    common: str
+    inputs: Callable[[], Inputs]
+    make: Callable[[Inputs], bytes]
+
+    def key(self, inputs: Inputs) -> str:
+        """Return what tells this file from any other, and from itself after any change.
+
+        It is empty where an input is of a kind that cannot be told apart: such a file is made
+        each time.
+        """
+        try:
+            text = json.dumps([self.path, self.common, inputs], default=_plain)
+        except TypeError:
+            return ""
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def file(self) -> File:
+        """Make the file now."""
+        return self.path, self.make(self.inputs())
+
+
+Output = File | Rendering
+"""What the site is made of: a file that is at hand, or one that may have to be made."""
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold and what changes with ``value``; raises ``TypeError`` for others.
+
+    An entry stands for the whole of its record.
+    """
+    if isinstance(value, Entry):
+        return value.key
+    if isinstance(value, BaseModel):
+        return [type(value).__name__, value.model_dump()]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(getattr(value, each.name) for each in fields(value))]
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} is no input")
