@@ -14,7 +14,7 @@ from cpstandard.publish.rendering import Rendering
 _STEP = 64
 """How many files a process takes at a time."""
 
-_WORTH = 500
+_WORTH = 1_500
 """Files from which several processes are sooner done than one."""
 
 
@@ -53,9 +53,9 @@ class PageFiles:
         def work(share: range) -> list[_Placed]:
             return [_place(self.renderings[n], folder, before, known) for n in share]
 
-        jobs = self.jobs if len(self.renderings) >= _WORTH else 1
+        size, advance = len(self.renderings), self.advance
         now: dict[str, Kept] = {}
-        for placed in in_shares(work, len(self.renderings), jobs, step=_STEP, advance=self.advance):
+        for placed in in_shares(work, size, self.jobs, step=_STEP, worth=_WORTH, advance=advance):
             for written, key, made in placed:
                 self.made += made
                 self.taken += not made

@@ -38,9 +38,10 @@ def in_shares(
     """Yield what ``work`` returns for each ``step`` of ``size`` positions, in their order.
 
     Up to ``jobs`` processes take one step after the other, so that none waits for the last. What
-    work raises is raised here. It is all done here where there are fewer than ``worth`` positions, where the system
-    cannot fork, or where a thread of ours is still at something that a fork would not have. Raises
-    ``OSError``, when the others are done, where a process was stopped from outside.
+    work raises is raised here. It is all done here where there are fewer than ``worth`` positions,
+    where the system cannot fork, or where a thread of ours is still at something that a fork would
+    not have. Raises ``OSError``, when the others are done, where a process was stopped from
+    outside.
     """
     steps = [range(start, min(start + step, size)) for start in range(0, size, step)]
     several = min(jobs, len(steps))
