@@ -42,7 +42,7 @@ def annotate(
         for finding, at in findings:
             seen = sheet.shown(at)
             cells.setdefault(seen, []).append(finding)
-            targets[id(finding)] = _address(title, seen)
+            targets.setdefault(id(finding), _address(title, seen))
         edits = add_notes(book, part, sheet, {at: _text(found) for at, found in cells.items()})
         changes = {at: _tint(styles, found) for at, found in cells.items()}
         book.put(part, sheet.edited(changes, edits))
@@ -71,10 +71,11 @@ def _by_sheet(
         sheet = titles.get(where.sheet or "", where.sheet or only)
         if sheet not in book.sheets:
             continue
-        if where.cell:
-            found.setdefault(sheet, []).append((finding, cell_at(where.cell)))
-        elif where.row:
-            found.setdefault(sheet, []).append((finding, (where.row, 1)))
+        for each in where.each():
+            if each.cell:
+                found.setdefault(sheet, []).append((finding, cell_at(each.cell)))
+            elif each.row:
+                found.setdefault(sheet, []).append((finding, (each.row, 1)))
     return found
 
 

@@ -54,6 +54,7 @@ class Finding:
             "column": where.column,
             "sheet": where.sheet,
             "cell": where.cell,
+            "cells": where.cells,
             "row": where.row,
             "heading": where.heading,
             "recordId": self.record_id,

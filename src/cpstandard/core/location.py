@@ -1,7 +1,9 @@
 """Where in a publisher's file something stands."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cpstandard.core.phrase import say
 
@@ -11,7 +13,8 @@ class Location:
     """A place in a file: line and column for text, sheet and cell for tables.
 
     ``line``, ``column`` and ``row`` count from 1. ``pointer`` is an RFC 6901 JSON Pointer within
-    the record (within the envelope where there is no record).
+    the record (within the envelope where there is no record). ``cells`` is the stretch of a column,
+    such as ``B2:B51``, in which the same stands again and again, ``cell`` the first of it.
     """
 
     file: str = ""
@@ -22,15 +25,29 @@ class Location:
     cell: str | None = None
     row: int | None = None
     heading: str | None = None
+    cells: str | None = None
 
     def at(self, pointer: str) -> "Location":
         """Return the same place with another pointer."""
         return replace(self, pointer=pointer)
 
+    def each(self) -> "Iterator[Location]":
+        """Yield the place of each cell of a stretch; the place itself where it is none."""
+        first, last = (re.fullmatch("([A-Z]+)([0-9]+)", cell) for cell in self._ends())
+        if first is None or last is None:
+            yield self
+            return
+        for row in range(int(first[2]), int(last[2]) + 1):
+            yield replace(self, cell=f"{first[1]}{row}", row=row, cells=None)
+
+    def _ends(self) -> tuple[str, str]:
+        first, _, last = (self.cells or "").partition(":")
+        return first, last
+
     @property
     def spot(self) -> str:
         """The cell as ``C14``, or the row in the language that is spoken; empty for neither."""
-        return self.cell or (say("row {row}", row=self.row) if self.row else "")
+        return self.cells or self.cell or (say("row {row}", row=self.row) if self.row else "")
 
     @property
     def text_line(self) -> int | None:
@@ -51,6 +68,13 @@ class Location:
             return f"{self.file} {self.in_table}".strip()
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         return ":".join([self.file, *numbers]) if numbers else self.file
+
+
+class Stretch(NamedTuple):
+    """Cells of one column that say the same, from the first to the last, and how many they are."""
+
+    cells: str
+    number: int
 
 
 Locator = Callable[[str], Location]

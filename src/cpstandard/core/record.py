@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from cpstandard.core.finding import Finding
-from cpstandard.core.location import Location, Locator
+from cpstandard.core.location import Location, Locator, Stretch
 
 Record = dict[str, Any]
 """One initiative (or one envelope) in the standard's own JSON shape."""
@@ -92,7 +92,8 @@ class PackageSource:
     that what is missing from it is no news. ``pick`` gives the records at some positions, where
     the form has a way that is cheaper than making all the others too. ``absent`` gives, for the
     path of a field (``*`` for any item of a list), the finding that the table has no column for
-    it, if that is so.
+    it, if that is so. ``stretch`` gives, once all records have been read, the cells in which a
+    table says the same of the package as at that place, if they are several.
 
     ``prove`` returns a record as ``records()`` would have given it. A form that has it can also
     give ``unproved`` records, sooner: those may hold numbers too large for a program, which
@@ -107,6 +108,7 @@ class PackageSource:
     findings: list[Finding] = field(default_factory=list)
     whole: bool = True
     absent: Callable[[tuple[str, ...]], Finding | None] = _no_columns
+    stretch: Callable[[Location], Stretch | None] | None = None
     pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
     unproved: Callable[[], Iterator[SourceRecord]] | None = None
     prove: Callable[[SourceRecord], SourceRecord] | None = None

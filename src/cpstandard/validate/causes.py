@@ -100,11 +100,28 @@ class Causes:
             misspelt = any(cause.finding is other for other in others)
             if misspelt:
                 said.append(cause.finding)
-            if misspelt or cause.records > 1:
+            if misspelt:
                 yield replace(cause.finding, severity=Severity.ERROR)
+            elif cause.records > 1:
+                yield _counted(cause)
             else:
                 yield cause.first
         yield from (other for other in others if not any(other is one for one in said))
+
+
+def _counted(cause: _Cause) -> Finding:
+    """Return the finding about a column with how many rows need it, which may be some of many."""
+    row = cause.first.location.row
+    if row is None:
+        return cause.finding
+    message = phrase(
+        "{found} It is needed in {count:,} rows, the first of which is row {row}.",
+        found=cause.finding.message,
+        count=cause.records,
+        row=row,
+    )
+    parameters = {**cause.finding.parameters, "count": cause.records}
+    return replace(cause.finding, message=message, parameters=parameters)
 
 
 def _blamed(cell: Finding, echo: Finding) -> Finding:

@@ -66,7 +66,7 @@ _STRUCTURE = (
         "unknown-field",
         "structure",
         ERROR,
-        "{owner} has a field “{name}”, which the standard does not know.",
+        "{owner} has a field “{name}”, which the standard does not know.{advice}",
         "The field is not part of the standard, or its name is misspelt.",
         "A value in an unknown field is lost to everybody who reads the data.",
         "Correct the name, or leave the field out.",

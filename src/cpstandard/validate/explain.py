@@ -133,7 +133,12 @@ def _unknown_field(place: Place, error: SchemaError) -> Fault:
     meant = nearest(name, free)
     if meant is None and (title := nearest(name, titles)):
         meant = titles[title]
-    words = {"owner": place.title, "name": name}
+    # Who has misspelt a field that is there as well is not to write it twice.
+    like = None if meant else nearest(name, place.value.keys() & place.node["properties"].keys())
+    advice = like and phrase(
+        " It is like “{like}”, which is there too: keep one of the two.", like=like
+    )
+    words = {"owner": place.title, "name": name, "advice": advice or ""}
     return Fault("unknown-field", (*error.path, name), words, name, meant)
 
 

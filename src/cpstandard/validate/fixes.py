@@ -49,15 +49,18 @@ TRIMMED, CASE, TITLE, DATE, TYPE, READ = (
 
 
 def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
-    """Yield the fix of each finding that has one, in order; each place is mended once."""
+    """Yield the fix of each finding that has one, in order; each place is mended once.
+
+    A finding about a stretch of cells has a fix for each of them.
+    """
     mended: set[tuple[object, ...]] = set()
     for finding in findings:
         reason = reading(finding, standard)
-        where = finding.location
-        place = (where.sheet, where.cell, where.line, where.column, repr(finding.value))
-        if reason and place not in mended:
-            mended.add(place)
-            yield Fix(finding.code, where, finding.value, finding.suggestion, reason)
+        for where in finding.location.each() if reason else ():
+            place = (where.sheet, where.cell, where.line, where.column, repr(finding.value))
+            if reason and place not in mended:
+                mended.add(place)
+                yield Fix(finding.code, where, finding.value, finding.suggestion, reason)
 
 
 def reading(finding: Finding, standard: Standard) -> str | None:
@@ -80,6 +83,8 @@ def _of_kind(code: str, value: object, meant: object) -> str | None:
     if code == "read-as" and meant is not None:
         return READ
     if code == "unlisted-country" and (value, meant) in _ONE_COUNTRY:
+        return CASE
+    if code == "licence-unknown" and _folded(str(value)) == _folded(str(meant)):
         return CASE
     return TYPE if code == "wrong-type" and _is_retyped(value, meant) else None
 

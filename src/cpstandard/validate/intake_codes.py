@@ -66,7 +66,7 @@ INTAKE_CODES = (
         WARNING,
         "",
         "A column's heading is not a field of the standard.",
-        "What stands in the column is left out of the data.",
+        "What stands in the column is left out of the data, unless the heading has a plain slip.",
         "Correct the heading. Columns of notes may stay: they are left out on purpose.",
     ),
     CodeEntry(

@@ -21,6 +21,7 @@ from cpstandard.validate.judge import NOTHING, Judge, Verdict
 from cpstandard.validate.prefix import meant_header
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.sound_part import sound_part
+from cpstandard.validate.stretches import name_stretches
 from cpstandard.validate.structure import Structure, finding_of
 from cpstandard.validate.tally import Tally
 from cpstandard.validate.versions import StandardFor, choose
@@ -168,6 +169,8 @@ class Validation:
         for finding in self._causes.findings(self._package.findings):
             self._report(finding)
         suggest_by_column(self.report)
+        if self._package.stretch is not None:
+            name_stretches(self.report, self._package.stretch)
         self._say_what_was_not_run()
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:

@@ -18,7 +18,7 @@ from cpstandard.core.table_form import table_form
 from cpstandard.documents import open_document
 from cpstandard.ingest.not_a_package import NOT_A_PACKAGE
 from cpstandard.ingest.package import open_package
-from cpstandard.ingest.tables.envelope import MISSING_ENVELOPE
+from cpstandard.ingest.tables.envelope_findings import MISSING_ENVELOPE
 from cpstandard.normalise.moving import Move
 from cpstandard.publish.forms import WRITERS, Spreader
 

@@ -28,6 +28,9 @@ class FindingPart(_Part):
     column: Number | None = None
     sheet: str | None = None
     cell: str | None = Field(None, description="Such as C14.")
+    cells: str | None = Field(
+        None, description="Such as B2:B51, where one mistake stands in all these cells of a column."
+    )
     row: Number | None = None
     heading: str | None = None
     record_id: str | None = None

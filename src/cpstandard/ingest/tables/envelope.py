@@ -1,36 +1,30 @@
 """Reads the envelope of a package from its ``Meta`` sheet or its ``Package:`` columns."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.location import Location, split_pointer
-from cpstandard.core.phrase import joined, phrase, titled
+from cpstandard.core.finding import Finding
+from cpstandard.core.location import Location, Stretch, split_pointer
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table
-from cpstandard.core.table_form import Column, Kind, Path
+from cpstandard.core.table_form import Column, Path
 from cpstandard.ingest.tables.cell_findings import read_as
 from cpstandard.ingest.tables.cells import AsWritten, Unreadable, cell_reader, is_blank
-from cpstandard.ingest.tables.head import Head
-from cpstandard.ingest.tables.headings import META, folded, meta_index
+from cpstandard.ingest.tables.envelope_columns import EnvelopeColumns, NumberedRows
+from cpstandard.ingest.tables.envelope_findings import (
+    VERSION,
+    conflicting,
+    nowhere,
+    unknown_name,
+    unreadable,
+)
+from cpstandard.ingest.tables.headings import folded, meta_index
 from cpstandard.ingest.tables.layout import Layout
-from cpstandard.ingest.tables.no_record import is_total
 from cpstandard.ingest.tables.numbered import list_paths, put, settle, typed
 
-NumberedRows = Iterator[tuple[int, Sequence[CellValue]]]
-MISSING_ENVELOPE = "missing-envelope"
-_VERSION = ("standardVersion",)
 _WHOLE = re.compile("[0-9]{1,3}")
-_REQUIRED = frozenset({"standardVersion", "publisher", "licence"})
-_KINDS = {
-    Kind.TEXT: phrase("text"),
-    Kind.NUMBER: phrase("a number"),
-    Kind.BOOLEAN: phrase("TRUE or FALSE"),
-    Kind.LIST: phrase("a list"),
-    Kind.JSON: "JSON",
-}
 
 
 @dataclass(slots=True)
@@ -38,6 +32,7 @@ class TableEnvelope:
     """The envelope, where each of its values stood, and what was odd about it.
 
     ``passing`` hands the table's rows on; what they say against the envelope becomes findings.
+    ``stretch`` gives the cells of a column that say the same as one of them.
     """
 
     file: str
@@ -49,6 +44,7 @@ class TableEnvelope:
     conflicts: set[Path] = field(default_factory=set)
     default: Location = field(default_factory=Location)
     passing: Callable[[NumberedRows], NumberedRows] = iter
+    stretch: Callable[[Location], Stretch | None] | None = None
 
     def locate(self, pointer: str) -> Location:
         """Return the cell of the value at ``pointer``; without one, the sheet."""
@@ -64,20 +60,34 @@ class TableEnvelope:
                 return found.at(pointer)
         return self.default.at(pointer)
 
-    def put(self, column: Column, value: object, where: Location) -> None:
-        """Set one value; a second, other value for the same field is reported and not read."""
+    def put_read(self, column: Column, cell: CellValue, value: AsWritten, where: Location) -> bool:
+        """Set a value that was written in another way, and say once as what it was read."""
+        is_first = column.path not in self.cells
+        if is_first:
+            self.findings.append(read_as(str(where.heading), cell, value, where))
+        return self.put(column, value.value, where) if value.value is not None else is_first
+
+    def put(self, column: Column, value: object, where: Location) -> bool:
+        """Set one value; a second, other value for the same field is reported and not read.
+
+        Returns whether it is the value of the field.
+        """
         if isinstance(value, Unreadable):
-            self.findings.append(_unreadable(column, where))
-            return
-        if column.path == _VERSION and isinstance(value, str) and _WHOLE.fullmatch(value):
+            if column.path not in self.conflicts:
+                self.conflicts.add(column.path)
+                self.findings.append(unreadable(column, where))
+            return False
+        if column.path == VERSION and isinstance(value, str) and _WHOLE.fullmatch(value):
             value = f"{value}.0"  # spreadsheet programs take 1.0 for a number, and keep 1
         if column.path in self.cells:
-            if self._value(column.path) != value and column.path not in self.conflicts:
+            first = self._value(column.path)
+            if first != value and column.path not in self.conflicts:
                 self.conflicts.add(column.path)
-                self.findings.append(_conflicting(column, where))
-            return
+                self.findings.append(conflicting(column, first, value, where))
+            return first == value
         self.cells[column.path] = where
         put(self.header, column.path, value)
+        return True
 
     def finish(self, order: Iterable[str]) -> None:
         """Close the lists and put the fields in ``order``, once all has been read."""
@@ -99,10 +109,10 @@ def read_envelope(layout: Layout, file: str, standard: Standard, *, escaped: boo
         _read_meta(layout, layout.meta, envelope, standard, escaped=escaped)
     if layout.main is not None:
         columns = EnvelopeColumns(layout.main, envelope)
-        envelope.passing = columns.passing
+        envelope.passing, envelope.stretch = columns.passing, columns.stretch
     if not envelope.cells and not envelope.blanks:
         sheets = main.sheet is not None if (main := layout.main) else False
-        envelope.findings.append(_nowhere(layout, standard, file, sheets=sheets))
+        envelope.findings.append(nowhere(layout, standard, file, sheets=sheets))
     envelope.finish(standard.package["properties"])
     return envelope
 
@@ -125,147 +135,13 @@ def _read_meta(
         if target is None:
             # A title above the rows, or notes below them, has nothing beside it.
             if not is_blank(cells[1]):
-                envelope.findings.append(_unknown(heading, index.suggestion(heading), where))
+                envelope.findings.append(unknown_name(heading, index.suggestion(heading), where))
             continue
         value = cell_reader(target.column, standard, escaped=escaped)(cells[1])
         if isinstance(value, AsWritten):
-            envelope.findings.append(read_as(heading, cells[1], value, where))
+            envelope.put_read(target.column, cells[1], value, where)
             value = value.value
-        if value is not None:
+        elif value is not None:
             envelope.put(target.column, value, where)
-        else:
+        if value is None:
             envelope.blanks.setdefault(target.column.path, where)
-
-
-class EnvelopeColumns:
-    """The ``Package:`` columns of a table, which say the same in each row or in the first alone.
-
-    Rows are read until each column has said something; what the others say is looked at when they
-    are passed on their way to become records, so that the table is gone through no second time.
-    """
-
-    def __init__(self, main: Head, envelope: TableEnvelope) -> None:
-        """Read into ``envelope`` until nothing more can be learnt, but contradictions."""
-        self._main = main
-        self._places = [place for place in main.places if place.target.sheet == META]
-        self._envelope = envelope
-        self._read_up_to = 0
-        self._before: list[CellValue] = []
-        missing = {place.target.column.path for place in self._places}
-        for number, row in main.rows(examples=True) if missing else ():
-            self._see(number, row)
-            missing -= envelope.cells.keys()
-            if not missing:
-                break
-
-    def passing(self, rows: NumberedRows) -> NumberedRows:
-        """Yield ``rows`` as they are; the findings of the envelope may grow with them."""
-        for number, row in rows:
-            if number > self._read_up_to:
-                self._see(number, row)
-            yield number, row
-
-    def _see(self, number: int, row: Sequence[CellValue]) -> None:
-        self._read_up_to = number
-        width = len(row)
-        cells = [row[place.position] for place in self._places if place.position < width]
-        if cells == self._before:
-            return
-        self._before = cells
-        if any(map(is_total, cells)):
-            return
-        for place, cell in zip(self._places, cells, strict=False):
-            value = None if is_blank(cell) else place.read(cell)
-            if isinstance(value, AsWritten):
-                value = value.value
-            if value is not None:
-                self._envelope.put(place.target.column, value, self._main.cell(number, place))
-
-
-def _nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> Finding:
-    """Return the one finding for a table that says nothing of who publishes it."""
-    form = layout.form
-    wanted = [
-        column.heading
-        for column in form.meta
-        if column.field.required and not column.item and column.path[0] in _REQUIRED
-    ]
-    names = joined([titled(name) for name in wanted], "{before}, {last}")
-    columns = joined(
-        [phrase("“Package: {field}”", field=name) for name in wanted], "{before}, {last}"
-    )
-    where = (
-        phrase(
-            "Add a sheet named {meta_name} with {names} in column A, each with its value "
-            "beside it in column B.",
-            meta_name=form.meta_name,
-            names=names,
-        )
-        if sheets
-        else phrase(
-            "Add columns with the headings {columns} and fill in their first row.", columns=columns
-        )
-    )
-    message = phrase(
-        "The file does not say who publishes it, and under which licence. {where} The "
-        "standard's version is {version}.",
-        where=where,
-        version=standard.version,
-    )
-    return Finding(MISSING_ENVELOPE, Severity.ERROR, message, Location(file))
-
-
-def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
-    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
-    return Finding(
-        "unknown-heading",
-        Severity.WARNING,
-        phrase(
-            "“{heading}” is not a field of the package, so its value is not read.{advice}",
-            heading=heading,
-            advice=advice,
-        ),
-        where,
-        value=heading,
-        suggestion=suggestion,
-        parameters={"heading": heading, "suggestion": suggestion},
-    )
-
-
-def _unreadable(column: Column, where: Location) -> Finding:
-    return Finding(
-        "unreadable-value",
-        Severity.ERROR,
-        phrase(
-            "“{heading}” cannot be read as {kind}.",
-            heading=column.heading,
-            kind=_KINDS[column.kind],
-        ),
-        where,
-        parameters={"heading": column.heading, "expected": _KINDS[column.kind]},
-    )
-
-
-def _conflicting(column: Column, where: Location) -> Finding:
-    if column.path == _VERSION:
-        return Finding(
-            "mixed-versions",
-            Severity.ERROR,
-            phrase(
-                "The file names several versions of the standard; it is read by the first of "
-                "them. Keep the records of each version in a file of their own."
-            ),
-            where,
-            parameters={"heading": column.heading},
-        )
-    return Finding(
-        "conflicting-value",
-        Severity.ERROR,
-        phrase(
-            "“{heading}” is said of the whole package, but has several different values; "
-            "the first is read.",
-            heading=column.heading,
-        ),
-        where,
-        parameters={"heading": column.heading},
-    )

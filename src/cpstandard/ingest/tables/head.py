@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.finding import Finding
 from cpstandard.core.location import Location
-from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue, Table, column_letter
 from cpstandard.ingest.first_rows import LOOK, MAX_COLUMNS, first_rows
 from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
 from cpstandard.ingest.tables.examples import is_example, is_marked
+from cpstandard.ingest.tables.heading_findings import ignored, misspelt, repeated, unknown
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
+from cpstandard.ingest.tables.slips import is_slip
 from cpstandard.ingest.tables.synonyms import is_personal, is_private
 from cpstandard.ingest.tables.two_rows import heading_cells
 
@@ -151,15 +152,22 @@ def read_head(
             heading=heading,
         )
         if target is None and (is_private(heading) or is_personal(heading)):
-            head.findings.append(_ignored(heading, where))
-        elif target is None:
-            head.findings.append(_unknown(heading, index.suggestion(heading, all_taken), where))
+            head.findings.append(ignored(heading, where))
+            continue
+        if target is None:
+            meant = index.suggestion(heading, all_taken)
+            target = index.target(meant) if meant and is_slip(heading, meant) else None
+            if target is None or target.key in taken:
+                like = None if meant else index.suggestion(heading)
+                head.findings.append(unknown(heading, meant, like, where))
+                continue
+            head.findings.append(misspelt(heading, str(meant), where))
         elif target.key in taken:
-            head.findings.append(_repeated(heading, taken[target.key], where))
-        else:
-            taken[target.key] = heading
-            reader = cell_reader(target.column, standard, escaped=escaped)
-            head.places.append(Place(position, heading, target, reader))
+            head.findings.append(repeated(heading, taken[target.key], where))
+            continue
+        taken[target.key] = heading
+        reader = cell_reader(target.column, standard, escaped=escaped)
+        head.places.append(Place(position, heading, target, reader))
     return head
 
 
@@ -180,55 +188,3 @@ def _below(table: Table, row: int, position: int) -> Iterator[CellValue]:
     """Yield the first cells of a column."""
     for cells in islice(table.rows(), row, row + LOOK):
         yield cells[position] if position < len(cells) else None
-
-
-def _ignored(heading: str, where: Location) -> Finding:
-    taken_for = phrase("notes of your own")
-    if is_personal(heading):
-        taken_for = phrase("details of people")
-    return Finding(
-        "ignored-column",
-        Severity.INFO,
-        phrase(
-            "The column “{heading}” was not read: it is taken for {what}.",
-            heading=heading,
-            what=taken_for,
-        ),
-        where,
-        value=heading,
-        parameters={"heading": heading},
-    )
-
-
-def _unknown(heading: str, suggestion: str | None, where: Location) -> Finding:
-    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
-    return Finding(
-        "unknown-heading",
-        Severity.WARNING,
-        phrase(
-            "The heading “{heading}” is not one of the standard, so its column is not "
-            "read.{advice}",
-            heading=heading,
-            advice=advice,
-        ),
-        where,
-        value=heading,
-        suggestion=suggestion,
-        parameters={"heading": heading, "suggestion": suggestion},
-    )
-
-
-def _repeated(heading: str, first: str, where: Location) -> Finding:
-    return Finding(
-        "repeated-heading",
-        Severity.ERROR,
-        phrase(
-            "The heading “{heading}” stands for the same field as “{first}” before it; "
-            "only the first of the two columns is read.",
-            heading=heading,
-            first=first,
-        ),
-        where,
-        value=heading,
-        parameters={"heading": heading, "first": first},
-    )

@@ -82,6 +82,7 @@ def read_package_tables(
         whole=bool(envelope.header or envelope.blanks),
         pick=package.pick,
         absent=AbsentColumns(layout),
+        stretch=envelope.stretch,
     )
 
 
