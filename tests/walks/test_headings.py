@@ -32,7 +32,7 @@ def test_a_column_whose_heading_has_a_slip_is_read_and_its_cells_are_told_of(
         ("Described by", False),
     ],
 )
-def test_only_a_plain_slip_is_read(tmp_path: Path, heading: str, is_read: bool) -> None:  # noqa: FBT001
+def test_only_a_plain_slip_is_read(tmp_path: Path, heading: str, is_read: bool) -> None:
     table = rows(2, Description=None, **{heading: "no address, and as a text too short"})
     found = findings(write(tmp_path / "halls.csv", table))
     assert found[-1]["code"] == "unknown-heading" or is_read

@@ -6,6 +6,10 @@ from typing import Any
 
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.fix import Fix
+from cpstandard.core.kinds import Kind, kind_of
+
+MOST_KINDS = 1000
+"""Ways in which findings of one code are to be mended that are counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,25 @@ class NotRun:
 
 @dataclass(slots=True)
 class Group:
-    """All findings of one code and severity: the exact count, and the first few as examples."""
+    """All findings of one code and severity: the exact count, and the first few as examples.
+
+    ``kinds`` counts those that are mended in the same way, while they are not too many to tell.
+    """
 
     code: str
     severity: Severity
     count: int = 0
     examples: list[Finding] = field(default_factory=list)
+    kinds: dict[Kind, int] = field(default_factory=dict)
+
+    def count_kind(self, kind: Kind, number: int) -> None:
+        """Count ``number`` more findings of one kind."""
+        if kind in self.kinds or len(self.kinds) < MOST_KINDS:
+            self.kinds[kind] = self.kinds.get(kind, 0) + number
+
+    def number_of(self, kind: Kind) -> int | None:
+        """Return how many findings are of that kind; ``None`` where that is not known."""
+        return self.kinds.get(kind) if len(self.kinds) < MOST_KINDS else None
 
 
 @dataclass(slots=True)
@@ -60,6 +77,7 @@ class Report:
         """Count ``finding`` and keep it as an example while there is room."""
         group = self._group(finding.code, finding.severity)
         group.count += finding.count
+        group.count_kind(kind_of(finding), finding.count)
         if len(group.examples) < self.limit:
             group.examples.append(finding)
 
@@ -67,6 +85,8 @@ class Report:
         """Count all of ``group``, and keep its examples while there is room."""
         known = self._group(group.code, group.severity)
         known.count += group.count
+        for kind, number in group.kinds.items():
+            known.count_kind(kind, number)
         known.examples.extend(group.examples[: self.limit - len(known.examples)])
 
     def _group(self, code: str, severity: Severity) -> Group:

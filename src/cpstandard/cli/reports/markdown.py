@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.reports.wording import asked, more, not_run_lines, times, verdict
+from cpstandard.cli.reports.wording import (
+    Alike,
+    alike,
+    asked,
+    more_of_others,
+    not_run_lines,
+    times,
+    verdict,
+)
 from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import counted, say
 from cpstandard.core.report import Group, Report
@@ -19,6 +27,7 @@ _SIGNS = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ ", Severity.INFO: ""
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _LONGEST_MESSAGE = 400
 _MOST_EXAMPLES = 5
+_MOST_PLACES = 4
 _MOST_CODES = 10
 # A zero-width space after these keeps a service from seeing a person, an issue, an address or the
 # name of an emoji.
@@ -71,13 +80,18 @@ def _table(groups: Sequence[Group]) -> str:
 
 def _group(group: Group, entry: CodeEntry | None) -> str:
     lines = [f"{_bold(group.code)}{times(group)}", ""]
-    shown = group.examples[:_MOST_EXAMPLES]
-    lines += [f"- {_bold(str(f.location))} — {escaped(asked(f))}" for f in shown]
-    if left := group.count - sum(finding.count for finding in shown):
-        lines.append(f"- {more(left)}")
+    shown = alike(group)[:_MOST_EXAMPLES]
+    lines += map(_alike, shown)
+    if left := group.count - sum(each.number for each in shown):
+        lines.append(f"- {more_of_others(left)}")
     if entry:
         lines += ["", f"{say('To mend it:')} {escaped(entry.mend)}"]
     return "\n".join(lines)
+
+
+def _alike(alike: Alike) -> str:
+    said = f"{asked(alike.found[0])} {alike.advice}".rstrip()
+    return f"- {_bold(alike.places(_MOST_PLACES))} — {escaped(said)}"
 
 
 def _missed(report: Report) -> Iterator[str]:

@@ -1,21 +1,24 @@
 """The report in words, for somebody who has to mend the file before going home."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
 from cpstandard.cli.reports.extras_text import extras
 from cpstandard.cli.reports.plain import plain
 from cpstandard.cli.reports.wording import (
+    Alike,
+    alike,
     corrected,
-    more,
+    more_of_others,
     not_run_in_full,
     not_run_lines,
     suggested,
     times,
     verdict,
 )
-from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import ENGLISH, say, words_spoken
 from cpstandard.core.report import Group, Report
 from cpstandard.core.telling import is_asked, level, question
@@ -25,28 +28,36 @@ _MOST_SENTENCES = 5
 _MOST_PLACES = 4
 
 
-def render(
-    reports: Sequence[Report], sentences: int | None = None, *, verbose: bool = False
-) -> str:
-    """Return the reports as text, with colours; at most so many ``sentences`` for each code.
+class _Most(NamedTuple):
+    """How many sentences of a code are shown, and how many places with each."""
+
+    sentences: int
+    places: int
+
+
+def render(reports: Sequence[Report], limit: int | None = None, *, verbose: bool = False) -> str:
+    """Return the reports as text, with colours.
+
+    ``limit`` is how many sentences are shown of each code, and how many places with each.
 
     ``verbose``: with each check that was not run.
     """
-    most = sentences or _MOST_SENTENCES
+    most = _Most(limit or _MOST_SENTENCES, limit or _MOST_PLACES)
     return "\n".join(
         "".join(f"{line}\n" for line in _report(r, most, verbose=verbose)) for r in reports
     )
 
 
-def _report(report: Report, sentences: int, *, verbose: bool) -> Iterator[str]:
+def _report(report: Report, most: _Most, *, verbose: bool) -> Iterator[str]:
     # Who has a corrected copy goes on with that, so what is listed is what is left in it.
     left = report.left or report
     yield _head(left, corrected(report, left) if report.left else verdict(report))
     for group in left.sorted_groups():
         yield ""
-        yield from _group(group, sentences)
+        yield from _group(group, most)
     yield from _not_run(left, verbose=verbose)
     yield from extras(report)
+    yield from _all_of_it(left, most)
     yield from _next_step(left, is_copy=report.left is not None)
 
 
@@ -56,42 +67,32 @@ def _head(report: Report, sentence: str) -> str:
     return click.style(sentence, fg=colour, bold=True)
 
 
-def _group(group: Group, sentences: int) -> Iterator[str]:
+def _group(group: Group, most: _Most) -> Iterator[str]:
     head = click.style(f"{level(group.severity):<8}", fg=_COLOURS[group.severity], bold=True)
     yield f"{head}{click.style(plain(group.code), bold=True)}{times(group)}"
-    # The same sentence in many places is one thing to mend.
-    by_sentence: dict[tuple[str, str], list[Finding]] = {}
-    for finding in group.examples:
-        by_sentence.setdefault(_sentence(finding), []).append(finding)
-    same = list(by_sentence.values())
-    for found in same[:sentences]:
-        yield f"  {plain(found[0].message)}"
-        yield from _suggestion(found)
-        yield f"    {_places(found)}"
-    shown = sum(finding.count for found in same[:sentences] for finding in found)
-    if group.count > shown:
-        yield f"  {more(group.count - shown)}"
+    # What is mended in the same way in many places is one thing to mend.
+    shown = alike(group)[: most.sentences]
+    for each in shown:
+        yield f"  {plain(each.found[0].message)}"
+        yield from _suggestion(each)
+        yield f"    {each.places(most.places)}"
+    if left := _left(group, shown):
+        yield f"  {more_of_others(left)}"
 
 
-def _sentence(finding: Finding) -> tuple[str, str]:
-    """Return what is said of a finding; of what is missing, each has something else to write."""
-    missing = finding.code == "missing-field"
-    return finding.message, suggested(finding) if missing else ""
+def _left(group: Group, shown: Sequence[Alike]) -> int:
+    """Return how many findings are said in none of the sentences shown."""
+    return group.count - sum(each.number for each in shown)
 
 
-def _places(found: list[Finding]) -> str:
-    places = list(dict.fromkeys(plain(str(finding.location)) for finding in found))
-    shown = ", ".join(places[:_MOST_PLACES])
-    left = len(places) - _MOST_PLACES
-    return f"{shown} {more(left)}" if left > 0 else shown
-
-
-def _suggestion(found: list[Finding]) -> Iterator[str]:
-    wanted = {suggested(finding) for finding in found if finding.suggestion is not None}
-    if len(wanted) != 1 or is_asked(found[0]):
+def _suggestion(alike: Alike) -> Iterator[str]:
+    first = alike.found[0]
+    advice = alike.advice
+    wanted = {suggested(finding) for finding in alike.found if finding.suggestion is not None}
+    if (len(wanted) != 1 and not advice) or is_asked(first):
         return
-    if words := wanted.pop():
-        yield click.style("    " + question(found[0], words), fg="cyan")
+    if words := suggested(first) if advice else wanted.pop():
+        yield click.style(f"    {question(first, words)} {advice}".rstrip(), fg="cyan")
 
 
 def _not_run(report: Report, *, verbose: bool) -> Iterator[str]:
@@ -104,6 +105,26 @@ def _not_run(report: Report, *, verbose: bool) -> Iterator[str]:
     for line in not_run_lines(report):
         yield ""
         yield f"{line} {say('To see which: -v')}"
+
+
+def _all_of_it(report: Report, most: _Most) -> Iterator[str]:
+    """Yield how to see what is not listed, which is to be mended as well."""
+    cut = [
+        g.count
+        for g in report.groups.values()
+        if g.severity is not Severity.INFO and _is_cut(g, most)
+    ]
+    if not cut:
+        return
+    yield ""
+    yield say("Not all is listed. For all of it: {option}", option=f"--limit {max(cut)}")
+    if any(finding.location.in_table for finding in report.findings()):
+        yield say("To have each cell marked in a copy: {option}", option="--annotate marked.xlsx")
+
+
+def _is_cut(group: Group, most: _Most) -> bool:
+    shown = alike(group)[: most.sentences]
+    return _left(group, shown) > 0 or any(each.more_than(most.places) for each in shown)
 
 
 def _next_step(report: Report, *, is_copy: bool) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.kinds import Kind, kind_of, wanted_before
 from cpstandard.core.phrase import Phrase, counted, joined, phrase, say, spoken
 from cpstandard.core.report import Group, NotRun, Report
 from cpstandard.core.telling import is_asked, question
@@ -89,6 +90,62 @@ def times(group: Group) -> str:
 def more(number: int) -> str:
     """Return how many there are that are not listed."""
     return say("… and {number:,} more", number=number)
+
+
+def more_of_others(number: int) -> str:
+    """Return how many findings there are that no listed sentence is said of."""
+    return say("… and {number:,} more, not listed", number=number)
+
+
+def more_places(number: int) -> str:
+    """Return how many places there are of the same mistake that are not listed."""
+    return str(spoken(counted(number, "… and {count} more place", "… and {count} more places")))
+
+
+class Alike(NamedTuple):
+    """Examples that are mended in the same way, and how many there are of them in all."""
+
+    found: Sequence[Finding]
+    number: int
+
+    @property
+    def advice(self) -> str:
+        """What is to be done with all of them, where that is to put the same before each."""
+        start = wanted_before(self.found[0])
+        if not start or self.number == 1:
+            return ""
+        others = counted(self.number - 1, "{count} other", "{count} others")
+        return say(
+            "The same goes for {others}: put {start} before each.",
+            others=others,
+            start=spelt(start),
+        )
+
+    def places(self, most: int) -> str:
+        """Return the first places, and how many more there are."""
+        shown = ", ".join(self._places()[:most])
+        left = self.more_than(most)
+        return f"{shown} {more_places(left)}" if left else shown
+
+    def more_than(self, most: int) -> int:
+        """Return how many places there are beyond the first."""
+        # Several findings may be about one place, which only the examples can tell.
+        is_all = sum(finding.count for finding in self.found) == self.number
+        return max(0, (len(self._places()) if is_all else self.number) - most)
+
+    def _places(self) -> list[str]:
+        return list(dict.fromkeys(plain(str(finding.location)) for finding in self.found))
+
+
+def alike(group: Group) -> list[Alike]:
+    """Return the examples of a group by how they are mended, in their order."""
+    by_kind: dict[Kind, list[Finding]] = {}
+    for finding in group.examples:
+        by_kind.setdefault(kind_of(finding), []).append(finding)
+    return [
+        Alike(found, group.number_of(kind) or sum(finding.count for finding in found))
+        for kind, found in by_kind.items()
+    ]
 
 
 def suggested(finding: Finding) -> str:

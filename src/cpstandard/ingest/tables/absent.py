@@ -12,7 +12,6 @@ from cpstandard.ingest.tables.headings import MAIN, folded
 from cpstandard.ingest.tables.layout import Layout
 
 _ANY = "*"
-_AND = "{before}, {last}"
 Names = tuple[str, ...]
 
 
@@ -107,9 +106,10 @@ def _missing(head: Head, heading: str, beside: Sequence[str]) -> Finding:
     )
     parameters: dict[str, object] = {"heading": heading}
     if beside:
-        names = joined([phrase("“{field}”", field=titled(name)) for name in beside], _AND)
+        names = [phrase("“{field}”", field=titled(name)) for name in beside]
+        needed = joined(names, "{before}, {last}")
         message = phrase(
-            "{found} A row that fills it in needs {names} too.", found=message, names=names
+            "{found} A row that fills it in needs {names} too.", found=message, names=needed
         )
         parameters["beside"] = list(beside)
     where = Location(head.file, sheet=head.sheet, cell=cell, row=head.row, heading=heading)
