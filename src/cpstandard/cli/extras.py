@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from cpstandard.core.record import PackageSource, Record
 from cpstandard.core.report import Report
 from cpstandard.core.standard import Standard
 from cpstandard.validate.coverage import Coverage
-from cpstandard.validate.fixes import fixes
+from cpstandard.validate.fixes import fixes, trims
 from cpstandard.validate.settings import Settings
 
 MOST = 20_000  # findings of one code that are marked or mended
@@ -102,7 +103,8 @@ class Watch:
         if extras.fix is not None:
             standard = _standard(package, report)
             with whole_file(extras.fix) as out:
-                wanted = list(fixes(report.findings(), standard))
+                padded = islice(package.padded(), MOST)
+                wanted = [*fixes(report.findings(), standard), *trims(padded)]
                 done = copies.mended(document, wanted, out, extras.fix)
             report.fixes = [replace(fix, reason=spoken(fix.reason)) for fix in done]
             count = len(report.fixes)
@@ -138,7 +140,7 @@ def extra_options(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="OUT",
         help="Write a copy with each finding corrected that has one reading, such as codes, dates. "
-        "Spaces around a cell are not read, are no finding, and stay.",
+        "Spaces around a cell, which are never read and are no finding, go too.",
     )
     @click.option("--stats", is_flag=True, help="Count fields, clusters, places and years too.")
     @functools.wraps(function)

@@ -82,6 +82,11 @@ def _no_columns(_path: tuple[str, ...]) -> None:
     """Say nothing of columns, as what is no table has none."""
 
 
+def _no_cells() -> Iterator[tuple[Location, str]]:
+    """Give no cells, as what is no table has none."""
+    return iter(())
+
+
 @dataclass(slots=True)
 class PackageSource:
     """A package that has been opened: the envelope at once, the records one at a time.
@@ -93,7 +98,8 @@ class PackageSource:
     the form has a way that is cheaper than making all the others too. ``absent`` gives, for the
     path of a field (``*`` for any item of a list), the finding that the table has no column for
     it, if that is so. ``stretch`` gives, once all records have been read, the cells in which a
-    table says the same of the package as at that place, if they are several.
+    table says the same of the package as at that place, if they are several. ``padded`` goes
+    through a table for the cells with spaces around their text, and gives their text too.
 
     ``prove`` returns a record as ``records()`` would have given it. A form that has it can also
     give ``unproved`` records, sooner: those may hold numbers too large for a program, which
@@ -109,6 +115,7 @@ class PackageSource:
     whole: bool = True
     absent: Callable[[tuple[str, ...]], Finding | None] = _no_columns
     stretch: Callable[[Location], Stretch | None] | None = None
+    padded: Callable[[], Iterator[tuple[Location, str]]] = _no_cells
     pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
     unproved: Callable[[], Iterator[SourceRecord]] | None = None
     prove: Callable[[SourceRecord], SourceRecord] | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.finding import Finding
 from cpstandard.core.fix import Fix
-from cpstandard.core.location import split_pointer
+from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard, node_at
 from cpstandard.core.texts import BLANKS
@@ -61,6 +61,12 @@ def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
             if reason and place not in mended:
                 mended.add(place)
                 yield Fix(finding.code, where, finding.value, finding.suggestion, reason)
+
+
+def trims(padded: Iterable[tuple[Location, str]]) -> Iterator[Fix]:
+    """Yield a fix for each cell with spaces around its text: no finding, for they are not read."""
+    for where, text in padded:
+        yield Fix("padded-text", where, text, text.strip(), TRIMMED)
 
 
 def reading(finding: Finding, standard: Standard) -> str | None:

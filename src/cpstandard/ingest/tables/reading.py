@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from cpstandard.core import media_type as mt
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.location import Location
 from cpstandard.core.record import PackageSource, Record, SourceRecord, chosen
 from cpstandard.core.standard import Standard
 from cpstandard.ingest.not_a_package import not_a_package
@@ -21,6 +22,7 @@ from cpstandard.ingest.tables.headings import MAIN
 from cpstandard.ingest.tables.layout import Layout, find_layout
 from cpstandard.ingest.tables.list_rows import ListRows, NumberedRow
 from cpstandard.ingest.tables.no_record import no_rows, skipped_row
+from cpstandard.ingest.tables.padded import padded_cells
 from cpstandard.ingest.tables.row_numbers import RowNumbers
 from cpstandard.ingest.tables.undeclared import name_extensions
 
@@ -83,6 +85,7 @@ def read_package_tables(
         pick=package.pick,
         absent=AbsentColumns(layout),
         stretch=envelope.stretch,
+        padded=package.padded,
     )
 
 
@@ -171,6 +174,10 @@ class _TablePackage:
         self.findings += map(skipped_row, skipped)
         if is_empty and not self._main.examples and not skipped:
             self.findings.append(no_rows(self._main.locate("", self._main.row, [], MAIN)))
+
+    def padded(self) -> Iterator[tuple[Location, str]]:
+        """Yield the cells with spaces around their text, of all tables."""
+        return padded_cells(self._heads)
 
     def pick(self, positions: Sequence[int]) -> Iterator[SourceRecord]:
         """Yield the records at ``positions``; the rows of others are passed over where they can be.
