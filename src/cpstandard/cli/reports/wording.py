@@ -131,7 +131,8 @@ class Alike(NamedTuple):
         """Return how many places there are beyond the first."""
         # Several findings may be about one place, which only the examples can tell.
         is_all = sum(finding.count for finding in self.found) == self.number
-        return max(0, (len(self._places()) if is_all else self.number) - most)
+        places = len(self._places())
+        return max(0, (places if is_all else self.number) - min(places, most))
 
     def _places(self) -> list[str]:
         return list(dict.fromkeys(plain(str(finding.location)) for finding in self.found))
