@@ -161,7 +161,7 @@ def test_a_corrected_json_differs_in_the_values_alone(run, tmp_path, form):
 def test_a_corrected_workbook_differs_in_the_cells_alone(run, tmp_path):
     write_workbook(tmp_path / "a.xlsx")
     result = run("a.xlsx", "--fix", "b.xlsx")
-    assert "Corrected in the copy (1):" in result.stdout
+    assert "Corrected in the copy (2):" in result.stdout
     assert "a.xlsx Initiatives!F2: “21/06/1985” → “1985-06-21”" in result.stdout
     before, after = (openpyxl.load_workbook(tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
     changed = {
@@ -171,7 +171,7 @@ def test_a_corrected_workbook_differs_in_the_cells_alone(run, tmp_path):
         for cell in row
         if cell.value != before[sheet.title][cell.coordinate].value
     }
-    assert changed == {("Initiatives", "F2"): "1985-06-21"}
+    assert changed == {("Initiatives", "F2"): "1985-06-21", ("Initiatives", "D3"): "GB"}
     assert after["Initiatives"]["D2"].font.italic
     assert after["Initiatives"]["F2"].fill.fgColor.rgb == "FF112233"
     assert "invalid-partial-date" not in codes(report(run, "b.xlsx"))
