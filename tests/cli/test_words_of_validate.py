@@ -81,7 +81,7 @@ def test_an_exit_code_without_an_error_is_explained() -> None:
 
 
 def test_broken_json_is_told_with_its_line_and_nothing_is_said_of_fields() -> None:
-    Path("broken.json").write_text('{"standardVersion": "1.0"\n "publisher": {}}')
+    Path("broken.json").write_text('{"standardVersion": "1.0",\n "publisher" {}}')
     done = run("broken.json")
     assert done.exit_code == 1
     first, *others = done.stdout.splitlines()

@@ -5,17 +5,25 @@ from collections.abc import Iterable, Iterator
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
+from cpstandard.ingest.json_commas import Slip
 
 
 def trailing_commas(name: str, text: str, commas: Iterable[int]) -> Iterator[Finding]:
     """Yield a finding for each comma that stands after the last value of a list or object."""
-    words = phrase("there is a comma after the last value")
-    message = phrase("This is not valid JSON: {words}.", words=words)
     for at in commas:
-        line, column = line_column(text, at)
-        place = Location(name, line=line, column=column)
-        parameters = {"reason": message}
-        yield Finding("invalid-json", Severity.ERROR, message, place, parameters=parameters)
+        yield comma_slip(name, text, Slip(at, is_missing=False))
+
+
+def comma_slip(name: str, text: str, slip: Slip) -> Finding:
+    """Return the finding for a comma that is missing, or that stands behind the last value."""
+    words = phrase("there is a comma after the last value")
+    if slip.is_missing:
+        words = phrase("a comma or a closing bracket is missing")
+    message = phrase("This is not valid JSON: {words}.", words=words)
+    line, column = line_column(text, slip.at)
+    place = Location(name, line=line, column=column)
+    parameters = {"reason": message}
+    return Finding("invalid-json", Severity.ERROR, message, place, parameters=parameters)
 
 
 def repeated_key(name: str, text: str, key: str, places: tuple[int, int]) -> Finding:

@@ -1,6 +1,7 @@
 """Reads a package that is one JSON document, without ever holding all its records as objects."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,8 +12,14 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
+from cpstandard.ingest.json_commas import with_commas_right
 from cpstandard.ingest.json_fault import JsonFault
-from cpstandard.ingest.json_outline_faults import line_column, repeated_key, trailing_commas
+from cpstandard.ingest.json_outline_faults import (
+    comma_slip,
+    line_column,
+    repeated_key,
+    trailing_commas,
+)
 from cpstandard.ingest.json_text import (
     JsonPlace,
     find,
@@ -46,8 +53,25 @@ def read_package_json(document: Document) -> PackageSource:
     try:
         outline.read(start)
     except ValueError as error:
+        if mended := _read_on(text, name, start):
+            return _package(name, mended)
         outline.faults.append(_fault_at_end(outline, name, error.args[0]))
     return _package(name, outline)
+
+
+def _read_on(text: str, name: str, start: int) -> "_Outline | None":
+    """Return the outline of a text in which nothing but commas is wrong; ``None`` of any other."""
+    found = with_commas_right(text)
+    if found is None:
+        return None
+    right, slips = found
+    outline = _Outline(right)
+    outline.slips = [(slip.at, comma_slip(name, right, slip)) for slip in slips]
+    try:
+        outline.read(start)
+    except ValueError:
+        return None
+    return outline
 
 
 def _utf8(document: Document) -> str:
@@ -80,7 +104,8 @@ class _Outline:
     """Where the parts of the top object stand: the envelope's values and the records' spans.
 
     ``spans`` holds a start and an end for each record, ``lines`` its first line and that line's
-    start, so that no record's place needs a look at the file before it.
+    start, so that no record's place needs a look at the file before it. ``slips`` are the commas
+    that were put right to read on, with their positions.
     """
 
     text: str
@@ -88,6 +113,7 @@ class _Outline:
     spans: "array[int]" = field(default_factory=lambda: array("q"))
     lines: "array[int]" = field(default_factory=lambda: array("q"))
     faults: list[Finding] = field(default_factory=list)
+    slips: list[tuple[int, Finding]] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
     repeated: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -106,6 +132,16 @@ class _Outline:
         self.at = skip_space(text, self.at + 1)
         if self.at != len(text):
             raise ValueError("there is something after its end")
+
+    def outside(self) -> list[Finding]:
+        """Return what is said of the commas that no record holds."""
+        spans = self.spans
+        # The spans are in order, so an odd number of ends before it says that it is within one.
+        return [found for at, found in self.slips if bisect_right(spans, at) % 2 == 0]
+
+    def inside(self, start: int, end: int) -> list[Finding]:
+        """Return what is said of the commas within one record."""
+        return [found for at, found in self.slips if start <= at < end]
 
     def _member(self, key: str, key_at: int) -> None:
         value = self.at
@@ -167,6 +203,7 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
 
 def _package(name: str, outline: _Outline) -> PackageSource:
     findings = [*trailing_commas(name, outline.text, outline.commas), *outline.faults]
+    findings += outline.outside()
     if not outline.faults:  # a file that broke off has one thing to mend first
         repeated = islice(outline.repeated.items(), _MOST_TOLD)
         findings += [repeated_key(name, outline.text, *pair) for pair in repeated]
@@ -227,9 +264,12 @@ def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
             data = parse(raw)
         except JsonFault as fault:
             findings = [fault.finding(name, line, column)]
+            findings += outline.inside(start, end)
             yield SourceRecord(None, place, findings, last_values(fault, raw))
             continue
-        if isinstance(data, dict):
+        if isinstance(data, dict) and (findings := outline.inside(start, end)):
+            yield SourceRecord(None, place, findings, data)
+        elif isinstance(data, dict):
             yield SourceRecord(data, place)
         else:
             message = phrase(
