@@ -43,7 +43,7 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def open_browser(profile: Path, *, script: bool) -> Any:
+def open_browser(profile: Path, *, script: bool = True) -> Any:
     """Start Chromium; the test is skipped where it is missing."""
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
     if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
@@ -69,6 +69,13 @@ def axe_script() -> str:
     if spec is None or spec.origin is None:
         pytest.skip("axe is not installed")
     return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def axe_faults(browser: Any, axe: str) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds on the page that is shown: rules, and elements against them."""
+    browser.execute_script(axe)
+    found = browser.execute_async_script("axe.run().then(arguments[0])")
+    return [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]]
 
 
 def show(browser: Any, address: str, width: int, scheme: str = "light") -> None:

@@ -1,28 +1,21 @@
-"""The pages about the directory itself: search, about, not found, and files for robots."""
+"""The pages about the directory itself: about, not found, and files for robots."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from cpstandard.publish.renderer import File, Output, Renderer, json_bytes
-from cpstandard.publish.search_index import search_index
+from cpstandard.publish.renderer import File, Output, Renderer
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
-    """Yield search, about and 404, and the static files."""
+    """Yield about and 404, and the static files."""
     directory = renderer.directory
-    yield renderer.page("search/", "search.html")
-    yield renderer.file_from(
-        "search/index.json",
-        lambda: [renderer.contents.entries],
-        lambda _entries: json_bytes(search_index(renderer)),
-    )
     yield renderer.page("about/", "about.html")
     yield renderer.page("404.html", "404.html")
-    for path in sorted(STATIC.iterdir()):
-        yield f"static/{path.name}", path.read_bytes()
+    for path in sorted(STATIC.rglob("*.*")):
+        yield f"static/{path.relative_to(STATIC).as_posix()}", path.read_bytes()
     sitemap = f"Sitemap: {directory.base_url.rstrip('/')}/sitemap.xml\n"
     robots = "User-agent: *\nAllow: /\n" + (sitemap if directory.base_url else "")
     yield "robots.txt", robots.encode()

@@ -9,3 +9,5 @@ if (location.protocol.startsWith("http")) {
     }
   }
 }
+// Browsers do not let a page from a disk read the index, so its search says where the lists are.
+if (location.protocol === "file:") document.getElementById("broken")?.removeAttribute("hidden");

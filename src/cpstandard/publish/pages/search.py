@@ -1,0 +1,92 @@
+"""The search page, in the language that is spoken, and the index for all of them."""
+
+from collections.abc import Iterator
+
+from cpstandard.core.phrase import counted, say, spoken
+from cpstandard.publish.countries import country_said
+from cpstandard.publish.messages import MESSAGES
+from cpstandard.publish.outlines import land
+from cpstandard.publish.projection import BRITAIN, WORLD
+from cpstandard.publish.renderer import Output, Renderer
+from cpstandard.publish.search import index_files, search_entry
+
+_CODELISTS = {
+    "cluster": "cluster",
+    "practice": "practice",
+    "benefit": "benefit",
+    "kind": "evidenceKind",
+    "status": "status",
+}
+_NO_VALUE = {"evidence": "nothing-recorded", "status": "not-stated", "began": "not-stated"}
+# A number for each of the forms that languages have for numbers, by its name in the CLDR.
+_FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 6, "other": 10}
+
+
+def render(renderer: Renderer) -> Iterator[Output]:
+    """Yield the search page and, once for all languages, the index."""
+    yield renderer.page(
+        "search/",
+        "search.html",
+        maps=[(frame, land(frame)) for frame in (BRITAIN, WORLD)],
+        labels=_labels(renderer),
+        phrases=_phrases(),
+    )
+    if renderer.is_first:
+        standard = renderer.directory.standard
+        yield from index_files(search_entry(standard, entry) for entry in renderer.contents.entries)
+
+
+def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
+    """Return the words for codes by facet, and under ``""`` the facets' own titles.
+
+    The names of places and publishers are in the index itself.
+    """
+    codelists = renderer.directory.standard.codelists
+    labels = {
+        facet: {code.code: code.title for code in codelists[codelist]}
+        for facet, codelist in _CODELISTS.items()
+    }
+    labels["country"] = {code: country_said(code) for code in renderer.contents.by_country}
+    labels["place"] = _said("nation")
+    labels["evidence"] = _said("direction")
+    for facet, text in _said("no_value").items():
+        labels.setdefault(facet, {})[_NO_VALUE[facet]] = text
+    return {"": _said("facet"), **labels}
+
+
+def _said(kind: str) -> dict[str, str]:
+    return {key: str(spoken(text)) for key, text in MESSAGES[kind].items()}
+
+
+def _phrases() -> dict[str, str]:
+    """Return what the script says, with gaps in braces; numbers of initiatives in every form."""
+    gaps = {name: f"{{{name}}}" for name in ("n", "query")}
+    phrases = {
+        "nothing": say("Nothing found. Try fewer or other words, or take a filter away."),
+        "page-of": say("Page {page} of {pages}.", page="{page}", pages="{pages}"),
+        "read-as": say(
+            "“{word}” is on no record; it was read as “{meant}”.", word="{word}", meant="{meant}"
+        ),
+        "partly": say("No record has all of these words; these have most of them."),
+        "take-away": say("Take away {facet}: {option}", facet="{facet}", option="{option}"),
+        "filter": say("Look for an option: {facet}", facet="{facet}"),
+        "began": say("began {when}", when="{when}"),
+        "mapped": say("{shown} of {found} are on this map.", shown="{shown}", found="{found}"),
+        "vague": say("An open dot stands for a district or a whole country, not for a door."),
+        "previous": say("Previous page"),
+        "next": say("Next page"),
+        "page": say("Page"),
+    }
+    for form, number in _FORMS.items():
+        found = spoken(counted(number, "{count} initiative.", "{count} initiatives."))
+        asked = spoken(
+            counted(
+                number,
+                "{count} initiative for “{query}”.",
+                "{count} initiatives for “{query}”.",
+                query=gaps["query"],
+            )
+        )
+        phrases[f"found.{form}"] = str(found).replace(str(number), gaps["n"], 1)
+        phrases[f"found-for.{form}"] = str(asked).replace(str(number), gaps["n"], 1)
+    return phrases

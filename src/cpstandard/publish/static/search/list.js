@@ -1,0 +1,63 @@
+// The list of results, and the links to its other pages.
+import { make } from "./elements.js";
+
+export const PER_PAGE = 20;
+
+export function card(found, { initiatives, label, phrases, words, language }) {
+  const [name, text, tag] = found.others[language.split("-")[0]] ?? [found.name, found.text, found.others[""]];
+  const end = location.protocol === "file:" ? "/index.html" : "/";
+  const link = make("a", { href: initiatives + encodeURIComponent(found.id) + end });
+  link.append(...marked(name, words));
+  if (tag) link.lang = tag;
+  const article = make("article", { class: "card", "data-choose": found.id }, make("h3", {}, link));
+  const facts = [found.place];
+  if (found.started) facts.push(phrases.say("began", { when: String(found.started).slice(0, 4) }));
+  facts.push(label("status", found.status));
+  article.append(make("p", { class: "meta", text: facts.filter(Boolean).join(" · ") }));
+  if (text) article.append(make("p", { lang: tag }, ...marked(text, words)));
+  if (found.practices.length) {
+    const names = found.practices.map((code) => label("practice", code));
+    article.append(make("p", { class: "meta", text: names.join(" · ") }));
+  }
+  const pips = found.evidence.map((code) => {
+    const look = code === "nothing-recorded" ? "nothing" : code;
+    return make("li", { class: `pip ${look}`, text: label("evidence", code) });
+  });
+  article.append(make("ul", { class: "pips", "aria-label": label("", "evidence") }, ...pips));
+  return make("li", {}, article);
+}
+
+// The text with the words that were looked for marked: those that begin as a form that was found.
+function marked(text, words) {
+  if (!words.length) return [text];
+  return text.split(/([\p{L}\p{N}\p{M}'\u2019]+)/u).map((part, i) => {
+    const folded = i % 2 ? words[0].fold(part) : "";
+    const isFound = folded && words.some(({ forms }) => forms.has(folded));
+    return isFound ? make("mark", { text: part }) : part;
+  });
+}
+
+// Links to the pages: the first, the last, and those beside the one that is shown.
+export function pager(count, current, { phrases, address, go }) {
+  const link = (page, text, attributes = {}) => {
+    const anchor = make("a", { href: address(page), ...attributes }, ...text);
+    anchor.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(page);
+    });
+    return make("li", {}, anchor);
+  };
+  const items = [];
+  if (current > 1) items.push(link(current - 1, [phrases.say("previous")], { rel: "prev" }));
+  for (let page = 1; page <= count; page++) {
+    if (page === 1 || page === count || Math.abs(page - current) <= 2) {
+      const text = [make("span", { class: "hidden", text: `${phrases.say("page")} ` }), phrases.numbers.format(page)];
+      items.push(link(page, text, page === current ? { "aria-current": "page" } : {}));
+    } else if (Math.abs(page - current) === 3) {
+      items.push(make("li", { "aria-hidden": "true", text: "…" }));
+    }
+  }
+  if (current < count) items.push(link(current + 1, [phrases.say("next")], { rel: "next" }));
+  return items;
+}

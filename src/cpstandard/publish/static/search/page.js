@@ -1,0 +1,175 @@
+// The search page: reads the question, asks the index, shows what was found.
+import { read, write } from "./address.js";
+import { make, Phrases } from "./elements.js";
+import { Facets } from "./facets.js";
+import { Index } from "./index.js";
+import { card, pager, PER_PAGE } from "./list.js";
+import { draw, startsOf } from "./map.js";
+import { find } from "./query.js";
+import { narrowed, sorted } from "./results.js";
+import { fold } from "./words.js";
+
+const TYPING = 200; // milliseconds of rest after which what was typed so far is looked for
+
+const at = (id) => document.getElementById(id);
+const form = at("search");
+const labels = JSON.parse(form.dataset.labels);
+const phrases = new Phrases(JSON.parse(form.dataset.phrases), document.documentElement.lang);
+let index;
+let facets;
+let state;
+let runs = 0;
+
+const label = (facet, code) => labels[facet]?.[code] ?? index.root.names[facet]?.[code] ?? code;
+
+async function run() {
+  const mine = ++runs;
+  const { q, chosen, sort, view } = state;
+  const { scores, words, partly } = await find(index, q);
+  const { found, counts } = await narrowed(index, scores, chosen, facets.open());
+  const ordered = await sorted(index, found, scores, sort);
+  const pages = Math.max(1, Math.ceil(ordered.length / PER_PAGE));
+  const page = Math.min(state.page, pages);
+  const cards = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
+  const points = view === "map" ? await index.points() : null;
+  if (mine !== runs) return; // something else was asked meanwhile
+  facets.show(chosen, counts);
+  showChosen();
+  showList(cards, words);
+  showPages(pages, page);
+  showMap(points, found);
+  announce(found.length, words, partly, page, pages);
+  form.dataset.shown = mine;
+}
+
+function announce(count, words, partly, page, pages) {
+  const query = state.q.trim();
+  const parts = [];
+  if (!count) parts.push(phrases.say("nothing"));
+  else if (query) parts.push(phrases.count("found-for", count, { query }));
+  else parts.push(phrases.count("found", count));
+  if (count && pages > 1) parts.push(phrases.say("page-of", { page, pages }));
+  at("count").textContent = parts.join(" ");
+  const notes = words
+    .filter(({ readAs }) => readAs)
+    .map(({ word, readAs }) => phrases.say("read-as", { word, meant: readAs }));
+  if (partly && count) notes.push(phrases.say("partly"));
+  at("notes").textContent = notes.join(" ");
+}
+
+function showList(cards, words) {
+  const looked = words.map(({ word, hits }) => ({
+    fold: (text) => fold(text, index.root.letters),
+    forms: new Set([word, ...hits.map(({ form }) => form)]),
+  }));
+  const initiatives = form.dataset.initiatives;
+  const shown = cards.map((each) => card(each, { initiatives, label, phrases, words: looked, language: document.documentElement.lang }));
+  at("results").replaceChildren(...shown);
+}
+
+function showPages(count, current) {
+  at("pages").hidden = count < 2;
+  const address = (page) => write(index, { ...state, page });
+  const go = (page) => {
+    change({ page });
+    at("found").focus();
+  };
+  at("pages").querySelector("ul").replaceChildren(...pager(count, current, { phrases, address, go }));
+}
+
+function showMap(points, found) {
+  const isMap = points !== null;
+  at("map").open = isMap;
+  if (!isMap) return;
+  points.starts ??= startsOf(points.counts);
+  const britain = at("map-britain");
+  const world = at("map-world");
+  let drawn = draw(britain, points, found);
+  const isNear = drawn.shown > 0 && drawn.shown * 2 >= found.length;
+  if (!isNear) drawn = draw(world, points, found);
+  britain.closest("figure").hidden = !isNear;
+  world.closest("figure").hidden = isNear;
+  const notes = [phrases.say("mapped", { shown: drawn.shown, found: found.length })];
+  if (drawn.vague) notes.push(phrases.say("vague"));
+  at("map-note").textContent = notes.join(" ");
+}
+
+function showChosen() {
+  const items = Object.entries(state.chosen).flatMap(([name, positions]) =>
+    [...positions].map((position) => {
+      const text = label(name, index.facet(name).options[position][0]);
+      const spoken = phrases.say("take-away", { facet: label("", name), option: text });
+      const button = make("button", { class: "secondary", type: "button", text, "aria-label": spoken });
+      button.addEventListener("click", () => {
+        choose(name, position, false);
+        at("found").focus();
+      });
+      return make("li", {}, button);
+    }),
+  );
+  at("chosen").replaceChildren(...items);
+  at("chosen").hidden = !items.length;
+}
+
+function choose(name, position, isChosen) {
+  const chosen = new Set(state.chosen[name]);
+  if (isChosen) chosen.add(position);
+  else chosen.delete(position);
+  change({ chosen: { ...state.chosen, [name]: chosen }, page: 1 });
+}
+
+function change(part, method = "pushState") {
+  state = { ...state, ...part };
+  const address = write(index, state);
+  const here = location.search || location.pathname;
+  if (address !== here) history[method](null, "", address);
+  run().catch(broken);
+}
+
+function restore() {
+  state = read(index, location.search);
+  at("q").value = state.q;
+  at("sort").value = state.sort;
+  facets.reveal(state.chosen);
+  run().catch(broken);
+}
+
+function listen() {
+  let timer;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    change({ q: at("q").value, page: 1 });
+  });
+  at("q").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => change({ q: at("q").value, page: 1 }, "replaceState"), TYPING);
+  });
+  at("sort").addEventListener("change", () => change({ sort: at("sort").value, page: 1 }));
+  at("map").addEventListener("toggle", () => {
+    const view = at("map").open ? "map" : "list";
+    if (view !== state.view) change({ view });
+  });
+  addEventListener("popstate", restore);
+}
+
+function broken(error) {
+  console.error(error);
+  at("broken").hidden = false;
+}
+
+async function start() {
+  index = await Index.open(form.dataset.index);
+  facets = new Facets(index, at("facets"), {
+    titles: labels[""],
+    label,
+    phrases,
+    changed: choose,
+    opened: () => run().catch(broken),
+  });
+  form.hidden = false;
+  restore();
+  listen();
+}
+
+start().catch(broken);

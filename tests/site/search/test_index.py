@@ -1,0 +1,259 @@
+"""The search index: what it holds, and that its postings lead back to the records."""
+
+import html
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpstandard.publish.contents import Contents
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.search import SearchEntry, index_files, search_entry
+from cpstandard.publish.search.blocks import pack, unpack
+from cpstandard.publish.search.vocabulary import decode
+
+Site = dict[str, bytes]
+Remake = Callable[[list[dict[str, Any]]], Directory]
+
+
+def entries_of(directory: Directory) -> list[SearchEntry]:
+    contents = Contents(directory)
+    return [search_entry(directory.standard, entry) for entry in contents.entries]
+
+
+def root_of(files: Site) -> dict[str, Any]:
+    return json.loads(files["search/index.json"])
+
+
+def cards_of(files: Site) -> list[list[Any]]:
+    blocks = [path for path in files if path.startswith("search/cards/")]
+    ordered = sorted(blocks, key=lambda path: int(path.split("/")[-1].removesuffix(".bin")))
+    return [card for path in ordered for card in unpack(files[path])[0]]
+
+
+def labels_of(files: Site) -> dict[str, dict[str, str]]:
+    page = files["search/index.html"].decode()
+    return json.loads(html.unescape(page.split('data-labels="')[1].split('"')[0]))
+
+
+def found(files: Site, word: str) -> dict[str, int]:
+    """Return the ids that a form's postings lead to, each with the word's weight, as a browser."""
+    root, group = root_of(files), None
+    for n in range(len(root["words"])):
+        head, _ = unpack(files[f"search/words/{n}.bin"])
+        assert head["forms"][0] == root["words"][n]
+        if word in head["forms"]:
+            group = head["groups"][head["forms"].index(word)]
+    assert group is not None, word
+    file = max(n for n, first in enumerate(root["postings"]) if first <= group)
+    lengths, data = unpack(files[f"search/postings/{file}.bin"])
+    position = group - root["postings"][file]
+    start = sum(lengths[:position])
+    cards = cards_of(files)
+    postings = decode(data[start : start + lengths[position]])
+    return {cards[record][0]: weight for record, weight in postings}
+
+
+def facet(files: Site, name: str) -> list[list[str]]:
+    """Return the codes of each record in one facet."""
+    root = root_of(files)
+    options = next(each for each in root["facets"] if each["name"] == name)["options"]
+    combinations, column = unpack(files[f"search/columns/{name}.bin"])
+    width = len(column) // root["records"]
+    numbers = [
+        int.from_bytes(column[i : i + width], "little") for i in range(0, len(column), width)
+    ]
+    return [[options[position][0] for position in combinations[number]] for number in numbers]
+
+
+def test_words_lead_to_their_records(site: Site) -> None:
+    assert list(found(site, "jury")) == ["example-two-rivers-jury"]
+    assert list(found(site, "felin")) == ["example-mill-lane-hall"]
+    assert list(found(site, "suppers")) == ["example-mill-lane-hall"]
+    assert list(found(site, "invented")) == [card[0] for card in cards_of(site)]
+
+
+def test_a_word_weighs_more_in_a_name(site: Site) -> None:
+    weights = [found(site, word)["example-mill-lane-hall"] for word in ("mill", "suppers")]
+    assert weights[0] > weights[1]
+
+
+def test_places_practices_and_organisations_can_be_searched_for(site: Site) -> None:
+    for word in ("wales", "kingdom", "britain", "share", "society", "loneliness", "germany"):
+        assert found(site, word), word
+
+
+def test_practices_can_be_searched_for_in_welsh(site: Site) -> None:
+    assert found(site, "rheithgor") == found(site, "jury") | found(site, "rheithgor")
+
+
+def test_forms_of_one_stem_share_their_postings(remake: Remake, records: list[Any]) -> None:
+    one = {**records[0], "id": "example-a", "name": "Invented juries", "description": "x"}
+    other = {**records[0], "id": "example-b", "name": "Invented jury", "description": "x"}
+    files = dict(index_files(entries_of(remake([one, other]))))
+    assert found(files, "jury") == found(files, "juries")
+    assert set(found(files, "jury")) == {"example-a", "example-b"}
+
+
+def test_welsh_forms_share_their_postings_whatever_their_beginning(
+    remake: Remake, records: list[Any]
+) -> None:
+    def welsh(name: str, text: str) -> dict[str, Any]:
+        told = {"language": "cy", "description": text}
+        return {**records[0], "id": name, "name": "Invented", "language": "cy", **told}
+
+    texts = ["Tafarn yng Nghaerdydd", "O Gaerdydd i dafarn", "A Chaerdydd", "Caerdydd"]
+    given_ = [welsh(f"example-{n}", text) for n, text in enumerate(texts)]
+    files = dict(index_files(entries_of(remake(given_))))
+    every = {f"example-{n}" for n in range(4)}
+    for form in ("caerdydd", "nghaerdydd", "gaerdydd", "chaerdydd"):
+        assert set(found(files, form)) == every, form
+    assert set(found(files, "tafarn")) == set(found(files, "dafarn")) == {"example-0", "example-1"}
+
+
+def test_english_words_are_not_taken_for_mutations(remake: Remake, records: list[Any]) -> None:
+    text = {"description": "A ball of beer, made by a mall for the fear of the pear."}
+    files = dict(index_files(entries_of(remake([{**records[0], **text}]))))
+    root = root_of(files)
+    head, _ = unpack(files["search/words/0.bin"])
+    group = dict(zip(head["forms"], head["groups"], strict=True))
+    assert root["records"] == 1
+    assert len({group[word] for word in ("ball", "mall", "fear", "pear", "beer")}) == 5
+
+
+def test_the_dictionary_is_sorted_as_the_script_s_search_needs(large_site: Site) -> None:
+    root = root_of(large_site)
+    forms = [
+        form
+        for n in range(len(root["words"]))
+        for form in unpack(large_site[f"search/words/{n}.bin"])[0]["forms"]
+    ]
+    assert forms == sorted(set(forms), key=lambda form: form.encode("utf-16-be"))
+    assert "the" not in forms
+
+
+def test_each_column_has_a_number_for_each_record(large_site: Site) -> None:
+    root = root_of(large_site)
+    assert root["records"] == len(cards_of(large_site)) == 253
+    for each in root["facets"]:
+        codes = facet(large_site, each["name"])
+        assert len(codes) == root["records"]
+        for code, total, _ in each["options"]:
+            assert sum(code in row for row in codes) == total
+
+
+def test_facets_say_what_is_not_on_record(site: Site) -> None:
+    assert ["nothing-recorded"] in facet(site, "evidence")
+    assert ["not-stated"] in facet(site, "status")
+
+
+def test_each_option_has_words(site: Site) -> None:
+    root, labels = root_of(site), labels_of(site)
+    for each in root["facets"]:
+        assert labels[""][each["name"]]
+        for code, _, _ in each["options"]:
+            known = {**labels.get(each["name"], {}), **root["names"].get(each["name"], {})}
+            # Years and licences name themselves, and so does a practice that is on no list.
+            own = each["name"] in ("began", "licence") or code == "tool-library"
+            assert code in known or own, (each["name"], code)
+
+
+def test_places_lie_within_each_other(remake: Remake, records: list[Any]) -> None:
+    def at(name: str, **more: Any) -> dict[str, Any]:
+        return {**records[0], "id": name, "places": [{"name": "Invented", "country": "GB", **more}]}
+
+    code = [{"scheme": "GSS", "code": "W06000015"}]
+    inner = at("example-a", region="South", subdivision="GB-WLS", areaCodes=code)
+    files = dict(
+        index_files(
+            entries_of(remake([inner, at("example-b", subdivision="GB-WLS"), at("example-c")]))
+        )
+    )
+    place = next(each for each in root_of(files)["facets"] if each["name"] == "place")
+    assert place["options"] == [
+        ["gb-wls", 2, 0],
+        ["gb-wls/south", 1, 1],
+        ["gb-wls/south/w06000015", 1, 2],
+    ]
+    assert root_of(files)["names"]["place"]["gb-wls"] == "Wales"
+
+
+def test_the_index_of_nothing_is_empty(remake: Remake) -> None:
+    files = dict(index_files(entries_of(remake([]))))
+    assert root_of(files)["records"] == 0
+    assert root_of(files)["words"] == []
+
+
+def test_an_entry_can_be_kept_as_json_and_says_all_that_the_index_needs(
+    directory: Directory,
+) -> None:
+    entries = entries_of(directory)
+    kept = [json.loads(json.dumps(entry)) for entry in entries]
+    assert dict(index_files(kept)) == dict(index_files(entries))
+
+
+def test_what_changes_a_file_changes_the_version(remake: Remake, records: list[Any]) -> None:
+    changed = [{**records[0], "description": "Other words."}, *records[1:]]
+    versions = {
+        root_of(dict(index_files(entries_of(remake(each)))))["version"]
+        for each in (records, records[::-1], changed)
+    }
+    assert len(versions) == 2
+
+
+POSTINGS = st.lists(
+    st.tuples(st.integers(0, 200), st.dictionaries(st.sampled_from("abcd"), st.integers(1, 7)))
+)
+
+
+@given(POSTINGS)
+def test_postings_come_back_as_they_went_in(steps: list[tuple[int, dict[str, int]]]) -> None:
+    from cpstandard.publish.search.vocabulary import Vocabulary
+
+    vocabulary, record, put = Vocabulary(), 0, {}
+    for step, weights in steps:
+        record += step + 1
+        by_weight: dict[str, list[str]] = {}
+        for word, weight in weights.items():
+            by_weight.setdefault(str(weight), []).append(word)
+            put.setdefault(word, []).append((record, weight))
+        vocabulary.add(record, by_weight, ())
+    files = [each for each in vocabulary.files() if isinstance(each, tuple)]
+    got = {}
+    for path, content in files:
+        if path.startswith("words/"):
+            forms = unpack(content)[0]["forms"]
+        else:
+            lengths, data = unpack(content)
+            for form, length in zip(forms, lengths, strict=True):
+                got[form], data = list(decode(data[:length])), data[length:]
+    assert got == put
+
+
+@given(st.recursive(st.none() | st.text() | st.integers(), st.lists), st.binary())
+def test_a_block_comes_back_as_it_was(head: Any, data: bytes) -> None:
+    try:
+        block = pack(head, data)
+    except UnicodeEncodeError:  # pragma: no cover
+        pytest.fail("text of any kind can be packed")
+    assert unpack(block)[1] == data
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "began"),
+    [
+        ("2014-06~", 20140600, ["2010s", "2014"]),
+        ("1997-06-12", 19970612, ["1990s", "1997"]),
+        ("1984", 19840000, ["1980s", "1984"]),
+        (None, 0, ["not-stated"]),
+    ],
+)
+def test_a_beginning_is_known_as_far_as_it_is_said(
+    remake: Remake, records: list[Any], date: str | None, day: int, began: list[str]
+) -> None:
+    record = {**records[0], "started": date}
+    (entry,) = entries_of(remake([{k: v for k, v in record.items() if v}]))
+    assert (entry["started"], entry["facets"]["began"]) == (day, began)
