@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from cpstandard import __version__
 from cpstandard.cli import commands
 from cpstandard.cli.console import Console, console_of
 from cpstandard.core.errors import CpstandardError
@@ -64,12 +63,28 @@ class CommandFolder(click.Group):
             self.console = console_of(ctx)
 
 
+def _tell_versions(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - as click calls it
+    if asked and not context.resilient_parsing:
+        # Plugins take their time to load: only this wants them all.
+        from cpstandard.cli.versions import versions  # noqa: PLC0415 - see above
+
+        click.echo("\n".join(versions()))
+        context.exit()
+
+
 @click.group(
     cls=CommandFolder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with:  cpstandard template my.xlsx  then  cpstandard validate my.xlsx",
 )
-@click.version_option(__version__, package_name="cpstandard")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_versions,
+    help="Say which software, versions of the standard and plugins are here.",
+)
 def main() -> None:
     """Describe, check and publish community power initiatives as open data."""
 

@@ -56,20 +56,25 @@ def frozen_versions(schema: Path) -> list[str]:
     return sorted({path.partition("/")[0] for path in read_digests(schema)})
 
 
-def broken_promises(schema: Path) -> list[str]:
-    """Return a sentence for each file of a frozen version that was changed, added or removed."""
+def changed_files(schema: Path) -> dict[str, str]:
+    """Return what happened to each file of a frozen version that is not as it was, by its path."""
     known = read_digests(schema)
     now: dict[str, str] = {}
     for version in frozen_versions(schema):
         now |= digests(schema, version)
-    found = []
+    found = {}
     for path in sorted(known.keys() | now.keys()):
         if known.get(path) != now.get(path):
             what = "was removed" if path not in now else "was added"
-            what = "was changed" if path in now and path in known else what
-            version = path.partition("/")[0]
-            found.append(
-                f"{path} {what}, but version {version} is released: put it back (git restore). "
-                f"Only if nobody can have read it: cpstandard standard freeze {version} --again"
-            )
+            found[path] = f"{path} {'was changed' if path in now and path in known else what}"
     return found
+
+
+def broken_promises(schema: Path) -> list[str]:
+    """Return a sentence for each file of a frozen version that was changed, added or removed."""
+    return [
+        f"{what}, but version {path.partition('/')[0]} is released: put it back (git restore). "
+        "Only if nobody can have read it: "
+        f"cpstandard standard freeze {path.partition('/')[0]} --again"
+        for path, what in changed_files(schema).items()
+    ]

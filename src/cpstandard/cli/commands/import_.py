@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from cpstandard import schema_store
+from cpstandard.cli.completion import importer_ids
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.import_summary import summary
 from cpstandard.cli.whole_file import whole_file
@@ -31,7 +32,7 @@ _SHOWN = 3
 
 
 @click.command()
-@click.argument("importer_id", metavar="ID")
+@click.argument("importer_id", metavar="ID", shell_complete=importer_ids)
 @click.argument("source", metavar="SOURCE")
 @click.option(
     "--output", "-o", metavar="OUT", help="The package to write, by its ending; - is stdout."

@@ -6,12 +6,19 @@ from typing import Any
 
 import click
 
+from cpstandard.cli.completion import importer_ids
 from cpstandard.plugins import Loaded, load_plugins
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-@click.option("--options", "importer_id", metavar="ID", help="Print the options of one importer.")
+@click.option(
+    "--options",
+    "importer_id",
+    metavar="ID",
+    shell_complete=importer_ids,
+    help="Print the options of one importer.",
+)
 def command(as_json: bool, importer_id: str | None) -> None:
     """List importers and checks, each with the distribution that gives it.
 

@@ -11,6 +11,7 @@ from cpstandard import schema_store
 from cpstandard.cli import frozen
 from cpstandard.cli.codelist_meant import codelist_meant
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.doctor.model import DoctorDocument
 from cpstandard.cli.reports.model import ReportDocument
 from cpstandard.cli.standard_diff_text import diff_lines
 from cpstandard.core.standard import Field
@@ -23,6 +24,7 @@ from cpstandard.registry.withdrawn import Withdrawn
 
 # The documents of the tools: the models come first, their schemas are generated.
 _MODELS: dict[str, type[BaseModel]] = {
+    "doctor": DoctorDocument,
     "registry-entry": Entry,
     "report": ReportDocument,
     "reviewed-links": ReviewedLinks,

@@ -10,6 +10,7 @@ import click
 
 from cpstandard.api import available_checks
 from cpstandard.cli.checking import check_copy, check_file
+from cpstandard.cli.completion import finding_codes
 from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
@@ -50,7 +51,13 @@ from cpstandard.validate.engines import ENGINES
     show_default="error",
     help="Exit with 1 if anything this bad or worse is found.",
 )
-@click.option("--ignore", multiple=True, metavar="CODE", help="Leave a code out; repeatable.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=finding_codes,
+    help="Leave a code out; repeatable.",
+)
 @click.option(
     "--severity",
     "severities",
@@ -93,7 +100,12 @@ from cpstandard.validate.engines import ENGINES
 )
 @click.option("--online", is_flag=True, help="Fetch a FILE that is an address.")
 @reaching_options
-@click.option("--explain", metavar="CODE", help="Explain a code, and do nothing else.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=finding_codes,
+    help="Explain a code, and do nothing else.",
+)
 @extra_options
 @console_options
 def command(

@@ -1,0 +1,1 @@
+"""What ``cpstandard doctor`` looks at: each module gives lines about one part of it."""
