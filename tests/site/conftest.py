@@ -119,6 +119,12 @@ def remake() -> Callable[[list[dict[str, Any]]], Directory]:
 
 
 @pytest.fixture(scope="session")
+def make() -> Callable[[list[dict[str, Any]]], Directory]:
+    """How a site of a whole session is made of records of its own."""
+    return make_directory
+
+
+@pytest.fixture(scope="session")
 def site() -> Site:
     records = json.loads(RECORDS.read_text(encoding="utf-8"))
     return dict(render_site(with_reference(make_directory(records))))

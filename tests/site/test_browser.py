@@ -28,6 +28,7 @@ TEMPLATES = [
     "initiatives/",
     "initiatives/example-mill-lane-hall/",
     "initiatives/example-two-rivers-jury/",
+    "near/",
     "places/",
     "places/united-kingdom/",
     "practices/",

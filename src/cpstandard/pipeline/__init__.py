@@ -7,6 +7,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.fetching import wanted_in
 from cpstandard.pipeline.linking import LinkReview, links_of, review_of
+from cpstandard.pipeline.outcodes import outcodes_version
 from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
 from cpstandard.pipeline.reading import read_all
 from cpstandard.pipeline.settings import BuildSettings
@@ -49,6 +50,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             status_of(outcomes, {}, len(registry.withdrawn)),
             [o.key for o in outcomes],
             forms_at_hand(),
+            outcodes_version(),
             settings.pages,
         )
         edition = editions.current(inputs)

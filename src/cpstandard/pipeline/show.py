@@ -45,6 +45,7 @@ def directory_of(
     histories: Histories,
     today: str,
     records: ShownRecords,
+    outcodes: view.Outcodes,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find.
 
@@ -63,6 +64,7 @@ def directory_of(
             for publisher, group in by_publisher(outcomes)
         },
         links=links,
+        outcodes=outcodes,
         datasets=datasets,
         extended=extended,
         status=status_of(outcomes, histories, len(registry.withdrawn)),

@@ -10,6 +10,7 @@ from cpstandard.pipeline.briefs import ShownRecords, shown_records
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.linking import links_of
+from cpstandard.pipeline.outcodes import outcodes_of
 from cpstandard.pipeline.outcome import Progress
 from cpstandard.pipeline.reading import Read
 from cpstandard.pipeline.settings import BuildSettings
@@ -18,7 +19,7 @@ from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import Shown, all_shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish.data_files import data_files
-from cpstandard.publish.directory import Directory
+from cpstandard.publish.directory import Directory, Outcodes
 from cpstandard.publish.downloads import Downloads
 from cpstandard.publish.edition_files import Batch, Content
 from cpstandard.publish.history import History
@@ -106,6 +107,7 @@ class Site:
             histories=self.histories,
             today=self.today,
             records=self._records(settings, progress),
+            outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
         )
         if not settings.pages:
             yield from data_files(directory)

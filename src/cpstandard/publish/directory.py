@@ -163,6 +163,17 @@ class Dataset:
         return sorted({share.licence for share in self.shares})
 
 
+@dataclass(frozen=True, slots=True)
+class Outcodes:
+    """Where postcode districts are: latitude and longitude (WGS 84) by district.
+
+    ``year`` is that of the postcodes; both are empty where none are at hand.
+    """
+
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    year: str = ""
+
+
 @dataclass(frozen=True)
 class Directory:
     """All that is shown. Records are normalised, valid, and each has an ``id`` of its own.
@@ -193,6 +204,7 @@ class Directory:
     reference: Reference = field(default_factory=Reference)
     findings: Sequence[FindingEntry] = ()
     extended: Standard | None = None
+    outcodes: Outcodes = field(default_factory=Outcodes)
     languages: Sequence[Words] = (ENGLISH,)
     briefs: Sequence[Brief] = ()
     made_by: str = ""

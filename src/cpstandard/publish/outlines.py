@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -33,20 +34,32 @@ def land(frame: Frame) -> str:
     return "".join(_path(points) for points in _parts(frame) if _area(points) >= _SMALLEST)
 
 
+def detailed(countries: Sequence[str], frame: Frame) -> str:
+    """Return the outlines of some countries as one path, in tenths of a unit of ``frame``."""
+    tenfold = replace(frame, width=10 * frame.width)
+    rings = (ring for code in countries for ring in map(_ring, outlines()["countries"][code]))
+    return "".join(_path([tenfold.place(*point) for point in ring]) for ring in rings)
+
+
 @cache
 def _rings() -> list[tuple[list[Point], tuple[float, float, float, float]]]:
     """Return every stored ring in degrees, with its bounds: west, south, east, north."""
     found = []
     for rings in outlines()["countries"].values():
-        for steps in rings:
-            x = y = 0
-            ring: list[Point] = []
-            for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-                x, y = x + dx, y + dy
-                ring.append((x / STEPS, y / STEPS))
+        for ring in map(_ring, rings):
             xs, ys = [p[0] for p in ring], [p[1] for p in ring]
             found.append((ring, (min(xs), min(ys), max(xs), max(ys))))
     return found
+
+
+def _ring(steps: Sequence[int]) -> list[Point]:
+    """Return a stored ring in degrees."""
+    x = y = 0
+    ring: list[Point] = []
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        x, y = x + dx, y + dy
+        ring.append((x / STEPS, y / STEPS))
+    return ring
 
 
 def _parts(frame: Frame) -> Iterator[list[Point]]:

