@@ -93,3 +93,20 @@ def test_of_two_missing_columns_of_a_place_both_are_named(tmp_path: Path) -> Non
     assert found["parameters"]["heading"] == "Place name"
     assert "needs “Country” too" in found["message"]
     assert report(path)["counts"]["error"] == 1
+
+
+def test_the_value_of_a_misspelt_field_is_checked_as_that_of_the_right_one(tmp_path: Path) -> None:
+    package = """{"standardVersion": "1.0", "publisher": {"id": "anytown", "name": "Anytown"},
+ "licence": "CC0-1.0", "initiatives": [{"id": "anytown-1", "name": "Hall (invented)",
+ "description": "Residents of this invented town bought the hall, and look after it.",
+ "clusters": ["collaboration"], "scope": "city", "webiste": "www.hall.example",
+ "sources": [{"id": "s1", "titel": "", "url": "https://hall.example"}]}]}"""
+    path = tmp_path / "halls.json"
+    path.write_text(package, encoding="utf-8")
+    told = [(found["code"], found["pointer"], found.get("suggestion")) for found in findings(path)]
+    assert sorted(told) == [
+        ("empty-value", "/sources/0/titel", None),
+        ("invalid-web-address", "/webiste", "https://www.hall.example"),
+        ("unknown-field", "/sources/0/titel", "title"),
+        ("unknown-field", "/webiste", "website"),
+    ]

@@ -1,5 +1,7 @@
 """Turns what a schema engine found into findings in plain words: one mistake, one finding."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -44,7 +46,27 @@ class Structure:
         return engine_for(self._engine_name, self._schema)
 
     def faults(self, record: Any) -> list[Fault]:
-        """Return what is wrong with the structure of ``record``, in the order of its pointers."""
+        """Return what is wrong with the structure of ``record``, in the order of its pointers.
+
+        The value of a misspelt field is held against the field that was meant.
+        """
+        faults = self._faults(record)
+        return [*faults, *self._of_misspelt(record, faults)] if faults else faults
+
+    def _of_misspelt(self, record: Any, faults: list[Fault]) -> Iterator[Fault]:
+        renamed, meant = record, {}
+        for fault in faults:
+            *above, name = fault.path or ("",)
+            way = (*above, fault.suggestion)
+            if fault.code == "unknown-field" and fault.suggestion and way not in meant:
+                meant[way] = name
+                renamed = _renamed(renamed, above, {name: fault.suggestion})
+        for fault in self._faults(renamed) if meant else ():
+            for way, name in meant.items():
+                if fault.path[: len(way)] == way:
+                    yield replace(fault, path=(*way[:-1], name, *fault.path[len(way) :]))
+
+    def _faults(self, record: Any) -> list[Fault]:
         errors = self._engine.errors(record)
         if not errors:
             return []
@@ -57,6 +79,16 @@ class Structure:
     def findings(self, record: Any, locate: Locator) -> list[Finding]:
         """Return the faults of ``record`` as findings; ``locate`` is asked for each of them."""
         return [finding_of(fault, record, locate) for fault in self.faults(record)]
+
+
+def _renamed(value: Any, above: Sequence[str | int], names: Mapping[Any, Any]) -> Any:
+    """Return a copy of ``value`` with other ``names`` in the object at the path ``above``."""
+    if not above:
+        return {names.get(name, name): part for name, part in value.items()}
+    first, *rest = above
+    copy = value.copy()
+    copy[first] = _renamed(value[first], rest, names)
+    return copy
 
 
 def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:

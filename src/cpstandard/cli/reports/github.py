@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from cpstandard.cli.reports.plain import plain
+from cpstandard.cli.reports.wording import alike
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import say
-from cpstandard.core.report import Report
+from cpstandard.core.report import Group, Report
 from cpstandard.core.telling import is_asked, question
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -15,14 +16,25 @@ _IN_PROPERTIES = (*_IN_MESSAGES, (":", "%3A"), (",", "%2C"))
 
 
 def render(reports: Sequence[Report], _codes: object = None) -> str:
-    """Return one line for each finding that was kept, worst first."""
+    """Return one line for each finding that was kept, worst first.
+
+    GitHub shows ten errors of a step and ten warnings, so those that are mended in the same way as
+    one before them come last.
+    """
     return "".join(f"{line}\n" for report in reports for line in _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:
-    for group in report.sorted_groups():
-        for finding in group.examples:
-            yield _line(finding)
+    for severity in Severity:
+        groups = [group for group in report.sorted_groups() if group.severity is severity]
+        kinds = [each for group in groups for each in alike(group)]
+        yield from (_line(each.found[0]) for each in kinds)
+        yield from (_line(finding) for each in kinds for finding in each.found[1:])
+        yield from _unlisted(report, groups)
+
+
+def _unlisted(report: Report, groups: Sequence[Group]) -> Iterator[str]:
+    for group in groups:
         more = group.count - sum(finding.count for finding in group.examples)
         if more > 0:
             file, code = (
