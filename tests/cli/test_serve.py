@@ -161,6 +161,7 @@ WAYS_OUT = [
 ]
 
 
+@pytest.mark.reliability("R15")
 @pytest.mark.parametrize("path", WAYS_OUT)
 def test_no_path_leads_out_of_the_site(server: Server, site: Path, path: str) -> None:
     (site.resolve() / "out").symlink_to(site.parent)

@@ -95,6 +95,7 @@ def test_a_failure_in_the_middle_leaves_the_old_site_whole(tmp_path: Path) -> No
     assert [p.name for p in (tmp_path / "site.editions").iterdir()] == ["1" * 16]
 
 
+@pytest.mark.reliability("R15")
 @pytest.mark.parametrize("path", ["../out.html", "/etc/x", "a/../../x"])
 def test_no_path_leads_out_of_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="cannot hold the path"):

@@ -163,8 +163,12 @@ def _checked(text: bytes) -> dict[str, Any]:
 
 
 def is_path_of_a_site(path: str) -> bool:
-    """Return whether a path may be that of a file of a site: it leads down, and nowhere else."""
-    return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
+    """Return whether a path may be that of a file of a site: it leads down, and nowhere else.
+
+    A backslash is refused too: where a site is copied to, it may part folders.
+    """
+    odd = "\0" in path or "\\" in path
+    return not odd and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
 def _is_file(path: str, facts: Any) -> bool:
