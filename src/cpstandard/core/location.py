@@ -1,9 +1,9 @@
 """Where in a publisher's file something stands."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cpstandard.core.phrase import say
 
@@ -89,6 +89,18 @@ def escape_pointer(token: str) -> str:
 def join_pointer(parts: "tuple[str | int, ...] | list[str | int]") -> str:
     """Return the JSON Pointer for ``parts``; an empty sequence gives the empty pointer."""
     return "".join("/" + escape_pointer(str(part)) for part in parts)
+
+
+def value_at(value: Any, tokens: Iterable[str]) -> Any:
+    """Return what stands at the end of the way of ``tokens`` through ``value``; else ``None``."""
+    for token in tokens:
+        if isinstance(value, Mapping):
+            value = value.get(token)
+        elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
+            value = value[int(token)]
+        else:
+            return None
+    return value
 
 
 def split_pointer(pointer: str) -> list[str]:

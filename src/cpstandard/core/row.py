@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cpstandard.core.location import Location
+from cpstandard.core.location import Location, value_at
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -116,14 +116,7 @@ class Row:
         # A spreadsheet's heading may itself hold a slash.
         if isinstance(value, Mapping) and (whole := "/".join(tokens)) in value:
             return value[whole]
-        for token in tokens:
-            if isinstance(value, Mapping):
-                value = value.get(token)
-            elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
-                value = value[int(token)]
-            else:
-                return None
-        return value
+        return value_at(value, tokens)
 
 
 class _Part(Row):

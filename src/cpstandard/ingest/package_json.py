@@ -1,9 +1,6 @@
 """Reads a package that is one JSON document, without ever holding all its records as objects."""
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from cpstandard.core.document import Document
@@ -12,28 +9,20 @@ from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location, split_pointer
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, SourceRecord
-from cpstandard.ingest.json_commas import with_commas_right
 from cpstandard.ingest.json_fault import JsonFault
-from cpstandard.ingest.json_outline_faults import (
-    comma_slip,
-    line_column,
-    repeated_key,
-    trailing_commas,
-)
+from cpstandard.ingest.json_outline import LIST, Outline, read_on
+from cpstandard.ingest.json_outline_faults import line_column, repeated_key, trailing_commas
 from cpstandard.ingest.json_text import (
     JsonPlace,
     find,
     last_values,
     parse,
-    read_key,
     skip_space,
-    value_end,
 )
 from cpstandard.ingest.not_a_package import empty_source, not_a_package, wrong_top
 from cpstandard.ingest.package_jsonl import MAX_RECORD
 
 FORM = "json"
-_LIST = "initiatives"
 _MOST_TOLD = 1000
 """Faults of one envelope that are told: each place takes a look through the whole text."""
 
@@ -49,29 +38,14 @@ def read_package_json(document: Document) -> PackageSource:
     start = skip_space(text, 0)
     if text[start : start + 1] != "{":
         return _no_object(name, text)
-    outline = _Outline(text)
+    outline = Outline(text)
     try:
         outline.read(start)
     except ValueError as error:
-        if mended := _read_on(text, name, start):
+        if mended := read_on(text, name, start):
             return _package(name, mended)
         outline.faults.append(_fault_at_end(outline, name, error.args[0]))
     return _package(name, outline)
-
-
-def _read_on(text: str, name: str, start: int) -> "_Outline | None":
-    """Return the outline of a text in which nothing but commas is wrong; ``None`` of any other."""
-    found = with_commas_right(text)
-    if found is None:
-        return None
-    right, slips = found
-    outline = _Outline(right)
-    outline.slips = [(slip.at, comma_slip(name, right, slip)) for slip in slips]
-    try:
-        outline.read(start)
-    except ValueError:
-        return None
-    return outline
 
 
 def _utf8(document: Document) -> str:
@@ -99,94 +73,7 @@ def _no_object(name: str, text: str) -> PackageSource:
     return not_a_package(name, FORM, found, advice)
 
 
-@dataclass(slots=True)
-class _Outline:
-    """Where the parts of the top object stand: the envelope's values and the records' spans.
-
-    ``spans`` holds a start and an end for each record, ``lines`` its first line and that line's
-    start, so that no record's place needs a look at the file before it. ``slips`` are the commas
-    that were put right to read on, with their positions.
-    """
-
-    text: str
-    header: dict[str, tuple[int, int]] = field(default_factory=dict)
-    spans: "array[int]" = field(default_factory=lambda: array("q"))
-    lines: "array[int]" = field(default_factory=lambda: array("q"))
-    faults: list[Finding] = field(default_factory=list)
-    slips: list[tuple[int, Finding]] = field(default_factory=list)
-    commas: list[int] = field(default_factory=list)
-    keys: dict[str, int] = field(default_factory=dict)
-    repeated: dict[str, tuple[int, int]] = field(default_factory=dict)
-    records_at: int | None = None
-    at: int = 0
-
-    def read(self, start: int) -> None:
-        """Walk through the object at ``start``; ``ValueError`` where the text breaks."""
-        text = self.text
-        self.at = skip_space(text, start + 1)
-        while text[self.at : self.at + 1] != "}":
-            key_at = self.at
-            key, self.at = read_key(text, self.at)
-            self._member(key, key_at)
-            self._comma("}")
-        self.at = skip_space(text, self.at + 1)
-        if self.at != len(text):
-            raise ValueError("there is something after its end")
-
-    def outside(self) -> list[Finding]:
-        """Return what is said of the commas that no record holds."""
-        spans = self.spans
-        # The spans are in order, so an odd number of ends before it says that it is within one.
-        return [found for at, found in self.slips if bisect_right(spans, at) % 2 == 0]
-
-    def inside(self, start: int, end: int) -> list[Finding]:
-        """Return what is said of the commas within one record."""
-        return [found for at, found in self.slips if start <= at < end]
-
-    def _member(self, key: str, key_at: int) -> None:
-        value = self.at
-        if key in self.header or (key == _LIST and self.records_at is not None):
-            self.repeated.setdefault(key, (self.keys[key], key_at))
-        self.keys.setdefault(key, key_at)
-        if key == _LIST and self.text[value : value + 1] == "[":
-            self.records_at = value
-            self._records()
-        else:
-            self.at = value_end(self.text, value)
-            self.header[key] = (value, self.at)
-
-    def _records(self) -> None:
-        text = self.text
-        # Only the first list counts where the key is repeated, which is an error anyway.
-        keep = not self.spans
-        line, line_start, seen = 1, 0, 0
-        self.at = skip_space(text, self.at + 1)
-        while text[self.at : self.at + 1] != "]":
-            start = self.at
-            self.at = value_end(text, start)
-            if keep:
-                breaks = text.count("\n", seen, start)
-                if breaks:
-                    line += breaks
-                    line_start = text.rfind("\n", seen, start) + 1
-                seen = start
-                self.spans.extend((start, self.at))
-                self.lines.extend((line, line_start))
-            self._comma("]")
-        self.at += 1
-
-    def _comma(self, closing: str) -> None:
-        self.at = skip_space(self.text, self.at)
-        sign = self.text[self.at : self.at + 1]
-        if sign == ",":
-            comma, self.at = self.at, skip_space(self.text, self.at + 1)
-            if self.text[self.at : self.at + 1] == closing:
-                self.commas.append(comma)  # all that follows can be read, so it is told as well
-        elif sign != closing:
-            raise ValueError(phrase("a comma or a closing bracket is missing"))
-
-
-def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
+def _fault_at_end(outline: Outline, name: str, words: str) -> Finding:
     """Return the finding for the place where the outline broke off, named by the strict parser."""
     text, at = outline.text, outline.at
     line = text.count("\n", 0, at) + 1
@@ -201,7 +88,7 @@ def _fault_at_end(outline: _Outline, name: str, words: str) -> Finding:
     return Finding("invalid-json", Severity.ERROR, message, place, parameters={"reason": message})
 
 
-def _package(name: str, outline: _Outline) -> PackageSource:
+def _package(name: str, outline: Outline) -> PackageSource:
     findings = [*trailing_commas(name, outline.text, outline.commas), *outline.faults]
     findings += outline.outside()
     if not outline.faults:  # a file that broke off has one thing to mend first
@@ -223,7 +110,7 @@ def _package(name: str, outline: _Outline) -> PackageSource:
         findings.append(
             Finding("no-initiatives", Severity.ERROR, message, Location(name, line=1, column=1))
         )
-        header.pop(_LIST, None)
+        header.pop(LIST, None)
 
     def locate(pointer: str) -> Location:
         return _locate_header(name, outline, pointer)
@@ -235,19 +122,19 @@ def _package(name: str, outline: _Outline) -> PackageSource:
     return PackageSource(name, FORM, header, locate, records, findings, whole)
 
 
-def _locate_header(name: str, outline: _Outline, pointer: str) -> Location:
+def _locate_header(name: str, outline: Outline, pointer: str) -> Location:
     tokens = split_pointer(pointer)
     at = 0
     if tokens and tokens[0] in outline.header:
         rest = pointer[1:].partition("/")[2]
         at = find(outline.text, f"/{rest}" if rest else "", outline.header[tokens[0]][0])
-    elif tokens == [_LIST] and outline.records_at is not None:
+    elif tokens == [LIST] and outline.records_at is not None:
         at = outline.records_at
     line, column = line_column(outline.text, at)
     return Location(name, pointer, line=line, column=column)
 
 
-def _records(name: str, outline: _Outline) -> Iterator[SourceRecord]:
+def _records(name: str, outline: Outline) -> Iterator[SourceRecord]:
     text, spans, lines = outline.text, outline.spans, outline.lines
     for at in range(0, len(spans), 2):
         start, end = spans[at], spans[at + 1]

@@ -5,7 +5,7 @@ from typing import Any
 
 from cpstandard.core.check import Check, CheckContext, Problem
 from cpstandard.core.finding import Finding
-from cpstandard.core.location import Locator, split_pointer
+from cpstandard.core.location import Locator, split_pointer, value_at
 from cpstandard.core.phrase import phrase_of
 from cpstandard.validate.codes import CODES
 from cpstandard.validate.shown import shown, shown_text
@@ -36,7 +36,11 @@ def finding_of(
     if isinstance(outcome, Exception):
         return _failure(check, outcome, locate, record_id)
     words = {name: shown_text(value) for name, value in outcome.values.items()}
-    value = outcome.value if outcome.value is not None else _value_at(data, outcome.pointer)
+    value = (
+        outcome.value
+        if outcome.value is not None
+        else value_at(data, split_pointer(outcome.pointer))
+    )
     return Finding(
         check.code,
         check.severity,
@@ -60,15 +64,3 @@ def _failure(check: Check, error: Exception, locate: Locator, record_id: str | N
         record_id,
         parameters=words,
     )
-
-
-def _value_at(data: Any, pointer: str) -> Any:
-    value = data
-    for token in split_pointer(pointer):
-        if isinstance(value, dict):
-            value = value.get(token)
-        elif isinstance(value, list) and token.isdigit() and int(token) < len(value):
-            value = value[int(token)]
-        else:
-            return None
-    return value

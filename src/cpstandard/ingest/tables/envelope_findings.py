@@ -5,6 +5,7 @@ from cpstandard.core.location import Location
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import Column, Kind
+from cpstandard.ingest.tables.heading_findings import did_you_mean
 from cpstandard.ingest.tables.layout import Layout
 
 MISSING_ENVELOPE = "missing-envelope"
@@ -55,7 +56,7 @@ def nowhere(layout: Layout, standard: Standard, file: str, *, sheets: bool) -> F
 
 def unknown_name(heading: str, suggestion: str | None, where: Location) -> Finding:
     """Return the finding for a name on the sheet of the package that is no field of it."""
-    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
+    advice = did_you_mean(suggestion)
     return Finding(
         "unknown-heading",
         Severity.WARNING,

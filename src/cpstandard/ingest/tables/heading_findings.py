@@ -27,7 +27,7 @@ def ignored(heading: str, where: Location) -> Finding:
 
 def unknown(heading: str, suggestion: str | None, like: str | None, where: Location) -> Finding:
     """Return the finding for a heading that is none; ``like`` is one that is there already."""
-    advice = phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""
+    advice = did_you_mean(suggestion)
     if like:
         advice = phrase(" It is like “{like}”, which is there too: keep one of the two.", like=like)
     message = phrase(
@@ -71,3 +71,8 @@ def repeated(heading: str, first: str, where: Location) -> Finding:
         value=heading,
         parameters={"heading": heading, "first": first},
     )
+
+
+def did_you_mean(suggestion: str | None) -> str:
+    """Return the question that stands behind a sentence, where there is something to suggest."""
+    return phrase(" Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else ""

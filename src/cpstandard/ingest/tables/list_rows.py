@@ -11,6 +11,7 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.table import CellValue
 from cpstandard.ingest.tables.cells import plain_text
 from cpstandard.ingest.tables.head import Head
+from cpstandard.ingest.tables.heading_findings import did_you_mean
 from cpstandard.ingest.tables.headings import MAIN
 
 NumberedRow = tuple[int, Sequence[CellValue]]
@@ -83,7 +84,7 @@ class ListRows:
         if len(self._positions) <= _COMPARE_AT_MOST:
             best = process.extractOne(name, self._positions.keys(), score_cutoff=_ALIKE)
             near = best[0] if best else None
-        advice = phrase(" Did you mean “{near}”?", near=near) if near else ""
+        advice = did_you_mean(near)
         return Finding(
             "orphan-row",
             Severity.ERROR,

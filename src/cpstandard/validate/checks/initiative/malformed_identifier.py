@@ -1,9 +1,9 @@
 """Numbers of registers that the register could not have given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
-from cpstandard.core.identifier import scheme_and_number
+from cpstandard.core.identifier import Identifier, identifiers_of, scheme_and_number
 from cpstandard.core.record import Record
 from cpstandard.core.registers import FORMS, meant_number
 from cpstandard.core.screen import at
@@ -41,14 +41,11 @@ def malformed_identifier(record: Record, _context: CheckContext) -> Iterator[Pro
 
     Look the number up in the register, and write it with all its noughts.
     """
-    for index, identifier in enumerate(record.get("identifiers", ())):
-        yield from _judge(identifier, f"/identifiers/{index}")
-    for number, organisation in enumerate(record.get("organisations", ())):
-        for index, identifier in enumerate(organisation.get("identifiers", ())):
-            yield from _judge(identifier, f"/organisations/{number}/identifiers/{index}")
+    for pointer, identifier in identifiers_of(record):
+        yield from _judge(identifier, pointer)
 
 
-def _judge(identifier: str | Mapping[str, str], pointer: str) -> Iterator[Problem]:
+def _judge(identifier: Identifier, pointer: str) -> Iterator[Problem]:
     scheme, number = scheme_and_number(identifier)
     form = FORMS.get(scheme)
     if form is None or form.fits(number):

@@ -1,9 +1,9 @@
 """Prefixes of British registers that org-id.guide does not have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, Problem, check
-from cpstandard.core.identifier import scheme_and_number
+from cpstandard.core.identifier import Identifier, identifiers_of, scheme_and_number
 from cpstandard.core.record import Record
 from cpstandard.core.registers import BRITISH
 from cpstandard.core.screen import at
@@ -37,14 +37,11 @@ def unknown_register(record: Record, _context: CheckContext) -> Iterator[Problem
 
     Look the register's prefix up in org-id.guide, such as GB-CHC for English charities.
     """
-    for index, identifier in enumerate(record.get("identifiers", ())):
-        yield from _judge(identifier, f"/identifiers/{index}")
-    for number, organisation in enumerate(record.get("organisations", ())):
-        for index, identifier in enumerate(organisation.get("identifiers", ())):
-            yield from _judge(identifier, f"/organisations/{number}/identifiers/{index}")
+    for pointer, identifier in identifiers_of(record):
+        yield from _judge(identifier, pointer)
 
 
-def _judge(identifier: str | Mapping[str, str], pointer: str) -> Iterator[Problem]:
+def _judge(identifier: Identifier, pointer: str) -> Iterator[Problem]:
     scheme, number = scheme_and_number(identifier)
     if not scheme.startswith("GB-") or scheme in BRITISH:
         return
