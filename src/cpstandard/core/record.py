@@ -100,6 +100,7 @@ class PackageSource:
     it, if that is so. ``stretch`` gives, once all records have been read, the cells in which a
     table says the same of the package as at that place, if they are several. ``padded`` goes
     through a table for the cells with spaces around their text, and gives their text too.
+    ``naming`` are the sheets whose rows name an initiative by its id.
 
     ``prove`` returns a record as ``records()`` would have given it. A form that has it can also
     give ``unproved`` records, sooner: those may hold numbers too large for a program, which
@@ -116,6 +117,7 @@ class PackageSource:
     absent: Callable[[tuple[str, ...]], Finding | None] = _no_columns
     stretch: Callable[[Location], Stretch | None] | None = None
     padded: Callable[[], Iterator[tuple[Location, str]]] = _no_cells
+    naming: Sequence[str] = ()
     pick: Callable[[Sequence[int]], Iterator[SourceRecord]] | None = None
     unproved: Callable[[], Iterator[SourceRecord]] | None = None
     prove: Callable[[SourceRecord], SourceRecord] | None = None

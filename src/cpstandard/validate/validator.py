@@ -18,6 +18,7 @@ from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.judge import NOTHING, Judge, Verdict
+from cpstandard.validate.named_elsewhere import name_sheets
 from cpstandard.validate.prefix import meant_header
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.sound_part import sound_part
@@ -171,6 +172,8 @@ class Validation:
         suggest_by_column(self.report)
         if self._package.stretch is not None:
             name_stretches(self.report, self._package.stretch)
+        if self._package.naming:
+            name_sheets(self.report, self._package.naming)
         self._say_what_was_not_run()
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:

@@ -40,7 +40,13 @@ class ListRows:
         self._repeated = repeated
         self._escaped = escaped
         self._id = next((p for p in head.places if p.target.sheet == MAIN), None)
+        self.names_any = False
         self._ordered = self._look_through()
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.head.sheet or self.head.table.name
 
     def _look_through(self) -> bool:
         ordered, last = True, -1
@@ -51,6 +57,7 @@ class ListRows:
                 if len(self.orphans) < _ORPHANS_NAMED:
                     self.orphans.append(self._orphan(name, number))
                 continue
+            self.names_any = True
             ordered = ordered and position >= last
             last = position
         return ordered
@@ -73,7 +80,7 @@ class ListRows:
                 yield name, (number, row)
 
     def _orphan(self, name: str, number: int) -> Finding:
-        sheet = self.head.sheet or self.head.table.name
+        sheet = self.sheet
         where = self._place(number)
         if not name:
             message = phrase(

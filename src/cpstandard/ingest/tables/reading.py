@@ -86,6 +86,7 @@ def read_package_tables(
         absent=AbsentColumns(layout),
         stretch=envelope.stretch,
         padded=package.padded,
+        naming=package.naming,
     )
 
 
@@ -140,6 +141,7 @@ class _TablePackage:
         }
         for rows in self._lists.values():
             self.findings += rows.orphans
+        self.naming = [rows.sheet for rows in self._lists.values() if rows.names_any]
         self._heads = heads
         self._told: set[tuple[int, int]] = set()
         self._numbers = RowNumbers()
