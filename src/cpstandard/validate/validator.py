@@ -9,7 +9,7 @@ from cpstandard.core.check import Check, CheckContext, PackageBrief, Scope
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.phrase import phrase
 from cpstandard.core.record import PackageSource, Record, SourceRecord
-from cpstandard.core.report import NotRun, Report
+from cpstandard.core.report import Report
 from cpstandard.validate import running
 from cpstandard.validate.briefs import briefs
 from cpstandard.validate.causes import Causes
@@ -19,6 +19,7 @@ from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.judge import NOTHING, Judge, Verdict
 from cpstandard.validate.named_elsewhere import name_sheets
+from cpstandard.validate.not_run import not_run
 from cpstandard.validate.prefix import meant_header
 from cpstandard.validate.settings import Settings
 from cpstandard.validate.sound_part import sound_part
@@ -174,7 +175,9 @@ class Validation:
             name_stretches(self.report, self._package.stretch)
         if self._package.naming:
             name_sheets(self.report, self._package.naming)
-        self._say_what_was_not_run()
+        self.report.not_run += not_run(
+            self._checks, self._tally, self._standard, self._package, self._asked_of_header
+        )
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
         tally, judge = self._tally, self._judge
@@ -241,27 +244,3 @@ class Validation:
 
     def _of_scope(self, scope: Scope) -> list[Check]:
         return [check for check in self._checks if check.scope is scope]
-
-    def _say_what_was_not_run(self) -> None:
-        for check in sorted(self._checks, key=lambda check: check.code):
-            records = self._tally.unsound - self._tally.apart[check.code]
-            held_back = check.scope is not Scope.DATASET
-            if check.scope is Scope.DATASET:
-                reason = phrase(
-                    "It compares this edition with the last one, which only a build can do."
-                )
-                records = self.report.records
-            elif self._standard is None:
-                reason = phrase("The version of the standard is not known.")
-            elif check.scope is Scope.PACKAGE:
-                if check.code in self._asked_of_header:
-                    continue
-                reason = phrase("The package's own fields have mistakes in their structure.")
-                if not self._package.whole:
-                    reason = phrase("The package's own fields could not all be read.")
-                records = self.report.records
-            elif records:
-                reason = phrase("The structure of these records has mistakes.")
-            else:
-                continue
-            self.report.not_run.append(NotRun(check.code, reason, records, held_back))
