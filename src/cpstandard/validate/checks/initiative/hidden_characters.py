@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 from cpstandard.core.screen import no_text
-from cpstandard.core.texts import BLANKS, SEPARATOR
+from cpstandard.core.texts import BLANKS
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _WINDOWS = "\x80-\x9f"  # signs of Windows-1252 that were read as Latin-1
@@ -38,7 +38,7 @@ def hidden_characters(record: Record, context: CheckContext) -> Iterator[Problem
     Write the text again by hand, or paste it as plain text.
     """
     texts = context.texts(record)
-    if texts.joined.replace(SEPARATOR, " ").isprintable():
+    if all(map(str.isprintable, texts.strings)):
         return
     for prose in texts.prose:
         # What stands around a text has a check of its own.
