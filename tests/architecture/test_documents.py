@@ -60,6 +60,8 @@ def test_every_difference_from_a_peer_has_a_test_and_a_row() -> None:
     page = (ROOT / "docs/peers.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([FCS]\d+) \|", page, re.MULTILINE)
     assert len(rows) == len(set(rows)) >= 20
-    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests/peers").glob("test_*.py"))
+    tests = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "tests/peer_tools").glob("test_*.py")
+    )
     named = {row.upper() for row in re.findall(r"\b(?:test_)?([FCSfcs]\d+)(?:\b|_)", tests)}
     assert named == set(rows)

@@ -18,11 +18,11 @@ from cpstandard.publish.forms.template import TEMPLATE_WRITERS
 from cpstandard.schema_store import schema_folder, standard
 from forms.test_round_trips import written
 from packages import packages
-from peers.judging import differences, of_json
+from peer_tools.judging import differences, of_json
 
 pytest.importorskip("flattentool", reason="flatten-tool is not installed: pip install '.[dev]'")
 
-from peers import by_flatten_tool
+from peer_tools import by_flatten_tool
 
 STANDARD = standard()
 EXAMPLES = sorted((schema_folder() / "1.0/examples").glob("*.json"))
