@@ -66,7 +66,7 @@ class LegalBasis(Model):
     date: str | None = None
     url: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class AreaCode(Model):
@@ -84,7 +84,7 @@ class Place(Model):
     country: str
     region: str | None = None
     subdivision: str | None = None
-    area_codes: list[AreaCode] = Field(default=[])
+    area_codes: list[AreaCode] = Field(default_factory=list)
     latitude: float | None = None
     longitude: float | None = None
     precision: str | None = None
@@ -95,9 +95,9 @@ class Organisation(Model):
     """An organisation that takes part."""
 
     name: str
-    roles: list[str] = Field(default=[])
+    roles: list[str] = Field(default_factory=list)
     kind: str | None = None
-    identifiers: list[Identifier] = Field(default=[])
+    identifiers: list[Identifier] = Field(default_factory=list)
     website: str | None = None
     start: str | None = None
     end: str | None = None
@@ -111,7 +111,7 @@ class Milestone(Model):
     date: str | None = None
     title: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Edition(Model):
@@ -127,7 +127,7 @@ class Edition(Model):
     participants_note: str | None = None
     turnout: float | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Relation(Model):
@@ -138,7 +138,7 @@ class Relation(Model):
     initiative: str | None = None
     url: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Asset(Model):
@@ -156,7 +156,7 @@ class Asset(Model):
     fate: str | None = None
     fate_date: str | None = None
     description: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Funding(Model):
@@ -174,7 +174,7 @@ class Funding(Model):
     identifier: str | None = None
     part_of: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Participation(Model):
@@ -186,7 +186,7 @@ class Participation(Model):
     date: str | None = None
     edition: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Claim(Model):
@@ -214,10 +214,10 @@ class Claim(Model):
     about_note: str | None = None
     limits: str | None = None
     disputed_by: str | None = None
-    rival_of: list[str] = Field(default=[])
+    rival_of: list[str] = Field(default_factory=list)
     date: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Response(Model):
@@ -229,7 +229,7 @@ class Response(Model):
     date: str | None = None
     count: float | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Lesson(Model):
@@ -238,7 +238,7 @@ class Lesson(Model):
     kind: str
     text: str
     shift: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Source(Model):
@@ -266,7 +266,7 @@ class Derivation(Model):
 class Community(Model):
     """The community that the initiative belongs to or serves."""
 
-    kinds: list[str] = Field(default=[])
+    kinds: list[str] = Field(default_factory=list)
     description: str | None = None
     size: float | None = None
     size_note: str | None = None
@@ -277,16 +277,16 @@ class Community(Model):
 class Power(Model):
     """Who holds the power to decide, and how people come to share in it."""
 
-    taken_on_by: list[str] = Field(default=[])
-    controlled_by: list[str] = Field(default=[])
+    taken_on_by: list[str] = Field(default_factory=list)
+    controlled_by: list[str] = Field(default_factory=list)
     control_note: str | None = None
-    entry: list[str] = Field(default=[])
+    entry: list[str] = Field(default_factory=list)
     entry_note: str | None = None
     public_role: str | None = None
     public_role_note: str | None = None
     payment: str | None = None
     payment_note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Status(Model):
@@ -296,7 +296,7 @@ class Status(Model):
     as_of: str
     reason: str | None = None
     note: str | None = None
-    sources: list[str] = Field(default=[])
+    sources: list[str] = Field(default_factory=list)
 
 
 class Provenance(Model):
@@ -309,7 +309,7 @@ class Provenance(Model):
     retrieved_at: str | None = None
     importer: str | None = None
     licence: str | None = None
-    derived: list[Derivation] = Field(default=[])
+    derived: list[Derivation] = Field(default_factory=list)
 
 
 class Initiative(Model):
@@ -318,37 +318,37 @@ class Initiative(Model):
     id: str
     name: str
     sources: list[Source]
-    other_names: list[OtherName] = Field(default=[])
+    other_names: list[OtherName] = Field(default_factory=list)
     description: str | None = None
     language: str | None = None
-    translations: list[Translation] = Field(default=[])
+    translations: list[Translation] = Field(default_factory=list)
     website: str | None = None
-    links: list[Link] = Field(default=[])
-    images: list[Image] = Field(default=[])
-    identifiers: list[Identifier] = Field(default=[])
-    clusters: list[str] = Field(default=[])
-    practices: list[str] = Field(default=[])
-    topics: list[str] = Field(default=[])
+    links: list[Link] = Field(default_factory=list)
+    images: list[Image] = Field(default_factory=list)
+    identifiers: list[Identifier] = Field(default_factory=list)
+    clusters: list[str] = Field(default_factory=list)
+    practices: list[str] = Field(default_factory=list)
+    topics: list[str] = Field(default_factory=list)
     scope: str | None = None
-    legal_basis: list[LegalBasis] = Field(default=[])
+    legal_basis: list[LegalBasis] = Field(default_factory=list)
     community: Community | None = None
-    initiated_by: list[str] = Field(default=[])
+    initiated_by: list[str] = Field(default_factory=list)
     power: Power | None = None
-    places: list[Place] = Field(default=[])
-    organisations: list[Organisation] = Field(default=[])
+    places: list[Place] = Field(default_factory=list)
+    organisations: list[Organisation] = Field(default_factory=list)
     started: str | None = None
     ended: str | None = None
     time_limited: bool | None = None
     status: Status | None = None
-    milestones: list[Milestone] = Field(default=[])
-    editions: list[Edition] = Field(default=[])
-    relations: list[Relation] = Field(default=[])
-    assets: list[Asset] = Field(default=[])
-    funding: list[Funding] = Field(default=[])
-    participation: list[Participation] = Field(default=[])
-    evidence: list[Claim] = Field(default=[])
-    responses: list[Response] = Field(default=[])
-    learning: list[Lesson] = Field(default=[])
+    milestones: list[Milestone] = Field(default_factory=list)
+    editions: list[Edition] = Field(default_factory=list)
+    relations: list[Relation] = Field(default_factory=list)
+    assets: list[Asset] = Field(default_factory=list)
+    funding: list[Funding] = Field(default_factory=list)
+    participation: list[Participation] = Field(default_factory=list)
+    evidence: list[Claim] = Field(default_factory=list)
+    responses: list[Response] = Field(default_factory=list)
+    learning: list[Lesson] = Field(default_factory=list)
     provenance: Provenance | None = None
     updated: str | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cpstandard.core.record import Record
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.formats import shorten
 
@@ -33,9 +34,10 @@ def examples(
     """
     by_hand = [entry for entry in entries if _is_by_hand(entry)]
     chosen = sorted(by_hand or entries, key=lambda entry: entry.id)[:_ENOUGH]
+    records = [(entry, entry.record) for entry in chosen]
     found = {}
     for path in paths:
-        values = [(_text(value), entry) for entry in chosen for value in _values(entry, path)]
+        values = [(_text(value), entry) for entry, rec in records for value in _values(rec, path)]
         if values:
             best = _WHOLE if "\n" in values[0][0] else _TEXT
             text, entry = min(values, key=lambda pair: _rank(pair, best, path))
@@ -54,8 +56,8 @@ def _is_by_hand(entry: Entry) -> bool:
     return entry.brief.by_hand
 
 
-def _values(entry: Entry, path: tuple[str, ...]) -> Iterator[Any]:
-    found: list[Any] = [entry.record]
+def _values(record: Record, path: tuple[str, ...]) -> Iterator[Any]:
+    found: list[Any] = [record]
     for name in path:
         if name == "*":
             found = [item for value in found for item in value]

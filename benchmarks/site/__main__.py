@@ -1,0 +1,114 @@
+"""Measures how long a site takes to publish: from nothing, with nothing changed, with 1 % changed.
+
+Usage: python benchmarks/site [INITIATIVES ...]      (default: 10,000 100,000)
+
+The initiatives are those of ``benchmarks/scale`` (``registers.py``): a hundred publishers of equal
+size, made of real samples with invented names and places, of which one gives other texts the second
+time. Each build is ``cpstandard build`` as a whole, a process of its own and its children: the clock
+runs from the start of the interpreter to its end, memory is that of all together. How much of it is
+publishing is told beside it: all that comes after the records were read, checked and linked, which
+is downloads in eight forms, pages, static API, feeds, manifest, reading back and the switch.
+Nothing is told apart where nothing changed, for the site is then only held to its manifest.
+
+Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
+where publishing took longer, or more memory, than is promised for 10,000 and for 100,000.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "scale")]
+import registers
+from measuring import Measured, measure
+
+PUBLISHERS = 100
+_COLD, _SAME, _CHANGED = "from nothing", "nothing changed", "1 % changed"
+PROMISED = {
+    10_000: {_COLD: (25, 1536), _SAME: (10, 1536), _CHANGED: (15, 1536)},
+    100_000: {_COLD: (180, 1536), _SAME: (10, 1536), _CHANGED: (15, 1536)},
+}
+"""Seconds of publishing and MB, by the number of initiatives and what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build: how long publishing took of the whole, in seconds, and what came of it."""
+
+    measured: Measured
+    publishing: float
+    initiatives: int
+    files: int
+    changed: bool
+
+
+def build(folder: Path) -> Build:
+    measured = measure([sys.executable, str(HERE / "staged.py"), str(folder)])
+    told = json.loads(measured.output)
+    before = told["begin"].get("Making downloads") or told["begin"].get("Reading the records")
+    publishing = measured.seconds - before if before else measured.seconds
+    return Build(measured, publishing, told["initiatives"], told["files"], told["changed"])
+
+
+def tell(what: str, one: Build) -> None:
+    whole = one.measured
+    print(
+        f"  {what:<16} {one.publishing:>7.1f} s publishing, {whole.seconds:>7.1f} s in all, "
+        f"{whole.cpu:>7.1f} s of processor, {whole.memory:>6,.0f} MB",
+        flush=True,
+    )
+
+
+def run(count: int, shared: Path) -> dict[str, Build]:
+    with tempfile.TemporaryDirectory() as name:
+        folder, each = Path(name), count // PUBLISHERS
+        registers.write_registry(folder / "registry", PUBLISHERS, each, shared)
+        cold = build(folder)
+        print(f"{cold.initiatives:,} initiatives of {PUBLISHERS} publishers, {cold.files:,} files")
+        tell(_COLD, cold)
+        same = build(folder)
+        tell(_SAME, same)
+        registers.write_publisher(folder / "registry", 0, each, shared, edition=2)
+        changed = build(folder)
+        tell(_CHANGED, changed)
+        if same.changed or not changed.changed:
+            sys.exit("A build took for changed what was not, or the other way about.")
+        beside(folder, cold)
+    return {_COLD: cold, _SAME: same, _CHANGED: changed}
+
+
+def beside(folder: Path, cold: Build) -> None:
+    """Print what a bare loop takes for a short page of each record."""
+    table = folder / "site" / "data" / "initiatives.jsonl"
+    peer = measure([sys.executable, str(HERE / "peer.py"), str(table), str(folder / "peer")])
+    pages = int(peer.output)
+    print(
+        f"  bare Jinja2 loop {peer.seconds:>7.1f} s for {pages:,} short pages and nothing else, "
+        f"{peer.memory:>6,.0f} MB: a file {1000 * peer.seconds / pages:.2f} ms, "
+        f"of ours {1000 * cold.publishing / cold.files:.2f} ms "
+        f"({cold.publishing / cold.files / (peer.seconds / pages):.2f} times)",
+        flush=True,
+    )
+
+
+def main() -> None:
+    shared = Path(os.environ.get("CPSTANDARD_SHARED", registers.ROOT.parent / "shared"))
+    if not (shared / "data").is_dir():
+        sys.exit(f"The real samples are not at {shared}; set CPSTANDARD_SHARED.")
+    counts = [int(text.replace(",", "")) for text in sys.argv[1:]] or sorted(PROMISED)
+    broken = []
+    for count in counts:
+        builds = run(count, shared)
+        for what, (seconds, memory) in PROMISED.get(count, {}).items():
+            one = builds[what]
+            if one.publishing > seconds or one.measured.memory > memory:
+                broken.append(f"{count:,}, {what}: promised are {seconds} s and {memory:,} MB")
+    if broken:
+        sys.exit("\n".join(broken))
+
+
+main()
