@@ -4,10 +4,10 @@ Usage: python benchmarks/site [INITIATIVES ...]      (default: 10,000 100,000)
 
 The initiatives are those of ``benchmarks/scale`` (``registers.py``): a hundred publishers of equal
 size, made of real samples with invented names and places, of which one gives other texts the second
-time. Each build is ``cpstandard build`` as a whole, a process of its own and its children: the clock
-runs from the start of the interpreter to its end, memory is that of all together. How much of it is
-publishing is told beside it: all that comes after the records were read, checked and linked, which
-is downloads in eight forms, pages, static API, feeds, manifest, reading back and the switch.
+time. Each build is ``cpstandard build`` as a whole, a process of its own and its children: the
+clock runs from the start of the interpreter to its end, memory is that of all together. How much of
+it is publishing is told beside it: all that comes after the records were read, checked and linked,
+which is downloads in eight forms, pages, static API, feeds, manifest, reading back and the switch.
 Nothing is told apart where nothing changed, for the site is then only held to its manifest.
 
 Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
@@ -21,10 +21,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "scale")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scale"))
 import registers
 from measuring import Measured, measure
+
+HERE = Path(__file__).resolve().parent
 
 PUBLISHERS = 100
 _COLD, _SAME, _CHANGED = "from nothing", "nothing changed", "1 % changed"

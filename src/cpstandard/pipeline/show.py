@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
@@ -46,10 +47,11 @@ def directory_of(
     today: str,
     records: ShownRecords,
     outcodes: view.Outcodes,
+    kept_in: Path,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find.
 
-    Only pages need ``records``.
+    Only pages need ``records``; ``kept_in`` is the folder for what is worked out of each.
     """
     return view.Directory(
         title=registry.site.title,
@@ -57,6 +59,7 @@ def directory_of(
         standard=standard(),
         records=records.records,
         briefs=records.briefs,
+        kept_in=kept_in,
         made_by=content_key(code_of_pages(), checks_digest(plugins), _versions()),
         publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
         publishers={

@@ -28,7 +28,7 @@ from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.rendering import Rendering
+from cpstandard.publish.rendering import Bundle, Rendering
 from cpstandard.publish.site import plan_site
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
@@ -108,6 +108,7 @@ class Site:
             today=self.today,
             records=self._records(settings, progress),
             outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
+            kept_in=self.workspace.root,
         )
         if not settings.pages:
             yield from data_files(directory)
@@ -128,15 +129,19 @@ class Site:
         self, directory: Directory, settings: BuildSettings, progress: Progress
     ) -> Iterator[tuple[str, Content] | Batch]:
         """Yield the pages: what is at hand file by file, and then all that may have to be made."""
-        renderings = []
+        together: list[Bundle] = []
+        alone: list[Rendering] = []
         for each in plan_site(directory):
-            if isinstance(each, Rendering):
-                renderings.append(each)
-            else:
+            if isinstance(each, tuple):
                 yield each
+            elif isinstance(each, Bundle):
+                together.append(each)
+            else:
+                alone.append(each)
+        todo: list[Rendering | Bundle] = [*together, *alone]
         known = KeptPages(self.workspace.root / "pages.sqlite")
-        with progress("Publishing", len(renderings)) as advance:
-            yield PageFiles(renderings, known, settings.jobs, advance)
+        with progress("Publishing", len(todo)) as advance:
+            yield PageFiles(todo, known, settings.jobs, advance)
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

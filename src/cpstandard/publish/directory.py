@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from cpstandard.core.links import LinkSet
@@ -185,7 +186,8 @@ class Directory:
     standard with the fields of the extensions that the records use, if they use any.
     ``languages`` are those of the pages, the one of the site's root first.
     ``briefs`` are those of the records, in the same order, where they are at hand: then a record is
-    only read where all of it is needed. ``made_by`` tells the software from any other version.
+    only read where all of it is needed. ``made_by`` tells the software from any other version. What
+    is worked out of each record is kept in the folder ``kept_in``, where there is one.
     """
 
     title: str
@@ -208,6 +210,7 @@ class Directory:
     languages: Sequence[Words] = (ENGLISH,)
     briefs: Sequence[Brief] = ()
     made_by: str = ""
+    kept_in: Path | None = None
 
     @property
     def data_standard(self) -> Standard:

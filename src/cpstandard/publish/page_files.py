@@ -9,7 +9,7 @@ from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
 from cpstandard.publish.kept_pages import Kept, KeptPages
 from cpstandard.publish.processes import Advance, in_shares
-from cpstandard.publish.rendering import Rendering
+from cpstandard.publish.rendering import Bundle, Rendering
 
 _STEP = 64
 """How many files a process takes at a time."""
@@ -19,7 +19,7 @@ _WORTH = 1_500
 
 
 class _Placed(NamedTuple):
-    """A file that is in its place, and the key of what it was made of."""
+    """A file that is in its place, and the key of what it was made of; empty for none."""
 
     written: Written
     key: str
@@ -28,14 +28,14 @@ class _Placed(NamedTuple):
 
 @dataclass(slots=True)
 class PageFiles:
-    """The files of a site that are made only where they have to be.
+    """The files of a site that are made only where they have to be; the slowest stand first.
 
     ``known`` tells what those of the edition before were made of. ``jobs`` is how many processes
     may work at once; the site is the same whatever their number. ``made`` counts what was made,
     ``taken`` what was taken from the edition before.
     """
 
-    renderings: Sequence[Rendering]
+    todo: Sequence[Rendering | Bundle]
     known: KeptPages
     jobs: int = 1
     advance: Advance | None = None
@@ -51,9 +51,9 @@ class PageFiles:
         known = self.known.read() if before else {}
 
         def work(share: range) -> list[_Placed]:
-            return [_place(self.renderings[n], folder, before, known) for n in share]
+            return [placed for n in share for placed in _place(self.todo[n], folder, before, known)]
 
-        size, advance = len(self.renderings), self.advance
+        size, advance = len(self.todo), self.advance
         now: dict[str, Kept] = {}
         for placed in in_shares(work, size, self.jobs, step=_STEP, worth=_WORTH, advance=advance):
             for written, key, made in placed:
@@ -65,14 +65,17 @@ class PageFiles:
 
 
 def _place(
-    rendering: Rendering, folder: Path, before: Path | None, known: Mapping[str, Kept]
-) -> _Placed:
-    inputs = rendering.inputs()
-    key = rendering.key(inputs)
-    old = known.get(rendering.path)
+    each: Rendering | Bundle, folder: Path, before: Path | None, known: Mapping[str, Kept]
+) -> Iterator[_Placed]:
+    if isinstance(each, Bundle):
+        for path, content in each.files():
+            yield _Placed(write_file(folder, path, content), "", made=True)
+        return
+    inputs = each.inputs()
+    key, old = each.key(inputs), known.get(each.path)
     if before and old and key and old.key == key:
-        file = KeptFile(before / rendering.path, old.sha256, old.size)
+        file = KeptFile(before / each.path, old.sha256, old.size)
         if file.is_whole():
-            return _Placed(write_file(folder, rendering.path, file), key, made=False)
-    content = rendering.make(inputs)
-    return _Placed(write_file(folder, rendering.path, content), key, made=True)
+            yield _Placed(write_file(folder, each.path, file), key, made=False)
+            return
+    yield _Placed(write_file(folder, each.path, each.make(inputs)), key, made=True)

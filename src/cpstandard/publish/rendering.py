@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -41,13 +41,27 @@ class Rendering:
             return ""
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def file(self) -> File:
+    def files(self) -> Iterator[File]:
         """Make the file now."""
-        return self.path, self.make(self.inputs())
+        yield self.path, self.make(self.inputs())
 
 
-Output = File | Rendering
-"""What the site is made of: a file that is at hand, or one that may have to be made."""
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files that can only be made together, and that are made each time.
+
+    One process makes them while others make the pages.
+    """
+
+    make: Callable[[], Iterator[File]]
+
+    def files(self) -> Iterator[File]:
+        """Make them."""
+        return self.make()
+
+
+Output = File | Rendering | Bundle
+"""What the site is made of: a file that is at hand, one that may have to be made, or many."""
 
 
 def _plain(value: Any) -> Any:

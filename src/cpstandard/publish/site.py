@@ -26,7 +26,8 @@ from cpstandard.publish.pages import (
     terms,
     withdrawn,
 )
-from cpstandard.publish.renderer import File, Output, Renderer, Rendering
+from cpstandard.publish.renderer import File, Output, Renderer
+from cpstandard.publish.rendering import Bundle, Rendering
 
 _KINDS = (
     home,
@@ -55,7 +56,10 @@ def render_site(directory: Directory) -> Iterator[File]:
     clock is read. Files come one at a time, so memory never holds the pages.
     """
     for each in plan_site(directory):
-        yield each.file() if isinstance(each, Rendering) else each
+        if isinstance(each, tuple):
+            yield each
+        else:
+            yield from each.files()
 
 
 def plan_site(directory: Directory) -> Iterator[Output]:
@@ -77,6 +81,9 @@ def plan_site(directory: Directory) -> Iterator[Output]:
 
 
 def _path(each: Output) -> str:
+    """Return the path of a file; of several together none, for they are no pages."""
+    if isinstance(each, Bundle):
+        return ""
     return each.path if isinstance(each, Rendering) else each[0]
 
 

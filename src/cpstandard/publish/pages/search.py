@@ -8,7 +8,9 @@ from cpstandard.publish.messages import MESSAGES
 from cpstandard.publish.outlines import land
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
-from cpstandard.publish.search import index_files, search_entry
+from cpstandard.publish.rendering import Bundle
+from cpstandard.publish.search import SearchEntry, index_files, search_entry
+from cpstandard.publish.search.kept_entries import KeptEntries
 
 _CODELISTS = {
     "cluster": "cluster",
@@ -32,8 +34,17 @@ def render(renderer: Renderer) -> Iterator[Output]:
         phrases=_phrases(),
     )
     if renderer.is_first:
-        standard = renderer.directory.standard
-        yield from index_files(search_entry(standard, entry) for entry in renderer.contents.entries)
+        yield Bundle(lambda: index_files(_entries(renderer)))
+
+
+def _entries(renderer: Renderer) -> Iterator[SearchEntry]:
+    """Yield the search's entries of all records; those that are known are not worked out again."""
+    standard, kept_in = renderer.directory.standard, renderer.directory.kept_in
+    entries = renderer.contents.entries
+    if kept_in is None:
+        return (search_entry(standard, entry) for entry in entries)
+    kept = KeptEntries(kept_in / "search.sqlite", renderer.common)
+    return kept.all(entries, lambda entry: search_entry(standard, entry))
 
 
 def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
