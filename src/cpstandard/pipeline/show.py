@@ -60,6 +60,7 @@ def directory_of(
         records=records.records,
         briefs=records.briefs,
         kept_in=kept_in,
+        list_pages=registry.site.list_pages,
         made_by=content_key(code_of_pages(), checks_digest(plugins), _versions()),
         publisher_of={id_: each.publisher.id for each in outcomes for id_ in each.ids},
         publishers={

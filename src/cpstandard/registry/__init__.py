@@ -189,6 +189,12 @@ class SiteSettings(Strict):
         min_length=1,
         description="The languages of the pages: en, cy. The first is at the site's root.",
     )
+    list_pages: int = Field(
+        default=20,
+        ge=1,
+        le=10_000,
+        description="Over how many pages of a hundred a list runs at the most; search has all.",
+    )
     linking: Linking = Field(
         default=Linking(), description="How records of several publishers are linked."
     )

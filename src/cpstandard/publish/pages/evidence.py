@@ -119,7 +119,7 @@ def _whole_list(
     """Yield all claims of one direction, a hundred a page."""
     address = f"{folder}directions/{direction}/"
     base = {"practice": "", "aspect": "", "above": [], "cells": []}
-    for pager in Pager.over(address, len(told)):
+    for pager in Pager.over(address, len(told), renderer.directory.list_pages):
         part = told[pager.first - 1 : pager.last]
         yield renderer.page(
             pager.address_of(pager.number),

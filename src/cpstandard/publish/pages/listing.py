@@ -13,7 +13,11 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where in a list that runs over several pages one page stands."""
+    """Where in a list that runs over several pages one page stands.
+
+    A list has no more pages than anybody would leaf through: hosts have limits, and there is the
+    search. What has no place in it is ``left_out``, and the last page says so.
+    """
 
     address: str
     number: int
@@ -21,15 +25,20 @@ class Pager:
     total: int
 
     @classmethod
-    def over(cls, address: str, total: int) -> Iterator["Pager"]:
-        """Yield the place of each page of a list of ``total``; an empty list has one page."""
-        count = max(1, -(-total // PER_PAGE))
+    def over(cls, address: str, total: int, most: int) -> Iterator["Pager"]:
+        """Yield the place of each page, ``most`` at the most; an empty list has one page."""
+        count = max(1, min(most, -(-total // PER_PAGE)))
         for number in range(1, count + 1):
             yield cls(address, number, count, total)
 
     def address_of(self, number: int) -> str:
         """Return the address of page ``number``, which counts from 1."""
         return self.address if number == 1 else f"{self.address}page/{number}/"
+
+    @property
+    def left_out(self) -> int:
+        """How many have no place in the list."""
+        return max(0, self.total - self.count * PER_PAGE)
 
     @property
     def first(self) -> int:
@@ -64,7 +73,7 @@ def list_pages(
     renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
 ) -> Iterator[Output]:
     """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
-    for pager in Pager.over(address, len(entries)):
+    for pager in Pager.over(address, len(entries), renderer.directory.list_pages):
         part = entries[pager.first - 1 : pager.last]
         page = pager.address_of(pager.number)
         yield renderer.page(page, template, entries=part, pager=pager, **values)
