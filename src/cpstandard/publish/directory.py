@@ -187,8 +187,8 @@ class Directory:
     ``languages`` are those of the pages, the one of the site's root first.
     ``briefs`` are those of the records, in the same order, where they are at hand: then a record is
     only read where all of it is needed. ``made_by`` tells the software from any other version. What
-    is worked out of each record is kept in the folder ``kept_in``, where there is one. A list has up to
-    ``list_pages`` pages.
+    is worked out of each record is kept in the folder ``kept_in``, where there is one.
+    A list has up to ``list_pages`` pages.
     """
 
     title: str

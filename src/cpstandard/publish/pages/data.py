@@ -28,6 +28,10 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield renderer.page(
         "data/licences/", "data/licences.html", licences=licences, treatments=treatments
     )
-    dictionary = Dictionary(directory.data_standard)
-    yield renderer.page("data/dictionary/", "data/dictionary.html", dictionary=dictionary)
+    yield renderer.page_from(
+        "data/dictionary/",
+        "data/dictionary.html",
+        lambda: {"extensions": directory.data_standard.extensions},
+        lambda extensions: {"dictionary": Dictionary(directory.data_standard)},  # noqa: ARG005
+    )
     yield from data_files(directory)

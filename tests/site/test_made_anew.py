@@ -1,0 +1,311 @@
+"""Pages are made anew where something in them changed, and the site never tells old from new."""
+
+import random
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.publish import page_files, renderer
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.page_files import PageFiles
+from cpstandard.publish.site import plan_site, render_site
+
+Records = list[dict[str, Any]]
+Remake = Callable[[Records], Directory]
+
+
+class Place:
+    """Where the editions of one directory lie, and what is kept of their pages."""
+
+    def __init__(self, folder: Path, remake: Remake) -> None:
+        self.folder, self.remake = folder, remake
+        self.kept = KeptPages(folder / "pages.sqlite")
+        self.edition: Path | None = None
+        self.count = 0
+
+    def put(self, directory: Directory, *, jobs: int = 1) -> PageFiles:
+        """Write the pages of a directory as the next edition."""
+        self.count += 1
+        edition = self.folder / str(self.count)
+        todo = [each for each in plan_site(directory) if not isinstance(each, tuple)]
+        files = PageFiles(todo, self.kept, jobs)
+        list(files.write(edition, self.edition))
+        self.edition = edition
+        return files
+
+    def made(self, directory: Directory) -> set[str]:
+        """Write the next edition and return the paths of what was not taken from the one before."""
+        before = self.edition
+        self.put(directory)
+        assert before is not None
+        assert self.edition is not None
+        return {
+            path
+            for path, file in found_in(self.edition).items()
+            if not (before / path).exists() or not file.samefile(before / path)
+        }
+
+
+def found_in(edition: Path) -> dict[str, Path]:
+    paths = sorted(path for path in edition.rglob("*") if path.is_file())
+    return {path.relative_to(edition).as_posix(): path for path in paths}
+
+
+def cold(directory: Directory) -> dict[str, bytes]:
+    """What the site is when nothing is known of any edition before."""
+    at_hand = {each[0] for each in plan_site(directory) if isinstance(each, tuple)}
+    return {path: content for path, content in render_site(directory) if path not in at_hand}
+
+
+def holds(edition: Path | None, directory: Directory) -> None:
+    assert edition is not None
+    wanted = cold(directory)
+    found = found_in(edition)
+    assert sorted(found) == sorted(wanted)
+    assert [path for path in found if found[path].read_bytes() != wanted[path]] == []
+
+
+@pytest.fixture
+def place(tmp_path: Path, remake: Remake) -> Place:
+    return Place(tmp_path, remake)
+
+
+def linked(directory: Directory) -> Directory:
+    """Join the first and second record as one initiative, and all by an organisation."""
+    ids = tuple(sorted(record["id"] for record in directory.records))
+    why = (Evidence("same-website", ids[:2], "Both give the same website.", 0.9),)
+    sets = [LinkSet(LinkKind.INITIATIVE, ids[:2], why), LinkSet(LinkKind.ORGANISATION, ids, ())]
+    return replace(directory, links=sets)
+
+
+def _rename(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["name"] = f"Invented {draw.random():.6f}"
+
+
+def _describe(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["description"] = f"Told anew {draw.random():.6f}. " * draw.randint(1, 30)
+
+
+def _add(records: Records, draw: random.Random) -> None:
+    new = deepcopy(draw.choice(records))
+    records.append({**new, "id": f"example-new-{draw.randrange(10**9)}", "name": "Invented too"})
+
+
+def _remove(records: Records, draw: random.Random) -> None:
+    if len(records) > 2:
+        records.remove(draw.choice(records))
+
+
+def _move(records: Records, draw: random.Random) -> None:
+    country = draw.choice(["GB", "FR", "IE"])
+    draw.choice(records)["places"] = [{"name": "Invented Place", "country": country}]
+
+
+def _claim(records: Records, draw: random.Random) -> None:
+    claims = draw.choice(records).setdefault("evidence", [])
+    claims.append({"claim": f"Claim {draw.random()}", "direction": draw.choice(["mixed", "none"])})
+
+
+def _website(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["website"] = f"https://example.org/{draw.randrange(1000)}"
+
+
+def _reorder(records: Records, draw: random.Random) -> None:
+    draw.shuffle(records)
+
+
+EDITS = (_rename, _describe, _add, _remove, _move, _claim, _website, _reorder)
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # nothing of them is changed
+)
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=5), seed=st.integers())
+def test_after_any_edits_the_site_is_as_if_made_from_nothing(
+    edits: list[Callable[[Records, random.Random], None]],
+    seed: int,
+    tmp_path_factory: pytest.TempPathFactory,
+    records: Records,
+    remake: Remake,
+) -> None:
+    place = Place(tmp_path_factory.mktemp("edits"), remake)
+    records, draw = deepcopy(records), random.Random(seed)  # the fixture is for all examples
+    place.put(linked(remake(records)))
+    for edit in edits:
+        records = deepcopy(records)
+        edit(records, draw)
+        directory = linked(remake(records))
+        place.put(directory)
+        holds(place.edition, directory)
+    shutil.rmtree(place.folder)
+
+
+def test_nothing_is_made_where_nothing_changed(place: Place, records: Records) -> None:
+    place.put(place.remake(records))
+    files = place.put(place.remake(records))
+    assert place.made(place.remake(records)) == cold_search(place)
+    assert files.taken > 50
+
+
+def cold_search(place: Place) -> set[str]:
+    """The files of the search's index, which are always made: all of them together."""
+    assert place.edition is not None
+    left_out = ("search/index.html", "cy/search/index.html")
+    return {p for p in found_in(place.edition) if p.startswith("search/") and p not in left_out}
+
+
+def test_of_a_renamed_record_every_page_that_names_it_is_new(
+    place: Place, records: Records
+) -> None:
+    directory = linked(place.remake(records))
+    place.put(directory)
+    old = records[1]["name"]
+    naming = {path for path, content in cold(directory).items() if old.encode() in content}
+    records[1] = {**records[1], "name": "A Quite Different Name (invented)"}
+    made = place.made(linked(place.remake(records)))
+    neighbours = {f"initiatives/{record['id']}/index.html" for record in records}
+    assert len(naming & neighbours) > 1, "the fixture has to have a neighbour that names it"
+    assert naming <= made
+    holds(place.edition, linked(place.remake(records)))
+
+
+def test_pages_of_records_that_did_not_change_are_left_alone(
+    place: Place, records: Records
+) -> None:
+    place.put(place.remake(records))
+    last = records[-1]
+    last["website"] = "https://example.org/another"
+    made = place.made(place.remake(records))
+    own = f"initiatives/{last['id']}/index.html"
+    assert own in made
+    pages = {p for p in made if p.startswith("initiatives/") and p.count("/") == 2}
+    assert pages == {own}
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "templates"
+    shutil.copytree(renderer.TEMPLATES, folder)
+    monkeypatch.setattr(renderer, "TEMPLATES", folder)
+    return folder
+
+
+def test_of_a_changed_template_all_pages_that_use_it_are_new_and_no_others(
+    place: Place, records: Records, templates: Path
+) -> None:
+    place.put(place.remake(records))
+    file = templates / "initiative" / "sources.html"  # included in the page of an initiative
+    file.write_text(file.read_text("utf-8") + "<p>Another word.</p>\n", "utf-8")
+    made = place.made(place.remake(records)) - cold_search(place)
+    assert made == {f"initiatives/{record['id']}/index.html" for record in records}
+    holds(place.edition, place.remake(records))
+
+
+def test_of_the_frame_of_all_pages_all_are_new(
+    place: Place, records: Records, templates: Path
+) -> None:
+    place.put(place.remake(records))
+    file = templates / "base.html"
+    file.write_text(file.read_text("utf-8").replace("</body>", "<p>More.</p></body>"), "utf-8")
+    made = place.made(place.remake(records))
+    pages = {path for path in cold(place.remake(records)) if path.endswith(".html")}
+    assert pages <= made
+
+
+def test_another_version_of_the_software_makes_every_page_anew(
+    place: Place, records: Records
+) -> None:
+    place.put(place.remake(records))
+    directory = replace(place.remake(records), made_by="another")
+    assert place.made(directory) == set(cold(directory))
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone", "cut"])
+def test_a_page_that_was_damaged_since_is_not_taken(
+    place: Place, records: Records, damage: str
+) -> None:
+    place.put(place.remake(records))
+    assert place.edition is not None
+    page = place.edition / "initiatives" / records[0]["id"] / "index.html"
+    content = page.read_bytes()
+    if damage == "gone":
+        page.unlink()
+    else:
+        page.write_bytes(content[:-9] if damage == "cut" else content.replace(b"e", b"a", 1))
+    place.put(place.remake(records))
+    holds(place.edition, place.remake(records))
+
+
+def test_what_a_build_kept_that_was_killed_before_its_switch_misleads_nobody(
+    place: Place, records: Records
+) -> None:
+    place.put(place.remake(records))
+    current = place.edition
+    other = [{**record, "name": f"Other {record['name']}"} for record in records]
+    place.put(place.remake(other))
+    place.edition = current  # the link was never switched
+    place.put(place.remake(other))
+    holds(place.edition, place.remake(other))
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
+def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
+    place: Place, records: Records, content: bytes
+) -> None:
+    place.put(place.remake(records))
+    place.kept.path.write_bytes(content)
+    files = place.put(place.remake(records))
+    assert files.taken == 0
+    holds(place.edition, place.remake(records))
+    assert place.put(place.remake(records)).taken > 0
+
+
+def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
+    kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
+    kept.write({"a.html": Kept("k", "0" * 64, 1)})
+    assert kept.read() == {"a.html": Kept("k", "0" * 64, 1)}
+    (tmp_path / "file").write_text("in the way")
+    nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
+    nowhere.write({"a.html": Kept("k", "0" * 64, 1)})
+    assert nowhere.read() == {}
+
+
+def test_a_file_system_without_hard_links_gets_copies(
+    place: Place, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _other: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    place.put(place.remake(records))
+    before = place.edition
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    files = place.put(place.remake(records))
+    assert files.taken > 50
+    assert before is not None
+    assert place.edition is not None
+    assert not (place.edition / "index.html").samefile(before / "index.html")
+    holds(place.edition, place.remake(records))
+
+
+def test_the_site_is_the_same_however_many_processes_make_it(
+    place: Place, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_files, "_WORTH", 1)
+    monkeypatch.setattr(page_files, "_STEP", 3)
+    files = place.put(place.remake(records), jobs=3)
+    holds(place.edition, place.remake(records))
+    again = place.put(place.remake(records), jobs=3)
+    anew = len(cold_search(place))
+    assert (again.taken, again.made) == (files.made - anew, anew)
+    holds(place.edition, place.remake(records))
