@@ -1,8 +1,9 @@
 """Spreads records over the cells of the spreadsheet form."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpstandard.core.cell_text import join_list
 from cpstandard.core.location import escape_pointer
@@ -14,7 +15,14 @@ Cells = dict[Key, Cell]
 """One row: only the cells that hold something."""
 
 Tree = dict[str, Any]
-"""Names of fields to a column's position, to a slot of a list, or to the tree of an object."""
+"""Names of fields to the slot of a column or of a list, or to the tree of an object."""
+
+
+class _CellSlot(NamedTuple):
+    """A column by its position, and what makes a cell of it out of a value."""
+
+    position: int
+    as_cell: Callable[[Any], Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,6 @@ class _SheetSlot:
 
     position: int
     tree: Tree
-    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +61,19 @@ class Spreader:
         self._meta = _tree(form.meta)
         self._main = _tree(form.main.columns)
         for position, sheet in enumerate(form.lists):
-            slot = _SheetSlot(position, _tree(sheet.columns), sheet.columns)
+            slot = _SheetSlot(position, _tree(sheet.columns))
             _branch(self._main, sheet.at[:-1])[sheet.at[-1]] = slot
 
     def record(self, record: Record) -> Spread:
         """Return the cells of a record."""
         spread = Spread({}, [[] for _ in self.form.lists], [])
-        row = _Row(self.form.main.columns, spread.main, spread)
-        row.fill(record, self._main, "")
+        _Row(spread.main, spread).fill(record, self._main, "")
         return spread
 
     def header(self, header: Record) -> Spread:
         """Return the cells of an envelope, in ``main``."""
         spread = Spread({}, [], [])
-        _Row(self.form.meta, spread.main, spread).fill(header, self._meta, "")
+        _Row(spread.main, spread).fill(header, self._meta, "")
         return spread
 
 
@@ -77,9 +83,10 @@ def _tree(columns: tuple[Column, ...]) -> Tree:
         branch, path = tree, [str(name) for name in column.path]
         if column.item:
             *parents, last = (str(name) for name in column.list_path)
-            slot = _branch(tree, parents).setdefault(last, _NumberedSlot({}))
-            branch, path = slot.tree, path[len(parents) + 2 :]
-        _branch(branch, path[:-1])[path[-1]] = position
+            numbered = _branch(tree, parents).setdefault(last, _NumberedSlot({}))
+            branch, path = numbered.tree, path[len(parents) + 2 :]
+        slot = _CellSlot(position, _CELLS[column.kind])
+        _branch(branch, path[:-1])[path[-1]] = slot
     return tree
 
 
@@ -93,7 +100,6 @@ def _branch(tree: Tree, names: list[str] | tuple[str, ...]) -> Tree:
 class _Row:
     """One row while it is filled."""
 
-    columns: tuple[Column, ...]
     cells: Cells
     spread: Spread
 
@@ -101,25 +107,32 @@ class _Row:
         """Put the parts of ``value`` into their cells; ``number`` is that of a numbered item."""
         for name, part in value.items():
             target = tree.get(name)
-            here = f"{pointer}/{escape_pointer(name)}"
-            if isinstance(target, int):
-                cell = as_cell(part, self.columns[target].kind)
-                if cell is None:
-                    self.spread.lost.append(here)
-                else:
-                    self.cells[target, number] = cell
-            elif isinstance(target, dict) and isinstance(part, dict) and part:
-                self.fill(part, target, here, number)
-            elif isinstance(target, _SheetSlot) and isinstance(part, list) and part:
-                self._rows(part, target, here)
-            elif isinstance(target, _NumberedSlot) and isinstance(part, list) and part:
-                self._items(part, target, here)
-            else:
-                self.spread.lost.append(here)
+            # Most fields are cells; a pointer is put together only for what is none.
+            if type(target) is _CellSlot:
+                cell = target.as_cell(part)
+                if cell is not None:
+                    self.cells[target.position, number] = cell
+                    continue
+            elif part and self._is_filled(part, target, name, pointer, number):
+                continue
+            self.spread.lost.append(_pointer(pointer, name))
+
+    def _is_filled(self, part: Any, target: Any, name: str, pointer: str, number: int) -> bool:
+        """Put what is no cell into its cells, and return whether there is a place for it."""
+        kind = type(target)
+        if kind is dict and isinstance(part, dict):
+            self.fill(part, target, _pointer(pointer, name), number)
+        elif kind is _SheetSlot and isinstance(part, list):
+            self._rows(part, target, _pointer(pointer, name))
+        elif kind is _NumberedSlot and isinstance(part, list):
+            self._items(part, target, _pointer(pointer, name))
+        else:
+            return False
+        return True
 
     def _rows(self, items: list[Any], slot: _SheetSlot, pointer: str) -> None:
         for position, item in enumerate(items):
-            row = _Row(slot.columns, {}, self.spread)
+            row = _Row({}, self.spread)
             if isinstance(item, dict):
                 row.fill(item, slot.tree, f"{pointer}/{position}")
             if row.cells:
@@ -136,23 +149,41 @@ class _Row:
                 self.spread.lost.append(f"{pointer}/{position}")
 
 
+def _pointer(before: str, name: str) -> str:
+    return f"{before}/{escape_pointer(name)}"
+
+
 def as_cell(value: Any, kind: Kind) -> Cell:
     """Return ``value`` as a cell of that kind holds it; ``None`` where it cannot."""
-    match kind:
-        case Kind.TEXT:
-            return value if isinstance(value, str) and value.strip() else None
-        case Kind.NUMBER:
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return value if is_number else None
-        case Kind.BOOLEAN:
-            return value if isinstance(value, bool) else None
-        case Kind.LIST:
-            if isinstance(value, list) and value and all(_is_item(item) for item in value):
-                return join_list(value)
-            return None
-        case Kind.JSON:
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _CELLS[kind](value)
 
 
-def _is_item(item: Any) -> bool:
-    return isinstance(item, str) and bool(item.strip())
+def _text(value: Any) -> Cell:
+    return value if isinstance(value, str) and value and not value.isspace() else None
+
+
+def _number(value: Any) -> Cell:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _boolean(value: Any) -> Cell:
+    return value if isinstance(value, bool) else None
+
+
+def _list(value: Any) -> Cell:
+    if isinstance(value, list) and value and all(map(_text, value)):
+        return join_list(value)
+    return None
+
+
+def _json(value: Any) -> Cell:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_CELLS: Mapping[Kind, Callable[[Any], Cell]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.BOOLEAN: _boolean,
+    Kind.LIST: _list,
+    Kind.JSON: _json,
+}
