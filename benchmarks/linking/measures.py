@@ -7,7 +7,8 @@ from sample import KEPT_ASIDE, TUNED, Sample, read_sample, record_of
 from scores import Pair, Score, pair, score, true_pairs
 
 from cpstandard.core.links import Links
-from cpstandard.link.linking import Judge, by_rules, link_records
+from cpstandard.link.judging import Judge, by_rules
+from cpstandard.link.linking import link_records
 
 __all__ = ["KEPT_ASIDE", "linked", "measure", "pairs_of", "read_sample"]
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Decision, LinkKind, Links, SameBody
-from cpstandard.link.linking import by_numbers_alone, link_records
+from cpstandard.link.judging import by_numbers_alone
+from cpstandard.link.linking import link_records
 from cpstandard.link.register_numbers import body_numbers, conflict, mutuals_number
 from link.making import body, record, split
 

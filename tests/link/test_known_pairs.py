@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cpstandard.link.linking import by_rules
+from cpstandard.link.judging import by_rules
 from cpstandard.link.model import by_model
 
 # What benchmarks/linking/README.md gives, a little less: below, something was lost.

@@ -141,11 +141,16 @@ def test_a_decision_on_what_is_not_there_is_told(two: Place) -> None:
     assert "decides on south-gone, which is in no source" in result.stderr
 
 
-def test_links_are_not_looked_for_again_where_nothing_changed(
+def test_links_are_not_looked_for_again_where_nothing_changed_that_matters_to_them(
     two: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two.build()
-    monkeypatch.setattr("cpstandard.pipeline.linking.link_records", None)
+    record = initiative("north-haven", name=NAME, started="2014", description="Told anew.")
+    two.publisher("north", package("north", record))
+    monkeypatch.setattr("cpstandard.pipeline.linking.link_subjects", None)
+    assert two.build().exit_code == 0
+    assert "Told anew." in page(two, "north-haven")
+    assert "The names agree to 100 %" in page(two, "north-haven")
     review(two)
 
 

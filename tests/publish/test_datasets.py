@@ -1,5 +1,6 @@
 """Records stand in one file only with records whose licences allow it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,7 +26,7 @@ def package(publisher: str, *given: str, licence: str = "CC-BY-4.0", own: str = 
         "publisher": {"id": publisher, "name": f"{publisher} (invented)"},
         "licence": licence,
     }
-    return Package(header, Records((Part(publisher, lambda: iter(records)),)), own)
+    return Package(header, Records((Part(publisher, lambda: iter(records)),)), Counter(given), own)
 
 
 def found(*packages: Package) -> dict[str, Planned]:
@@ -107,7 +108,8 @@ def test_records_are_read_as_they_come_and_never_held() -> None:
             assert len(alive) < 5
 
     header = package("one").header
-    (planned,) = plan("Example", [Package(header, Records((Part("one", read),)))], licences())
+    records = Records((Part("one", read),))
+    (planned,) = plan("Example", [Package(header, records, {"": 1000})], licences())
     assert planned.about.records == 1000
     assert sum(1 for _ in planned.records) == 1000
     assert sum(1 for _ in planned.records) == 1000
@@ -122,7 +124,9 @@ def test_a_form_that_cannot_be_written_is_named_with_the_reason(
     given = package("one", "CC-BY-4.0", "CC-BY-4.0")
     long = {"id": "one-long", "name": "x" * 40_000}
     long_given = Package(
-        given.header, joined([given.records, Records((Part("long", lambda: iter([long])),))])
+        given.header,
+        joined([given.records, Records((Part("long", lambda: iter([long])),))]),
+        given.licences,
     )
 
     def keep(kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:

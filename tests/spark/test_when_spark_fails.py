@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from cpstandard.core.links import LinkSettings
-from cpstandard.link.linking import by_rules
+from cpstandard.link.judging import by_rules
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.subject import initiative_of
 from cpstandard.pipeline.code_digest import code_digest

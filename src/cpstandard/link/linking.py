@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice
-from typing import Protocol
 
 from cpstandard.core.links import (
     Candidate,
@@ -18,55 +17,15 @@ from cpstandard.core.links import (
     SameBody,
 )
 from cpstandard.core.record import Record
-from cpstandard.link.agreement import compare
-from cpstandard.link.blocking import pairs
 from cpstandard.link.certain import Certain, keys_apart
 from cpstandard.link.clusters import OWN_RECORDS, Clustering, Judged, cluster
+from cpstandard.link.judging import Judge, by_rules
 from cpstandard.link.rarity import Rarity
-from cpstandard.link.rules import judge, least_names
-from cpstandard.link.subject import Subject, initiative_of, organisations_of, together
+from cpstandard.link.subject import RecordSubjects, Subject, subjects_of, together
 
 _NOBODY: frozenset[str] = frozenset()
 MOST_DOUBTS = 5_000
 """How many pairs are kept for review, the likeliest."""
-
-
-class Judge(Protocol):
-    """Whoever says which subjects are the same where no number does: the rules, or a model."""
-
-    def __call__(
-        self, subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings, /
-    ) -> Iterable[Judged]:
-        """Yield the verdicts, each pair at most once, the smaller position first."""
-
-
-def by_rules(
-    subjects: Sequence[Subject], rarity: Rarity, settings: LinkSettings
-) -> Iterator[Judged]:
-    """Yield what the rules say of the subjects that share a telling key."""
-    return judge_pairs(pairs(subjects, rarity), subjects, rarity, settings)
-
-
-def judge_pairs(
-    compared: Iterable[tuple[int, int]],
-    subjects: Sequence[Subject],
-    rarity: Rarity,
-    settings: LinkSettings,
-) -> Iterator[Judged]:
-    """Yield what the rules say of those pairs of subjects, by their positions."""
-    asked = least_names(settings)
-    for one, other in compared:
-        agreement = compare(subjects[one], subjects[other], rarity, asked)
-        verdict = judge(agreement, settings) if agreement else None
-        if verdict:
-            yield Judged(one, other, verdict)
-
-
-def by_numbers_alone(
-    _subjects: Sequence[Subject], _rarity: Rarity, _settings: LinkSettings
-) -> Iterator[Judged]:
-    """Yield nothing: only what is certain is linked."""
-    return iter(())
 
 
 def link_records(
@@ -78,7 +37,27 @@ def link_records(
     same_bodies: Sequence[SameBody] = (),
     judge_by: Judge = by_rules,
 ) -> Links:
-    """Return the links among ``records`` (each with ``id``), whatever their order.
+    """Return the links among ``records`` (each with ``id``), as ``link_subjects`` does."""
+    return link_subjects(
+        map(subjects_of, records),
+        publisher_of,
+        settings=settings,
+        decisions=decisions,
+        same_bodies=same_bodies,
+        judge_by=judge_by,
+    )
+
+
+def link_subjects(
+    subjects: Iterable[RecordSubjects],
+    publisher_of: Mapping[str, str] | None = None,
+    *,
+    settings: LinkSettings | None = None,
+    decisions: Sequence[Decision] = (),
+    same_bodies: Sequence[SameBody] = (),
+    judge_by: Judge = by_rules,
+) -> Links:
+    """Return the links among the records that ``subjects`` were taken from, whatever their order.
 
     Nothing is merged: a link lets a reader go from one record to another and see what each says.
     ``publisher_of`` gives the publisher of each id; two records of one publisher are not taken for
@@ -88,9 +67,9 @@ def link_records(
     chosen = settings or LinkSettings()
     bodies: list[Subject] = []
     named: list[Subject] = []
-    for record in records:  # once: they may be more than memory holds
-        bodies += organisations_of(record)
-        named.append(initiative_of(record))
+    for each in subjects:  # once: the records may be more than memory holds
+        bodies += each.bodies
+        named.append(each.initiative)
     bodies.sort(key=_key)
     named.sort(key=_key)
     organisations = _resolve(
@@ -105,8 +84,8 @@ def link_records(
     run_by = organisations.of_records()
     by_body, doubts = list(organisations.sets()), organisations.doubts
     del bodies, organisations  # of large registers, half of what memory holds
-    for number, each in enumerate(named):
-        named[number] = replace(each, bodies=run_by.get(each.key, _NOBODY))
+    for number, subject in enumerate(named):
+        named[number] = replace(subject, bodies=run_by.get(subject.key, _NOBODY))
     initiatives = _resolve(
         LinkKind.INITIATIVE,
         named,

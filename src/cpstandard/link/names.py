@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _LEGAL = (
     "community interest company|community benefit society|charitable incorporated organi[sz]ation|"
@@ -41,25 +42,56 @@ _LONG = 4
 _SMALL = frozenset({"and", "of", "the", "for", "in", "at", "a", "to", "on", "y", "yr"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it is compared: its words in order, joined, and its numbers.
-
-    ``words`` is without the small ones, such as *and*; ``long`` are those that may be misspelt and
-    still be known. ``run`` is the letters alone, so that *Hour Glass* and *Hourglass* are the same.
-    """
-
-    core: str
+class _Parts(NamedTuple):
     words: frozenset[str]
     long: frozenset[str]
     run: str
     numbers: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared: its ``core``, of which all else is made where it is needed.
+
+    Sets of words take ten times the room of the text, and a large directory has many names.
+    """
+
+    core: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its words, without the small ones such as *and*."""
+        return _parted(self.core).words
+
+    @property
+    def long(self) -> frozenset[str]:
+        """Those of its words that may be misspelt and still be known."""
+        return _parted(self.core).long
+
+    @property
+    def run(self) -> str:
+        """The letters alone, so that *Hour Glass* and *Hourglass* are the same."""
+        return _parted(self.core).run
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers among its words."""
+        return _parted(self.core).numbers
+
+
+@lru_cache(maxsize=20_000)
+def _parted(core: str) -> _Parts:
+    every = frozenset(core.split())
+    words = every - _SMALL or every
+    numbers = frozenset(word for word in words if _DIGIT.search(word))
+    long = frozenset(word for word in words - numbers if len(word) >= _LONG)
+    return _Parts(words, long, core.replace(" ", ""), numbers)
+
+
 def names_of(texts: Iterable[str]) -> tuple[Name, ...]:
     """Return each of the names once, in order of the text; ``A trading as B`` is two of them."""
-    found = {name.core: name for text in texts for part in _parts(text) if (name := _name(part))}
-    return tuple(found[core] for core in sorted(found))
+    cores = {core_of(part) for text in texts for part in _parts(text)}
+    return tuple(Name(core) for core in sorted(cores) if core)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -68,19 +100,7 @@ def _parts(text: str) -> Iterator[str]:
             yield plain
 
 
-@lru_cache(maxsize=100_000)
-def _name(text: str) -> Name | None:
-    core = core_of(text)
-    if not core:
-        return None
-    every = frozenset(core.split())
-    words = every - _SMALL or every
-    numbers = frozenset(word for word in words if _DIGIT.search(word))
-    long = frozenset(word for word in words - numbers if len(word) >= _LONG)
-    return Name(core, words, long, core.replace(" ", ""), numbers)
-
-
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def core_of(text: str) -> str:
     """Return ``text`` without what two writings of one name differ in; empty for signs alone."""
     plain = text.casefold()

@@ -51,9 +51,10 @@ class Rarity:
 
     def rarest(self, name: Name, count: int) -> list[str]:
         """Return the most telling words of a name, in the order of the alphabet."""
-        if len(name.words) <= count:
-            return sorted(name.words)
-        ranked = sorted(name.words, key=lambda word: (-self.bits(word), word))
+        words = name.words
+        if len(words) <= count:
+            return sorted(words)
+        ranked = sorted(words, key=lambda word: (-self.bits(word), word))
         return sorted(ranked[:count])
 
     def told(self, name: Name) -> float:

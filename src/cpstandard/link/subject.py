@@ -50,6 +50,18 @@ class Subject:
     members: tuple[str, ...] = field(default=())
 
 
+class RecordSubjects(NamedTuple):
+    """All that linking needs to know of one record: its initiative and who runs it."""
+
+    initiative: Subject
+    bodies: tuple[Subject, ...]
+
+
+def subjects_of(record: Record) -> RecordSubjects:
+    """Return what is compared of ``record``; nothing else in it makes a difference to a link."""
+    return RecordSubjects(initiative_of(record), tuple(organisations_of(record)))
+
+
 def initiative_of(record: Record) -> Subject:
     """Return the initiative of ``record``; its ``bodies`` are not known yet."""
     where = _where(record)
@@ -176,11 +188,12 @@ def _named(name: str) -> _Named:
 
 def _shared(texts: Iterable[str], *more: frozenset[str]) -> frozenset[str]:
     """Return all of them as one set, which is held once however many subjects have it."""
-    return _held(frozenset(texts).union(*more))
+    return held(frozenset(texts).union(*more))
 
 
 @lru_cache(maxsize=100_000)
-def _held(texts: frozenset[str]) -> frozenset[str]:
+def held(texts: frozenset[str]) -> frozenset[str]:
+    """Return an equal set, the same one each time: many records are in one place."""
     return texts
 
 

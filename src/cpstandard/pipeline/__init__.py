@@ -6,7 +6,7 @@ from dataclasses import asdict
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.fetching import wanted_in
-from cpstandard.pipeline.linking import LinkReview, links_of, review_of
+from cpstandard.pipeline.linking import LinkReview, linking_of, review_of
 from cpstandard.pipeline.outcodes import outcodes_version
 from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
 from cpstandard.pipeline.reading import read_all
@@ -58,7 +58,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             clear = knows_all(editions.out, registry.withdrawn)
             today = settings.now[:10]
             told = histories_of(registry, outcomes, editions.out, today, with_reasons=clear)
-            site = Site(registry, read, plugins, workspace, told, today)
+            site = Site(registry, read, plugins, workspace, told, today, settings.jobs)
             if not site.shown and clear:
                 reasons = "; ".join(map(_why, outcomes))
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
@@ -99,9 +99,10 @@ def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:
         )
         shown = all_shown(read.outcomes, workspace)
         with progress("Linking", None):
-            links = links_of(
+            linking = linking_of(
                 registry, shown, workspace, read.register_links, method=settings.linking
             )
+            links = linking.links()
     return review_of(registry, shown, links)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, Protocol
 
-from cpstandard.link.linking import Judge
+from cpstandard.link.judging import Judge
 from cpstandard.pipeline.source import SourceReader
 from cpstandard.registry import Publisher, Source
 from cpstandard.workspace import Workspace

@@ -6,11 +6,22 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from cpstandard.core.links import Candidate, Evidence, LinkKind, Links, LinkSet
+from cpstandard.core.links import (
+    Candidate,
+    Decision,
+    Evidence,
+    LinkKind,
+    Links,
+    LinkSet,
+    LinkSettings,
+    SameBody,
+)
 from cpstandard.core.record import Record
-from cpstandard.link.linking import Judge, by_numbers_alone, by_rules, link_records
+from cpstandard.link.judging import Judge, by_numbers_alone, by_rules
+from cpstandard.link.linking import link_subjects
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.register_links import RegisterLinks
+from cpstandard.pipeline.subjects import kept_subjects, read_subjects
 from cpstandard.pipeline.survey import Shown
 from cpstandard.registry import Publisher, Registry
 from cpstandard.workspace import StageOutput, Workspace, content_key
@@ -52,7 +63,47 @@ def review_of(registry: Registry, shown: Sequence[Shown], links: Links) -> LinkR
     return LinkReview(links, dict(sorted(found.items())), tuple(sorted(unknown)))
 
 
-def links_of(
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The links among the records that are shown: what they are made from, and where they lie.
+
+    They are made anew only where something that matters to a link changed, such as a name, a
+    place or a number; then as a whole, for how telling a word is hangs on all names together.
+    """
+
+    key: str
+    settings: LinkSettings
+    decisions: Sequence[Decision]
+    same_bodies: Sequence[SameBody]
+    judge: Judge
+    shown: Sequence[Shown]
+    workspace: Workspace
+
+    def links(self) -> Links:
+        """Return the links, made where no earlier build did."""
+        return _read(self.made())
+
+    def made(self) -> StageOutput:
+        """Return the links as they lie in the workspace."""
+        found = self.workspace.find(_STAGE, self.key)
+        if found is None:
+            with _collector_at_rest():
+                found = self.workspace.store(_STAGE, self.key, _lines(self._link()))
+        return found
+
+    def _link(self) -> Links:
+        kept = [kept_subjects(each.part, self.workspace) for each in self.shown]
+        return link_subjects(
+            (subjects for each in kept for subjects in read_subjects(each)),
+            {id_: each.publisher.id for each in self.shown for id_, _ in each.digests()},
+            settings=self.settings,
+            decisions=self.decisions,
+            same_bodies=self.same_bodies,
+            judge_by=self.judge,
+        )
+
+
+def linking_of(
     registry: Registry,
     shown: Sequence[Shown],
     workspace: Workspace,
@@ -60,8 +111,8 @@ def links_of(
     *,
     method: str = "",
     by_rules: Judge = by_rules,
-) -> Links:
-    """Return the links among the records that are shown, by the site's method or another.
+) -> Linking:
+    """Return the linking of the records that are shown, by the site's method or another.
 
     ``by_rules`` judges where rules are to. Raises ``UnusableInput`` where the trained model is to
     and is not installed.
@@ -75,21 +126,10 @@ def links_of(
         asdict(settings),
         [asdict(decision) for decision in registry.decisions],
         register_links.key,
-        [(each.publisher.id, each.part.key) for each in shown],
+        [(each.publisher.id, kept_subjects(each.part, workspace).file().sha256) for each in shown],
     )
-    found = workspace.find(_STAGE, key)
-    if found is None:
-        with _collector_at_rest():
-            links = link_records(
-                (record for each in shown for record in each.part.read()),
-                {id_: each.publisher.id for each in shown for id_, _ in each.digests()},
-                settings=settings,
-                decisions=registry.decisions,
-                same_bodies=register_links.same_bodies,
-                judge_by=judge,
-            )
-        found = workspace.store(_STAGE, key, _lines(links))
-    return _read(found)
+    same_bodies = register_links.same_bodies
+    return Linking(key, settings, registry.decisions, same_bodies, judge, shown, workspace)
 
 
 @contextmanager

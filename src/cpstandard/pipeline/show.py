@@ -1,5 +1,6 @@
 """Turns what became of the sources into what the publish stage shows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -101,7 +102,8 @@ def packages_of(shown: Sequence[Shown], outcomes: Iterable[SourceOutcome]) -> li
         named = publisher.entry.attribution or ""
         if used:
             header["extensions"] = used
-        packages.append(Package(header, records, named, copies.get(publisher.id, "")))
+        licences = sum((Counter(each.licences) for each in group), Counter[str]())
+        packages.append(Package(header, records, licences, named, copies.get(publisher.id, "")))
     return packages
 
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from cpstandard.core.kept_file import KeptFile
-from cpstandard.link.linking import by_rules
+from cpstandard.link.judging import by_rules
 from cpstandard.pipeline.briefs import ShownRecords, shown_records
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead
-from cpstandard.pipeline.linking import links_of
+from cpstandard.pipeline.linking import Linking, linking_of
 from cpstandard.pipeline.outcodes import outcodes_of
 from cpstandard.pipeline.outcome import Progress
 from cpstandard.pipeline.reading import Read
 from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.show import directory_of, packages_of, tombstones_of
 from cpstandard.pipeline.status import Histories, status_of
-from cpstandard.pipeline.survey import Shown, all_shown
+from cpstandard.pipeline.survey import WORTH, Shown, all_shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish.data_files import data_files
 from cpstandard.publish.directory import Directory, Outcodes
@@ -34,16 +34,13 @@ from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
 
-_WORTH = 500
-"""Records from which several processes are sooner done with the downloads than one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What is shown, and what is made of it; ``today`` is the day of the build in ISO 8601.
 
     Nothing of what is withdrawn is kept in the history. ``histories`` tell how each publisher's
-    data fared.
+    data fared, ``jobs`` how many processes may work at once.
     """
 
     registry: Registry
@@ -52,11 +49,13 @@ class Site:
     workspace: Workspace
     histories: Histories
     today: str
+    jobs: int
     shown: list[Shown] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look at all records, of which there may be none."""
-        object.__setattr__(self, "shown", all_shown(self.read.outcomes, self.workspace))
+        shown = all_shown(self.read.outcomes, self.workspace, self.jobs)
+        object.__setattr__(self, "shown", shown)
 
     def history(self) -> History:
         """Return what makes the history of the editions."""
@@ -73,27 +72,18 @@ class Site:
         Memory holds no record as a whole, only a brief of each where there are pages. Where there
         are many, several processes make the downloads and the pages.
         """
-        judge = settings.engine.by_rules if settings.engine else by_rules
-        with progress("Linking", None):
-            links = links_of(
-                self.registry,
-                self.shown,
-                self.workspace,
-                self.read.register_links,
-                method=settings.linking,
-                by_rules=judge,
-            )
         used = sorted({name for each in self.shown for name in each.extensions})
         extended = standard(extensions=used)
         packages = packages_of(self.shown, self.read.outcomes)
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
+        linking = self._linking(settings)
         if settings.engine is not None:
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
-        elif sum(outcome.records_out for outcome in self.read.outcomes) > _WORTH:
-            for work in downloads.work():
-                with progress("Making downloads", len(work)) as advance:
-                    ahead(work, settings.jobs, advance)
+        elif sum(outcome.records_out for outcome in self.read.outcomes) > WORTH:
+            self._work_ahead(linking, downloads, progress)
+        with progress("Linking", None):
+            links = linking.links()
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
         directory = directory_of(
@@ -142,6 +132,27 @@ class Site:
         known = KeptPages(self.workspace.root / "pages.sqlite")
         with progress("Publishing", len(todo)) as advance:
             yield PageFiles(todo, known, settings.jobs, advance)
+
+    def _linking(self, settings: BuildSettings) -> Linking:
+        return linking_of(
+            self.registry,
+            self.shown,
+            self.workspace,
+            self.read.register_links,
+            method=settings.linking,
+            by_rules=settings.engine.by_rules if settings.engine else by_rules,
+        )
+
+    def _work_ahead(self, linking: Linking, downloads: Downloads, progress: Progress) -> None:
+        """Link and make the downloads in several processes.
+
+        Linking is one piece of work and takes most memory: it goes first, in a process that gives
+        it back in the end.
+        """
+        of_each, of_all = downloads.work()
+        for work in ([linking.made, *of_each], of_all):
+            with progress("Linking and making downloads", len(work)) as advance:
+                ahead(work, self.jobs, advance)
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

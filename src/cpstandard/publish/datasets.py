@@ -5,7 +5,7 @@ licence that lays its terms on all that it is joined with stand in files of thei
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cpstandard.core.licences import EACH_RECORD, Licences, licence_of
@@ -23,12 +23,14 @@ APART = "licences"
 class Package:
     """A publisher's envelope with the records that go into it, which are read several times.
 
-    ``attribution`` is how the publisher wants to be named, if not in the words of the licence.
-    ``copy_of`` is the day (ISO 8601) of the oldest copy that stands in for newer data, if one does.
+    ``licences`` counts those that records give themselves, empty for none. ``attribution`` is how
+    the publisher wants to be named, if not in the words of the licence. ``copy_of`` is the day (ISO
+    8601) of the oldest copy that stands in for newer data, if one does.
     """
 
     header: Record
     records: Records
+    licences: Mapping[str, int]
     attribution: str = ""
     copy_of: str = ""
 
@@ -85,8 +87,7 @@ class _Counted:
 def plan(title: str, packages: Sequence[Package], licences: Licences) -> list[Planned]:
     """Return the datasets of a directory called ``title``: all together first, then by publisher.
 
-    Each record is read once here. A single publisher's records are the whole and are not given
-    twice.
+    No record is read here. A single publisher's records are the whole and are not given twice.
     """
     counted = [_count(package, licences) for package in packages]
     planned = [
@@ -104,9 +105,9 @@ def plan(title: str, packages: Sequence[Package], licences: Licences) -> list[Pl
 
 def _count(package: Package, licences: Licences) -> _Counted:
     counted = _Counted(package)
-    for record in package.records:
-        licence = licence_of(record, package.header["licence"])
-        counted.groups.setdefault(licences.group(licence), Counter())[licence] += 1
+    for own, records in package.licences.items():
+        licence = own or package.header["licence"]
+        counted.groups.setdefault(licences.group(licence), Counter())[licence] += records
     return counted
 
 

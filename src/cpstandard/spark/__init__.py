@@ -15,7 +15,7 @@ from cpstandard.core.links import LinkSettings
 from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.link.blocking import telling_keys
 from cpstandard.link.clusters import Judged
-from cpstandard.link.linking import by_rules
+from cpstandard.link.judging import by_rules
 from cpstandard.link.rarity import Rarity
 from cpstandard.link.subject import Subject
 from cpstandard.pipeline.code_digest import code_digest

@@ -12,7 +12,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.link.blocking import pairs_from
 from cpstandard.link.clusters import Judged
-from cpstandard.link.linking import judge_pairs
+from cpstandard.link.judging import judge_pairs
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.engine import File
 from cpstandard.pipeline.fetching import Fetched, source_name
