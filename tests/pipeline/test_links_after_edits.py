@@ -52,8 +52,8 @@ def links_of(place: Place, workspace: str) -> Links:
     return review_links(asked, silent).links
 
 
-@settings(max_examples=12, deadline=None)
-@given(st.lists(edits, min_size=2, max_size=5))
+@settings(max_examples=6, deadline=None)
+@given(st.lists(edits, min_size=2, max_size=4))
 def test_any_edits_one_after_another_give_the_links_of_a_build_from_nothing(
     made: list[tuple[str, list[dict[str, Any]]]],
 ) -> None:
