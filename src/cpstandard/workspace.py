@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.kept_file import KeptFile, digest_of
@@ -75,6 +75,17 @@ class StageOutput:
 def _digest(stored: dict[str, Any]) -> str:
     """Return what shows that a summary is as it was written."""
     return content_key([stored["sha256"], stored["bytes"], stored["summary"]])
+
+
+class Seen(NamedTuple):
+    """The outputs that a process found whole or made, by their folders, and those that it made."""
+
+    used: frozenset[Path]
+    made: tuple[Path, ...]
+
+    def after(self, before: "Seen") -> "Seen":
+        """Return what was seen since, in the same process."""
+        return Seen(self.used - before.used, self.made[len(before.made) :])
 
 
 class Workspace:
@@ -176,6 +187,15 @@ class Workspace:
         self._used.add(folder)
         self._made.append(folder)
         return StageOutput(folder)
+
+    def seen(self) -> Seen:
+        """Return what this process knows of the outputs, to be told to the one that began it."""
+        return Seen(frozenset(self._used), tuple(self._made))
+
+    def learn(self, seen: Seen) -> None:
+        """Take over what another process of this build saw: it need not be read again."""
+        self._used |= seen.used
+        self._made += [folder for folder in seen.made if folder not in self._made]
 
     def _give_back(self) -> None:
         """Delete what this build stored on a disk that is full; it is made again later.

@@ -62,7 +62,7 @@ def shown_records(
     """Return what the pages need of all records; each is looked at once, ever."""
     wanted = [outcome for outcome in outcomes if outcome.stored and outcome.records_out]
     new = [outcome for outcome in wanted if not workspace.has(_STAGE, _key(outcome))]
-    ahead([partial(_kept, outcome, workspace) for outcome in new], jobs)
+    ahead([partial(_kept, outcome, workspace) for outcome in new], jobs, workspace)
     shown, reader = ShownRecords(), Reader()
     for outcome in wanted:
         begins = []

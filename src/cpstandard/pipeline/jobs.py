@@ -1,17 +1,23 @@
 """Does work that leaves its results in the workspace in several processes at once.
 
-Nothing hangs on it: what a process did not get done, whoever needs it does when it is needed.
+What a process found whole there, or made, the first one hears of and need not read again. Nothing hangs on it: what a process did not get done, whoever needs it does when it is needed.
 """
 
 import contextlib
 from collections.abc import Callable, Sequence
 
 from cpstandard.publish.processes import can_fork, in_shares
+from cpstandard.workspace import Seen, Workspace
 
 Work = Callable[[], object]
 
 
-def ahead(work: Sequence[Work], jobs: int, advance: Callable[[int], None] | None = None) -> None:
+def ahead(
+    work: Sequence[Work],
+    jobs: int,
+    workspace: Workspace,
+    advance: Callable[[int], None] | None = None,
+) -> None:
     """Do ``work`` in up to ``jobs`` processes; each must be free to be done before the others.
 
     What it raises is lost here, for it is met again by whoever asks for the result. ``advance`` is
@@ -22,16 +28,22 @@ def ahead(work: Sequence[Work], jobs: int, advance: Callable[[int], None] | None
     if not several or not can_fork():
         return
 
-    def one(numbers: range) -> None:
+    def one(numbers: range) -> Seen:
+        before = workspace.seen()
         for number in numbers:
             with contextlib.suppress(Exception):
                 work[number]()
+        return workspace.seen().after(before)
 
     done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        if advance:
+            advance(count)
+
     with contextlib.suppress(OSError):  # a process was killed, and with it what it was at
-        for _ in in_shares(one, len(work), jobs, step=1):
-            done += 1
-            if advance:
-                advance(1)
-    if advance:
-        advance(len(work) - done)
+        for seen in in_shares(one, len(work), jobs, step=1, advance=told):
+            workspace.learn(seen)
+    told(len(work) - done)

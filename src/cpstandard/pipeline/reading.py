@@ -74,7 +74,7 @@ def read_all(
         active = [each for each in chosen if each[1].status.state == "active"]
         work = [partial(reader.work_ahead, *each) for each in active]
         with progress("Reading sources", len(work)) as advance:
-            ahead(work, settings.jobs, advance)
+            ahead(work, settings.jobs, workspace, advance)
     outcomes = []
     with progress("Reading sources", len(chosen)) as advance:
         for publisher, source in chosen:

@@ -153,7 +153,7 @@ class Site:
         of_each, of_all = downloads.work()
         for work in ([linking.made, *of_each], of_all):
             with progress("Linking and making downloads", len(work)) as advance:
-                ahead(work, self.jobs, advance)
+                ahead(work, self.jobs, self.workspace, advance)
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

@@ -50,7 +50,7 @@ def all_shown(
     Where there are many records, up to ``jobs`` processes look at them.
     """
     if sum(outcome.records_out for outcome in outcomes) > WORTH:
-        ahead([partial(_look_at, outcome, workspace) for outcome in outcomes], jobs)
+        ahead([partial(_look_at, outcome, workspace) for outcome in outcomes], jobs, workspace)
     found = (shown_of(outcome, workspace) for outcome in outcomes)
     return [each for each in found if each]
 
