@@ -1,15 +1,16 @@
 """One version of the standard: its compiled schemas, its codelists and its fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.licences import Licences
 from cpstandard.core.wording import Wording
 
 Schema = dict[str, Any]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ class Standard:
     def _fields(self) -> tuple[Field, ...]:
         # Asked for by every kind of check, and the same each time.
         return tuple(walk_fields(self.initiative))
+
+    def once(self, make: "Callable[[Standard], _Made]") -> _Made:
+        """Return what ``make`` makes of this version, which is made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Any]:
+        return {}
 
     def envelope_fields(self) -> Iterator[Field]:
         """Yield every field of the envelope, ``initiatives`` left out."""

@@ -155,6 +155,10 @@ class TableForm:
 
 def table_form(standard: Standard) -> TableForm:
     """Return the spreadsheet form of ``standard``, with its other languages beside it."""
+    return standard.once(_with_languages)
+
+
+def _with_languages(standard: Standard) -> TableForm:
     wordings = standard.wordings.items()
     others = (in_language(standard, each) for tag, each in wordings if tag != _ENGLISH)
     return replace(_form(standard), others=tuple(others))

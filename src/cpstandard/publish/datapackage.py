@@ -16,7 +16,7 @@ _KINDS = {Kind.NUMBER: "number", Kind.BOOLEAN: "boolean"}
 def data_package(directory: Directory, folder: str, datasets: Iterable[Dataset]) -> dict[str, Any]:
     """Return the package that describes ``datasets``, all of them in or below ``folder``."""
     chosen = list(datasets)
-    form = Headings(directory.data_standard)
+    form = directory.data_standard.once(Headings)
     licences = sorted({licence for each in chosen for licence in each.licences})
     named = sorted({(share.publisher, share.name) for each in chosen for share in each.shares})
     name = posixpath.basename(folder) if chosen[0].publisher else "initiatives"

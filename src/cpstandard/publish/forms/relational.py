@@ -72,6 +72,10 @@ class Table:
 
 def tables(standard: Standard) -> list[Table]:
     """Return the tables of one version of the standard, the initiatives first."""
+    return standard.once(_tables)
+
+
+def _tables(standard: Standard) -> list[Table]:
     main, lists = _split(standard.initiative)
     found = [Table(MAIN, (), "Initiatives", "One row for each initiative.", tuple(main))]
     for field in lists:
