@@ -10,8 +10,11 @@ CODE = """
 import os, sys, time
 from pathlib import Path
 from cpstandard.pipeline.jobs import ahead
+from cpstandard.workspace import Workspace
 
 folder = Path(sys.argv[1])
+workspace = Workspace(folder / "workspace")
+(folder / "done").mkdir()
 
 def work(number):
     def do():
@@ -20,12 +23,13 @@ def work(number):
         if number == 4:
             os.kill(os.getpid(), 9)
         time.sleep(0.2)
-        (folder / str(number)).write_text(str(os.getpid()))
+        workspace.store("made", str(number), [number])
+        (folder / "done" / str(number)).write_text(str(os.getpid()))
     return do
 
 told = []
-ahead([work(number) for number in range(12)], 3, told.append)
-print(os.getpid(), sum(told))
+ahead([work(number) for number in range(12)], 3, workspace, told.append)
+print(os.getpid(), sum(told), *(f.name for f in workspace.seen().made))
 """
 
 
@@ -33,12 +37,15 @@ def test_what_breaks_or_kills_a_process_stops_none_of_the_others(tmp_path: Path)
     done = subprocess.run(
         [sys.executable, "-c", CODE, str(tmp_path)], capture_output=True, text=True, check=True
     )
-    own, told = done.stdout.split()
-    assert {path.name for path in tmp_path.iterdir()} == {str(n) for n in range(12)} - {"3", "4"}
-    processes = {path.read_text() for path in tmp_path.iterdir()}
+    own, told, *known = done.stdout.split()
+    finished = list((tmp_path / "done").iterdir())
+    assert {path.name for path in finished} == {str(n) for n in range(12)} - {"3", "4"}
+    processes = {path.read_text() for path in finished}
     assert len(processes) > 1
     assert own not in processes
     assert int(told) == 12
+    # The first process knows what was made; after a step that was lost, it looks for itself.
+    assert {"0", "1", "2"} <= set(known) <= {path.name for path in finished}
 
 
 def test_the_site_is_the_same_however_many_work_at_it(tmp_path: Path) -> None:

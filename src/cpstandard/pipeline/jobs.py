@@ -1,6 +1,7 @@
 """Does work that leaves its results in the workspace in several processes at once.
 
-What a process found whole there, or made, the first one hears of and need not read again. Nothing hangs on it: what a process did not get done, whoever needs it does when it is needed.
+What a process found whole there, or made, the first one hears of and need not read again. Nothing
+hangs on it: what a process did not get done, whoever needs it does when it is needed.
 """
 
 import contextlib
