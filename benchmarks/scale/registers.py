@@ -24,6 +24,10 @@ sources:
 """
 
 
+Edition = Callable[[int], int]
+"""Which edition the row at a position is of."""
+
+
 def town(number: int) -> str:
     """Return the ``number``-th invented name of a place; 1,320 differ, then they are numbered."""
     rest, last = divmod(number, len(_LAST))
@@ -40,13 +44,19 @@ def write_registry(folder: Path, publishers: int, each: int, shared: Path) -> No
     (folder / "site.yaml").write_text("title: Invented, to measure with\n", "utf-8")
 
 
-def write_publisher(folder: Path, number: int, each: int, shared: Path, edition: int = 1) -> None:
-    """Write one publisher's entry and data; another ``edition`` has other texts in every record."""
+def write_publisher(
+    folder: Path, number: int, each: int, shared: Path, *, edition: int = 1, every: int = 1
+) -> None:
+    """Write one publisher's entry and data.
+
+    Another ``edition`` has other texts in each ``every``-th record; of societies, other names.
+    """
     importer, ending, write = _KINDS[number % len(_KINDS)]
     name = f"invented-{number}"
     data = folder / "data" / name / f"list.{ending}"
     data.parent.mkdir(parents=True, exist_ok=True)
-    write(data, name, range(number * each, (number + 1) * each), shared, edition)
+    numbers = range(number * each, (number + 1) * each)
+    write(data, name, numbers, shared, lambda position: edition if position % every == 0 else 1)
     entry = folder / "gb" / f"{name}.yaml"
     entry.parent.mkdir(parents=True, exist_ok=True)
     licence = (
@@ -56,7 +66,7 @@ def write_publisher(folder: Path, number: int, each: int, shared: Path, edition:
     entry.write_text(text, encoding="utf-8")
 
 
-def _packages(path: Path, publisher: str, numbers: range, _: Path, edition: int) -> None:
+def _packages(path: Path, publisher: str, numbers: range, _: Path, edition: Edition) -> None:
     """Write the founding collection again and again, as a package in JSON Lines."""
     source = ROOT / "registry" / "data" / "founding" / "initiatives.json"
     package = json.loads(source.read_text(encoding="utf-8"))
@@ -82,11 +92,11 @@ def _packages(path: Path, publisher: str, numbers: range, _: Path, edition: int)
                     identifier.pop("uri", None)
             for place in record.get("places", ()):
                 place["name"] = town(number)
-            record["description"] = f"{_again(edition)}{record.get('description', '')}"
+            record["description"] = f"{_again(edition(position))}{record.get('description', '')}"
             out.write(json.dumps({k: v for k, v in record.items() if v != []}) + "\n")
 
 
-def _grants(path: Path, _: str, numbers: range, shared: Path, edition: int) -> None:
+def _grants(path: Path, _: str, numbers: range, shared: Path, edition: Edition) -> None:
     """Write the grants of a real funder again and again, those that an importer leaves out too."""
     source = shared / "data/registers/360giving/power_to_change_2015_2017.json"
     originals = json.loads(source.read_text(encoding="utf-8"))["grants"]
@@ -98,7 +108,7 @@ def _grants(path: Path, _: str, numbers: range, shared: Path, edition: int) -> N
             grant = json.loads(json.dumps(originals[number % len(originals)]))
             grant["id"] = f"360G-invented-{number}"
             grant["title"] = f"{town(number)} {grant.get('title', '')}"
-            grant["description"] = f"{_again(edition)}{grant.get('description', '')}"
+            grant["description"] = f"{_again(edition(position))}{grant.get('description', '')}"
             for body in grant.get("recipientOrganization", ()):
                 body["id"], body["name"] = f"GB-COH-{number:08}", f"{town(number)} {body['name']}"
                 body["companyNumber"] = f"{number:08}"
@@ -106,7 +116,7 @@ def _grants(path: Path, _: str, numbers: range, shared: Path, edition: int) -> N
         out.write("\n]}\n")
 
 
-def _societies(path: Path, _: str, numbers: range, shared: Path, edition: int) -> None:
+def _societies(path: Path, _: str, numbers: range, shared: Path, edition: Edition) -> None:
     """Write the rows of a real register of societies again and again, most of no interest."""
     source = shared / "data/registers/fca-mutuals/mutual_ids_even.csv"
     with source.open(encoding="utf-8", newline="") as lines:
@@ -120,7 +130,7 @@ def _societies(path: Path, _: str, numbers: range, shared: Path, edition: int) -
             number = begin + position
             row = [*originals[number % len(originals)]]
             row[0], row[1] = f"GB-MPR-{number}R", f"GB-COH-{number:08}"
-            row[2] = f"{town(number)}{' Again' * (edition - 1)} {row[2]}"
+            row[2] = f"{town(number)}{' Again' * (edition(position) - 1)} {row[2]}"
             table.writerow(row)
 
 
@@ -131,7 +141,7 @@ def _again(edition: int) -> str:
 # How many of the sample's rows become initiatives; the others are left out, as they are for real.
 _GRANTS_TAKEN = 401
 _SOCIETIES_TAKEN = 1_592
-Write = Callable[[Path, str, range, Path, int], None]
+Write = Callable[[Path, str, range, Path, Edition], None]
 _KINDS: tuple[tuple[str, str, Write], ...] = (
     ("cpstandard", "jsonl", _packages),
     ("360giving", "json", _grants),

@@ -48,6 +48,18 @@ def test_joined_is_as_written_at_once(tmp_path: Path, form, cuts, count) -> None
     joint = io.BytesIO()
     form.pieces.join(HEADER, paths, joint, STANDARD)
     assert joint.getvalue() == whole.getvalue()
+    if form.pieces.shape:
+        # What was fitted beside another envelope serves, for nothing of that is in it.
+        other = form.pieces.shape({**HEADER, "licence": "CC-BY-4.0"}, paths, STANDARD)
+        fitted = [path.with_suffix(".fitted") for path in paths]
+        for path, rows in zip(paths, fitted, strict=True):
+            with rows.open("wb") as out:
+                other.fit(path, out)
+        shape = form.pieces.shape(HEADER, paths, STANDARD)
+        assert shape.key == other.key
+        joint = io.BytesIO()
+        shape.join(fitted, joint)
+        assert joint.getvalue() == whole.getvalue()
 
 
 def cut(tmp_path: Path, form, *places: int) -> list[Path]:

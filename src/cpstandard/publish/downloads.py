@@ -23,7 +23,7 @@ from cpstandard.publish.forms import (
     write_sqlite,
     write_xlsx,
 )
-from cpstandard.publish.forms.csv_form import join_csv, write_csv_piece
+from cpstandard.publish.forms.csv_form import CsvShape, join_csv, write_csv_piece
 from cpstandard.publish.forms.geojson_form import (
     join_geojson,
     write_geojson,
@@ -36,7 +36,7 @@ from cpstandard.publish.forms.parquet_form import (
     join_parquet,
     write_parquet_piece,
 )
-from cpstandard.publish.forms.pieces import Pieces, WritePiece
+from cpstandard.publish.forms.pieces import Pieces, Shape, WritePiece
 from cpstandard.publish.forms.sqlite_form import join_sqlite, write_sqlite_piece
 
 MOST_IN_A_WORKBOOK = 50_000
@@ -98,7 +98,7 @@ FORMS = (
         "text/csv",
         "One table with a row for each initiative, for spreadsheets and statistics.",
         write_csv,
-        pieces=Pieces(write_csv_piece, join_csv),
+        pieces=Pieces(write_csv_piece, join_csv, CsvShape.of),
     ),
     Form(
         "xlsx",
@@ -220,13 +220,23 @@ class Downloads:
     def _made(self, planned: Planned, form: Form) -> KeptFile:
         # Pieces are asked for even if the whole is there: what nobody asked for is swept.
         found = form.pieces
-        pieces = [self._piece(part, form, found) for part in planned.records.parts] if found else []
+        parts = planned.records.parts
+        pieces = [self._piece(part, form, found) for part in parts] if found else []
+        shape = None
+        if found and found.shape and len(parts) > 1:
+            shape = found.shape(planned.header, pieces, self.standard)
+            pieces = [
+                self._fitted(part, form, shape, piece)
+                for part, piece in zip(parts, pieces, strict=True)
+            ]
 
         def write(out: BinaryIO) -> None:
             if found is None:
                 form.write(planned.header, planned.records, out, self.standard)
-            else:
+            elif shape is None:
                 found.join(planned.header, pieces, out, self.standard)
+            else:
+                shape.join(pieces, out)
 
         return self.keep("downloads", self._key(form, planned.header, planned.records.key), write)
 
@@ -235,6 +245,10 @@ class Downloads:
             pieces.write(part.read(), out, self.standard)
 
         return self.keep("pieces", self._key(form, part.key), write).path
+
+    def _fitted(self, part: Part, form: Form, shape: Shape, piece: Path) -> Path:
+        key = self._key(form, part.key, shape.key)
+        return self.keep("pieces", key, partial(shape.fit, piece)).path
 
     def _key(self, form: Form, *more: Any) -> list[Any]:
         return [form.ending, self.standard.version, self.standard.extensions, *more]

@@ -5,17 +5,29 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.core.table_form import PACKAGE_PREFIX, Key, TableForm, column_at, keys, table_form
+from cpstandard.core.table_form import (
+    PACKAGE_PREFIX,
+    Column,
+    Key,
+    TableForm,
+    column_at,
+    keys,
+    table_form,
+)
 from cpstandard.publish.forms.csv_cell import csv_text
 from cpstandard.publish.forms.gathering import gathered, meta_cells
+from cpstandard.publish.forms.pieces import write_joined
 from cpstandard.publish.forms.spread import Cell, Spread
 
+_END = b"\r\n"
 Width = tuple[int, list[Key]]
 """Of a list: how many items it has room for, and the cells of an item that any record uses."""
 
@@ -50,28 +62,68 @@ def write_csv_piece(records: Iterable[Record], out: BinaryIO, standard: Standard
 
 def join_csv(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
     """Write the package: columns for what any piece needs, and its rows moved into them."""
-    form = table_form(standard)
-    needed = [_needed(piece) for piece in pieces]
-    widths = _widest(form, needed)
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    rows = csv.writer(text, lineterminator="\r\n")
-    meta = meta_cells(form, header)
-    rows.writerow(
-        [PACKAGE_PREFIX + column.heading for column, _cell in meta]
-        + [column.heading for column in form.main.columns]
-        + list(_headings(form, widths))
-    )
-    # The envelope stands on the first row only; a package without records is a row of it alone.
-    envelope = [csv_text(cell) for _column, cell in meta]
-    for piece, own in zip(pieces, needed, strict=True):
-        moved = _moved(len(form.main.columns), own, widths)
-        with piece.open("rb") as lines:
+    shape = CsvShape.of(header, pieces, standard)
+    with tempfile.TemporaryDirectory(prefix="cpstandard-csv-") as folder:
+        fitted = [Path(folder) / f"{number}.csv" for number, _piece in enumerate(pieces)]
+        for piece, rows in zip(pieces, fitted, strict=True):
+            with rows.open("wb") as aside:
+                shape.fit(piece, aside)
+        shape.join(fitted, out)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvShape:
+    """The columns of a table that has room for the rows of all its pieces."""
+
+    form: TableForm
+    meta: list[tuple[Column, Cell]]
+    widths: list[Width]
+
+    @classmethod
+    def of(cls, header: Record, pieces: Sequence[Path], standard: Standard) -> "CsvShape":
+        """Return the columns that the envelope and any of the pieces need."""
+        form = table_form(standard)
+        widths = _widest(form, [_needed(piece) for piece in pieces])
+        return cls(form, meta_cells(form, header), widths)
+
+    @property
+    def key(self) -> Any:
+        """What the rows of a piece look like in the table; the texts of the envelope are no part.
+
+        As most changes leave the columns as they are, rows that were fitted once serve again.
+        """
+        return [len(self.meta), self.widths]
+
+    def fit(self, piece: Path, out: BinaryIO) -> None:
+        """Write the rows of a piece as they stand in the table, beside an empty envelope."""
+        moved = _moved(len(self.form.main.columns), _needed(piece), self.widths)
+        envelope = [""] * len(self.meta)
+        with _writer(out, "utf-8") as rows, piece.open("rb") as lines:
             next(lines)
-            for line in lines:
-                rows.writerow([*envelope, *moved([*json.loads(line), ""])])
-                envelope = [""] * len(meta)
-    if any(envelope):
-        rows.writerow(envelope)
+            rows.writerows([*envelope, *moved([*json.loads(line), ""])] for line in lines)
+
+    def join(self, fitted: Sequence[Path], out: BinaryIO) -> None:
+        """Write the table of rows that were fitted; the envelope stands on the first one only."""
+        headings = (
+            *(PACKAGE_PREFIX + column.heading for column, _cell in self.meta),
+            *(column.heading for column in self.form.main.columns),
+            *_headings(self.form, self.widths),
+        )
+        with _writer(out, "utf-8-sig") as rows:
+            rows.writerow(headings)
+        aside = io.BytesIO()
+        with _writer(aside, "utf-8") as rows:
+            rows.writerow(csv_text(cell) for _column, cell in self.meta)
+        envelope = aside.getvalue().removesuffix(_END)
+        # Of the first row, as many commas as stand in the envelope.
+        if not write_joined(fitted, out, b"", before=envelope, cut=len(self.meta) - 1):
+            out.write(envelope + _END)  # a package without records is a row of it alone
+
+
+@contextmanager
+def _writer(out: BinaryIO, encoding: str) -> Iterator[Any]:
+    text = io.TextIOWrapper(out, encoding=encoding, newline="", write_through=True)
+    yield csv.writer(text, lineterminator=_END.decode())
     text.flush()
     text.detach()
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
@@ -32,28 +32,54 @@ class JoinPieces(Protocol):
         """Write the package to ``out``."""
 
 
+class Shape(Protocol):
+    """What pieces have to look like beside each other; ``key`` tells it from others, as JSON."""
+
+    @property
+    def key(self) -> Any:
+        """All that ``fit`` depends on but for the piece."""
+
+    def fit(self, piece: Path, out: BinaryIO, /) -> None:
+        """Write a piece as it stands beside the others."""
+
+    def join(self, fitted: Sequence[Path], out: BinaryIO, /) -> None:
+        """Write the whole package from pieces that were fitted."""
+
+
+class ShapeOf(Protocol):
+    """Finds the shape of a package from the files of its pieces."""
+
+    def __call__(self, header: Record, pieces: Sequence[Path], standard: Standard, /) -> Shape:
+        """Return the shape; it costs little beside joining."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """How one form is written piece by piece, and joined."""
+    """How one form is written piece by piece, and joined.
+
+    Where what a piece looks like depends on the others, ``shape`` lets a piece that was fitted to
+    them be kept.
+    """
 
     write: WritePiece
     join: JoinPieces
+    shape: ShapeOf | None = None
 
 
 def write_joined(
-    pieces: Sequence[Path], out: BinaryIO, between: bytes, before: bytes = b""
+    pieces: Sequence[Path], out: BinaryIO, between: bytes, before: bytes = b"", cut: int = 0
 ) -> bool:
     """Copy the pieces to ``out`` and return whether they held anything.
 
-    ``between`` stands where two pieces meet, ``before`` in front of the first; empty ones count
-    for nothing.
+    ``between`` stands where two pieces meet, ``before`` in front of the first, of which ``cut``
+    bytes are left out; empty ones count for nothing.
     """
     held = False
     for path in pieces:
         with path.open("rb") as piece:
             beginning = piece.read(_CHUNK)
             if beginning:
-                out.write((between if held else before) + beginning)
+                out.write(between + beginning if held else before + beginning[cut:])
                 shutil.copyfileobj(piece, out, _CHUNK)
                 held = True
     return held
