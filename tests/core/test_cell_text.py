@@ -13,6 +13,7 @@ from cpstandard.core.cell_text import (
     split_list,
     unescape_control,
     unescape_formula,
+    unescape_noncharacters,
 )
 
 texts = st.text(st.sampled_from("=+-@＝'\t\r\n _x0041;\\a\x00é"), max_size=12)
@@ -32,6 +33,26 @@ def test_control_escape_is_reversible(text):
     escaped = escape_control(text)
     assert "\x00" not in escaped
     assert unescape_control(escaped) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "coded"),
+    [
+        ("a\x0bb", "a_x000B_b"),
+        ("_x0041_", "_x005F_x0041_"),
+        ("_xyz", "_xyz"),
+        ("\x00\uffff", "_x0000__xFFFF_"),
+        ("tab\tline\n", "tab\tline\n"),
+    ],
+)
+def test_control_signs_are_written_as_workbooks_have_them(text, coded):
+    assert escape_control(text) == coded
+    assert unescape_control(coded) == text
+    assert unescape_control(coded.lower()) == text.lower()
+
+
+def test_what_the_reader_of_workbooks_leaves():
+    assert unescape_noncharacters("a_xFFFE_b_xFFFF__x0041_") == "a\ufffeb\uffff_x0041_"
 
 
 @given(st.lists(texts.map(str.strip).filter(bool), max_size=5))

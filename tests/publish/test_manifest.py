@@ -1,0 +1,157 @@
+"""The manifest finds whatever was done to an edition's files, and calls it by its name."""
+
+import hashlib
+import json
+import os
+
+import pytest
+
+from cpstandard.publish import manifest as module
+from cpstandard.publish.manifest import MANIFEST, Kind, damage_of, manifest_text, read_manifest
+
+FILES = {"index.html": b"<p>home</p>", "data/a.csv": b"id\r\n", "data/deep/b.json": b"{}"}
+
+
+def facts(content):
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    for path, content in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    listed = {path: facts(content) for path, content in FILES.items()}
+    (folder / MANIFEST).write_bytes(manifest_text("inputs", listed))
+    return folder
+
+
+def damage(site):
+    return [(each.path, each.kind, each.message) for each in damage_of(site)]
+
+
+def test_a_whole_site(site):
+    assert damage(site) == []
+    assert read_manifest(site) == json.loads((site / MANIFEST).read_bytes())
+    assert read_manifest(site)["inputs"] == "inputs"
+
+
+def test_the_manifest_is_the_same_whatever_the_order_of_its_files():
+    listed = {path: facts(content) for path, content in FILES.items()}
+    turned = dict(reversed(listed.items()))
+    assert manifest_text("i", listed) == manifest_text("i", turned)
+    assert manifest_text("i", listed) != manifest_text("j", listed)
+    assert list(json.loads(manifest_text("i", turned))["files"]) == sorted(FILES)
+
+
+def test_a_changed_byte_and_an_end_cut_off(site):
+    (site / "index.html").write_bytes(b"<p>hime</p>")
+    (site / "data/a.csv").write_bytes(b"id" * 600)
+    assert damage(site) == [
+        ("data/a.csv", Kind.CHANGED, "it has 1,200 bytes and not 4"),
+        ("index.html", Kind.CHANGED, "it has other bytes than were published"),
+    ]
+
+
+def test_a_file_too_few_and_one_too_many(site):
+    (site / "data/deep/b.json").unlink()
+    (site / "data/deep/c.json").write_bytes(b"{}")
+    assert damage(site) == [
+        ("data/deep/c.json", Kind.EXTRA, "it is no part of the edition"),
+        ("data/deep/b.json", Kind.MISSING, "it is gone"),
+    ]
+
+
+def test_a_link_in_place_of_a_file_is_not_followed(site, tmp_path):
+    kept = tmp_path / "kept.html"
+    (site / "index.html").rename(kept)
+    (site / "index.html").symlink_to(kept)
+    (site / "folder").symlink_to(tmp_path)
+    said = "it is a link, to {}; an edition has none"
+    assert damage(site) == [
+        ("folder", Kind.LINK, said.format(tmp_path)),
+        ("index.html", Kind.LINK, said.format(kept)),
+    ]
+
+
+def test_what_is_neither_a_file_nor_a_folder(site):
+    os.mkfifo(site / "pipe")
+    assert damage(site) == [("pipe", Kind.EXTRA, "it is neither a file nor a folder")]
+
+
+def broken(*_, **__):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_what_cannot_be_read(site, monkeypatch):
+    monkeypatch.setattr(module, "digest_of", broken)
+    said = "it cannot be read (Permission denied)"
+    assert damage(site) == [(path, Kind.UNREADABLE, said) for path in sorted(FILES)]
+
+
+def test_a_folder_that_cannot_be_read(site, monkeypatch):
+    real = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda f: broken() if f.name == "deep" else real(f))
+    assert damage(site) == [
+        ("data/deep/", Kind.UNREADABLE, "the folder cannot be read (Permission denied)"),
+        ("data/deep/b.json", Kind.MISSING, "it is gone"),
+    ]
+    monkeypatch.setattr(os, "scandir", broken)
+    assert damage(site)[0][0] == "."
+
+
+def test_no_manifest(site):
+    (site / MANIFEST).unlink()
+    assert damage(site) == [
+        (MANIFEST, Kind.MANIFEST, "it cannot be read (No such file or directory)")
+    ]
+    assert read_manifest(site) is None
+
+
+def signed(held):
+    """Return a manifest of ``held`` with a digest that fits, as whoever can write files can."""
+    digest = hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
+    return json.dumps({**held, "digest": digest}, indent=1, sort_keys=True).encode()
+
+
+OURS, FITS = "it is no manifest of ours", "its own digest does not fit"
+SOUND = {"inputs": "i", "files": {"a/b": facts(b"x")}}
+
+
+def listing(path, facts_of_it=None):
+    return signed({"inputs": "i", "files": {path: facts_of_it or facts(b"x")}})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"", "it is no JSON"),
+        (b"[" * 100_000, "it is no JSON"),
+        (b"[]", OURS),
+        (b"{}", OURS),
+        (signed({"inputs": "i", "files": {}, "more": 1}), OURS),
+        (signed({"inputs": "i", "files": []}), OURS),
+        (signed(SOUND).replace(b'"i"', b'"j"'), FITS),
+        (signed(SOUND) + b"\n", FITS),
+        (listing("../a"), OURS),
+        (listing("a/../b"), OURS),
+        (listing("a/./b"), OURS),
+        (listing("/a"), OURS),
+        (listing("a//b"), OURS),
+        (listing("a", [1]), OURS),
+        (listing("a", {"sha256": "0" * 64, "bytes": "1"}), OURS),
+        (listing("a", {"sha256": "0" * 63, "bytes": 1}), OURS),
+        (listing("a", {"sha256": "0" * 64 + "\n", "bytes": 1}), OURS),
+        (listing("a", {"bytes": 1}), OURS),
+    ],
+)
+def test_a_manifest_that_was_changed(site, text, why):
+    (site / MANIFEST).write_bytes(text)
+    assert damage(site) == [(MANIFEST, Kind.MANIFEST, f"it was changed: {why}")]
+    assert read_manifest(site) is None
+
+
+def test_one_that_is_signed_as_ours_is_taken_for_ours(site):
+    (site / MANIFEST).write_bytes(signed(SOUND))
+    assert read_manifest(site)["files"] == SOUND["files"]
