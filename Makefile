@@ -10,8 +10,14 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 # PySpark takes 500 MB, for build --engine spark alone; its tests are skipped without it.
 SPARK := $(VENV)/.spark
+FUZZ := $(VENV)/.fuzz
+MUTATION := $(VENV)/.mutation
+MINUTES ?= 10
+# The tests that are to run every branch of the guards; [tool.coverage] in pyproject.toml names those.
+GUARDED := tests/core tests/documents tests/fetch tests/publish \
+	tests/reliability/test_after_publishing.py tests/reliability/test_reached_hosts.py
 
-.PHONY: site test reliability lint format types layers bench spark serve clean
+.PHONY: site test reliability fuzz mutation coverage-guards lint format types layers bench spark serve clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +25,9 @@ help:
 	@echo "make serve   build it and show it at http://127.0.0.1:8000/"
 	@echo "make test    lint, types, layers, tests"
 	@echo "make reliability   what holds on a bad day, row by row"
+	@echo "make fuzz    damaged input for MINUTES=10, beyond the slice in make test"
+	@echo "make coverage-guards   is every branch of the guards run by a test?"
+	@echo "make mutation   changes the guards, to see that a test fails (an hour)"
 	@echo "make bench   benchmarks beside peers"
 	@echo "make spark   install PySpark too, for build --engine spark and its tests"
 	@echo "make clean   remove what was built"
@@ -40,6 +49,25 @@ test: $(READY) lint types layers
 
 reliability: $(READY)
 	$(BIN)/python scripts/scoreboard.py
+
+$(FUZZ): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,fuzz]'
+	touch $@
+
+fuzz: $(FUZZ)
+	PYTHONPATH=tests $(BIN)/python -m reliability.fuzz --minutes $(MINUTES)
+
+coverage-guards: $(READY)
+	$(BIN)/python -m coverage run -m pytest -q -p no:xdist $(GUARDED)
+	$(BIN)/python -m coverage report
+
+$(MUTATION): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,mutation]'
+	touch $@
+
+mutation: $(MUTATION)
+	$(BIN)/python -m mutmut run
+	$(BIN)/python -m mutmut results
 
 lint: $(READY)
 	$(BIN)/ruff check --quiet .
@@ -74,4 +102,4 @@ $(SPARK): $(READY)
 spark: $(SPARK)
 
 clean:
-	rm -rf site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf mutants fuzz-crashes .coverage site site.editions site.lock workspace build dist .pytest_cache .mypy_cache .ruff_cache

@@ -8,6 +8,7 @@ import pytest
 from cpstandard.cli.commands.convert import command as convert
 from cpstandard.schema_store import schema_folder
 from reliability.judging import faults, judge
+from reliability.mutating import damaged
 
 pytestmark = pytest.mark.reliability("R02")
 
@@ -25,30 +26,6 @@ def sound(tmp_path_factory):
     for form in FORMS[1:]:
         convert.main([str(source), str(folder / f"a.{form}")], standalone_mode=False)
     return folder
-
-
-def damaged(data, draw):
-    """Return ``data`` with one to eight faults of the kinds that disks, mail and people make."""
-    found = bytearray(data)
-    for _ in range(draw.randint(1, 8)):
-        at = draw.randrange(len(found))
-        kind = draw.choice(["flip", "set", "cut", "double", "insert", "zero"])
-        length = draw.choice([1, 2, 8, 64, 700])
-        if kind == "flip":
-            found[at] ^= 1 << draw.randrange(8)
-        elif kind == "set":
-            found[at] = draw.choice(b'\0\xff"{}[],\n\r<&')
-        elif kind == "cut":
-            del found[at : at + length]
-        elif kind == "double":
-            found[at:at] = found[at : at + length]
-        elif kind == "insert":
-            found[at:at] = draw.randbytes(length)
-        else:
-            found[at : at + length] = bytes(min(length, len(found) - at))
-        if not found:
-            break
-    return bytes(found)
 
 
 @pytest.mark.parametrize("form", FORMS)
