@@ -94,6 +94,7 @@ bench: $(PEERS)
 	$(BIN)/python benchmarks/scale 10000
 	$(BIN)/python benchmarks/classification
 	$(BIN)/python benchmarks/linking
+	$(BIN)/python benchmarks/search
 
 $(SPARK): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,spark]'

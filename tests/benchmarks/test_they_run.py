@@ -1,7 +1,9 @@
 """The benchmarks run, and find each mistake that they seed, at a size that takes no time."""
 
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +29,20 @@ def test_the_validator_beside_jsonschema(root):
     command = [sys.executable, str(root / "benchmarks" / "validate.py"), "200"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.count("times as fast as jsonschema") == 2
+
+
+@pytest.mark.browser
+def test_the_search_is_asked_in_a_browser(root, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    monkeypatch.syspath_prepend(str(root / "benchmarks" / "search"))
+    pytest.importorskip("selenium")
+    import browser
+
+    if not (Path(browser.CHROMIUM).exists() and Path(browser.DRIVER).exists()):
+        pytest.skip("Chromium or its driver is not installed")
+    main = runpy.run_path(str(root / "benchmarks" / "search" / "__main__.py"))
+    main["run"](60, times=1)
+    said = capsys.readouterr().out
+    assert "60 records" in said
+    assert said.count(" requests  ") >= len(main["QUERIES"])
+    assert "initiatives for “energy”" in said
