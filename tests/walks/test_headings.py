@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cpstandard import schema_store
+from cpstandard.core.field_words import NAMES, SYNONYMS, field_by_word
+from cpstandard.core.standard import node_at
 from walks.newcomer import findings, report, rows, text, write
 
 
@@ -110,3 +113,35 @@ def test_the_value_of_a_misspelt_field_is_checked_as_that_of_the_right_one(tmp_p
         ("unknown-field", "/sources/0/titel", "title"),
         ("unknown-field", "/webiste", "website"),
     ]
+
+
+def test_other_words_for_fields_are_understood_in_json(tmp_path: Path) -> None:
+    package = """{"standardVersion": "1.0", "publisher": {"id": "anytown", "name": "Anytown"},
+ "licence": "CC0-1.0", "initiatives": [{"id": "anytown-1", "title": "Hall (invented)",
+ "summary": "Residents of this invented town bought the hall, and look after it.",
+ "clusters": ["collaboration"], "scope": "city", "status": {"value": "Open", "asOf": "2025-05"},
+ "claims": [{"id": "c1", "statement": "It is full.", "direction": "good", "sources": ["s1"]}],
+ "sources": [{"id": "s1", "title": "Page"}]}]}"""
+    path = tmp_path / "halls.json"
+    path.write_text(package, encoding="utf-8")
+    told = [(found["pointer"], found.get("suggestion")) for found in findings(path)]
+    assert sorted(told) == [
+        ("/claims", "evidence"),
+        ("/claims/0/direction", "positive"),
+        ("/claims/0/statement", "claim"),
+        ("/status/value", "active"),
+        ("/status/value", "code"),
+        ("/summary", "description"),
+        ("/title", "name"),
+    ]
+
+
+@pytest.mark.parametrize("path", [*NAMES, *SYNONYMS])
+def test_words_for_fields_are_of_fields_that_there_are(path: tuple[str, ...]) -> None:
+    tokens = ["0" if part == "*" else str(part) for part in path]
+    node = node_at(schema_store.standard().initiative, tokens)
+    assert node is not None
+    above = node_at(schema_store.standard().initiative, tokens[:-1]) or {}
+    for word in NAMES.get(path, ()):
+        assert word not in above.get("properties", {})
+        assert field_by_word(word, path[:-1], [str(path[-1])]) == path[-1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cpstandard.core.codelist import Codelist
+from cpstandard.core.field_words import field_by_word
 from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
@@ -130,9 +131,9 @@ def _unknown_field(place: Place, error: SchemaError) -> Fault:
     name = error.detail[0]
     free = {k: v for k, v in place.node["properties"].items() if k not in place.value}
     titles = {str(node.get("title", key)): key for key, node in free.items()}
-    meant = nearest(name, free)
-    if meant is None and (title := nearest(name, titles)):
-        meant = titles[title]
+    above = tuple("*" if isinstance(part, int) else part for part in error.path)
+    of_title = titles.get(nearest(name, titles) or "")
+    meant = nearest(name, free) or of_title or field_by_word(name, above, free)
     # Who has misspelt a field that is there as well is not to write it twice.
     like = None if meant else nearest(name, place.value.keys() & place.node["properties"].keys())
     advice = like and phrase(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from cpstandard.core.field_words import is_personal, is_private
 from cpstandard.core.finding import Finding
 from cpstandard.core.location import Location
 from cpstandard.core.standard import Standard
@@ -14,7 +15,6 @@ from cpstandard.ingest.tables.examples import is_example, is_marked
 from cpstandard.ingest.tables.heading_findings import ignored, misspelt, repeated, unknown
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
 from cpstandard.ingest.tables.slips import is_slip
-from cpstandard.ingest.tables.synonyms import is_personal, is_private
 from cpstandard.ingest.tables.two_rows import heading_cells
 
 _ID = (MAIN, 0, ("id",))

@@ -1,9 +1,9 @@
 """What is said of the headings of a table: unknown, misspelt, repeated, or not for reading."""
 
+from cpstandard.core.field_words import is_personal
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import phrase
-from cpstandard.ingest.tables.synonyms import is_personal
 
 
 def ignored(heading: str, where: Location) -> Finding:

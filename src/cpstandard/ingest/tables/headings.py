@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from cpstandard.core.field_words import ADDRESS_OF, SYNONYMS, is_address
 from cpstandard.core.table_form import Column, Path, Sheet, TableForm
-from cpstandard.ingest.tables.synonyms import ADDRESS_OF, SYNONYMS, is_address
 
 MAIN = -1
 META = -2

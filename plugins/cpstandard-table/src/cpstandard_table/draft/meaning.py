@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from cpstandard import schema_store
+from cpstandard.core.field_words import is_personal, is_private
 from cpstandard.core.table_form import table_form
 from cpstandard.ingest.tables.headings import FlatIndex
-from cpstandard.ingest.tables.synonyms import is_personal, is_private
 from cpstandard_table.draft.profile import Profile
 from cpstandard_table.draft.words import ID, PRIVATE, WORDS
 

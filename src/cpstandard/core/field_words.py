@@ -1,6 +1,7 @@
-"""Other words that people use for the headings, and the headings of columns of their own notes."""
+"""Other words that people use for fields, and the headings of columns of their own notes."""
 
 import re
+from collections.abc import Iterable
 
 from cpstandard.core.table_form import Path
 
@@ -26,7 +27,21 @@ SYNONYMS: dict[Path, tuple[str, ...]] = {
     ("sources", "*", "title"): ("Source", "Reference"),
     ("sources", "*", "url"): ("Source link", "Source URL", "Link to source"),
 }
-"""By the path of a field, in a table of initiatives; a heading of the standard goes before."""
+"""By the path of a field, as headings of a table of initiatives; the standard's own go before."""
+
+NAMES: dict[Path, tuple[str, ...]] = {
+    ("evidence",): ("claims", "outcomes", "results", "impact"),
+    ("evidence", "*", "claim"): ("statement", "outcome", "result"),
+    ("organisations",): ("organizations", "partners"),
+    ("otherNames",): ("aliases", "alternativeNames"),
+    ("places",): ("locations",),
+    ("sources",): ("references",),
+    ("sources", "*", "url"): ("link", "address", "web"),
+    ("status", "code"): ("status", "value", "state"),
+    ("status", "asOf"): ("date", "on"),
+    ("website",): ("homepage", "link"),
+}
+"""The same for the names of fields in JSON, beside the headings above."""
 
 ADDRESS_OF: dict[Path, str] = {("sources", "*", "title"): "sources.url"}
 """Where a column under a synonym holds web addresses, the field that it stands for."""
@@ -62,3 +77,20 @@ def is_personal(heading: str) -> bool:
     """Return whether a heading says that its column is about people, whom records do not name."""
     words = " ".join(re.findall(r"\w+", heading[:100]))
     return _PERSONAL.fullmatch(words) is not None
+
+
+def field_by_word(name: str, above: Path, free: Iterable[str]) -> str | None:
+    """Return the one of ``free``, fields of an object at ``above``, for which ``name`` is a word.
+
+    In paths ``*`` stands for any item of a list.
+    """
+    wanted = _folded(name)
+    for field in free:
+        path = (*above, field)
+        if wanted in map(_folded, (*NAMES.get(path, ()), *SYNONYMS.get(path, ()))):
+            return field
+    return None
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text[:100])).casefold()
