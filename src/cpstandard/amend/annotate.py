@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import BinaryIO
 
 from cpstandard.amend.book import Book
@@ -16,6 +17,7 @@ from cpstandard.core.report import Report
 from cpstandard.core.table_form import FINDINGS_SHEET
 
 _LONGEST_NOTE = 4_000
+_MOST_CELLS = 20_000  # that are marked for one finding about a stretch of them
 _LINK = '<@sz val="11"/><@color rgb="FF0563C1"/><@name val="Calibri"/>'
 _BOLD = '<@b/><@sz val="11"/><@name val="Calibri"/>'
 
@@ -71,7 +73,7 @@ def _by_sheet(
         sheet = titles.get(where.sheet or "", where.sheet or only)
         if sheet not in book.sheets:
             continue
-        for each in where.each():
+        for each in islice(where.each(), _MOST_CELLS):
             if each.cell:
                 found.setdefault(sheet, []).append((finding, cell_at(each.cell)))
             elif each.row:
