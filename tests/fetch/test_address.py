@@ -50,6 +50,8 @@ def test_an_address_gets_its_usual_form(written: str, asked: str) -> None:
         ("https://-example.org/", "cannot be one"),
         ("https://" + "a" * 64 + ".org/", "cannot be one"),
         ("https:///x", "cannot be one"),
+        ("https://" + "é" * 70 + ".org/", "cannot be one"),
+        ("https://\u0301é.example/", "cannot be one"),
         ("https://example.org/" + "x" * 5000, "longer than any honest one"),
     ],
 )

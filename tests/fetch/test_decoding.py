@@ -45,6 +45,18 @@ def test_what_is_asked_for_is_undone(data: bytes, encoding: str, step: int) -> N
     assert undone(data, encoding, step) == TEXT
 
 
+def test_all_comes_of_a_piece_that_holds_very_much() -> None:
+    data = bytes(5 << 20)
+    assert undone(packed(data), "gzip", 10**9) == data
+    assert undone(zlib.compress(data), "deflate", 10**9) == data
+
+
+@pytest.mark.parametrize("more", [1, 5, 200, 1 << 16])
+def test_what_is_left_in_the_engine_when_all_has_come_is_not_lost(more: int) -> None:
+    data = bytes((1 << 16) + more)
+    assert undone(raw_deflate(data), "deflate", 10**9) == data
+
+
 def test_members_of_gzip_follow_one_another() -> None:
     assert undone(packed(b"one ") + packed(b"two"), "gzip") == b"one two"
 

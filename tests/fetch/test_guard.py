@@ -1,0 +1,216 @@
+"""Whom a connection may reach, what ends it, and how much may come over it."""
+
+import http.client
+import io
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from cpstandard.fetch import wire
+from cpstandard.fetch.address import Refused
+from cpstandard.fetch.addresses import Allowed, allowed
+from cpstandard.fetch.guard import Gate, GuardedAdapter, Unreached, resolve
+from cpstandard.fetch.watchdog import OutOfTime, Watchdog
+from cpstandard.fetch.wire import CountedResponse, TooMuch
+
+PUBLIC = "8.8.8.8"
+
+
+def test_each_number_once_in_the_order_of_the_answer(monkeypatch):
+    asked = []
+
+    def answers(*question, **more):
+        asked.append((question, more))
+        return [
+            (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fe80::1%2", 80, 0, 2)),
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.7", 80)),
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.7", 80)),
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answers)
+    assert resolve("example.org", 80) == ["fe80::1%2", "192.0.2.7"]
+    assert asked == [(("example.org", 80), {"type": socket.SOCK_STREAM})]
+
+
+@pytest.fixture
+def watchdog() -> Iterator[Watchdog]:
+    with Watchdog(60) as made:
+        yield made
+
+
+def gate(watchdog, numbers=(PUBLIC,), permitted=Allowed(), seconds=5.0):
+    def answer(_host, _port):
+        if isinstance(numbers, Exception):
+            raise numbers
+        return numbers
+
+    return Gate(permitted, answer, watchdog, seconds, 1000)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (TimeoutError(), "the server did not answer in time"),
+        (ConnectionRefusedError(), "nobody answers there"),
+        (OSError(101, "Network is unreachable"), "no connection could be made (Network is unrea"),
+        (OSError("odd"), "no connection could be made (odd)"),
+    ],
+)
+def test_each_number_is_tried_and_the_last_reason_is_told(watchdog, monkeypatch, error, reason):
+    tried = []
+
+    def connected(_self, number, port):
+        tried.append((number, port))
+        raise error
+
+    monkeypatch.setattr(Gate, "_connected", connected)
+    with pytest.raises(Unreached) as told:
+        gate(watchdog, ["8.8.8.8", "1.1.1.1"]).connect("example.org", 443)
+    assert str(told.value).startswith(reason)
+    assert tried == [("8.8.8.8", 443), ("1.1.1.1", 443)]
+
+
+def test_of_very_many_numbers_a_few_are_tried(watchdog, monkeypatch):
+    tried = []
+
+    def connected(_self, number, _port):
+        tried.append(number)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Gate, "_connected", connected)
+    with pytest.raises(Unreached):
+        gate(watchdog, [f"8.8.{n}.8" for n in range(200)]).connect("example.org", 80)
+    assert 1 < len(tried) < 20
+
+
+def test_one_number_that_is_not_public_refuses_them_all(watchdog, monkeypatch):
+    monkeypatch.setattr(Gate, "_connected", lambda *_: pytest.fail("it was connected"))
+    with pytest.raises(Refused, match="its host example.org has a number that is not public"):
+        gate(watchdog, [PUBLIC, "10.0.0.1"]).connect("example.org", 80)
+
+
+def test_after_a_public_host_no_permission_holds(watchdog, monkeypatch):
+    monkeypatch.setattr(Gate, "_connected", lambda *_: "connection")
+    door = gate(watchdog, [PUBLIC], allowed(["all"]))
+    assert door.connect("10.0.0.1", 80) == "connection"
+    assert not door.public_seen
+    assert door.connect("example.org", 80) == "connection"
+    assert door.public_seen
+    with pytest.raises(Refused):
+        door.connect("10.0.0.1", 80)
+
+
+@pytest.mark.parametrize("numbers", [OSError("no"), UnicodeError("no"), [], ()], ids=repr)
+def test_a_host_that_nobody_knows(watchdog, numbers):
+    with pytest.raises(Unreached, match=r"^its host example\.org is not known$"):
+        gate(watchdog, numbers).connect("example.org", 80)
+
+
+def test_a_look_up_that_takes_too_long_is_not_waited_for(watchdog):
+    over = threading.Event()
+    door = gate(watchdog, seconds=0.01)
+    door.resolve = lambda *_: over.wait(30) and [PUBLIC]
+    with pytest.raises(Unreached, match="could not be looked up in time"):
+        door.connect("example.org", 80)
+    over.set()
+
+
+def test_one_that_outlasts_the_deadline_of_the_fetch_is_told_as_such():
+    over = threading.Event()
+    with Watchdog(0.01) as short:
+        door = gate(short)
+        door.resolve = lambda *_: over.wait(30) and [PUBLIC]
+        with pytest.raises(OutOfTime):
+            door.connect("example.org", 80)
+    over.set()
+
+
+def test_a_connection_to_another_host_than_was_asked_for_is_shut(watchdog, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(socket.socket, "getpeername", lambda _self: ("127.0.0.2", 1))
+        shut = []
+        real = socket.socket.close
+        monkeypatch.setattr(socket.socket, "close", lambda self: (shut.append(self), real(self)))
+        with pytest.raises(Refused, match=r"another host \(127\.0\.0\.2\) than was asked for"):
+            gate(watchdog, permitted=allowed(["all"])).connect("127.0.0.1", server.getsockname()[1])
+        assert shut
+
+
+def test_a_proxy_is_refused(watchdog):
+    with pytest.raises(Refused, match=r"a proxy \(http://proxy\.example\) was asked for"):
+        GuardedAdapter(gate(watchdog)).proxy_manager_for("http://proxy.example")
+    with requests.Session() as session:
+        session.mount("http://", GuardedAdapter(gate(watchdog)))
+        with pytest.raises(Refused):
+            session.get("http://example.org/", proxies={"http": "http://proxy.example"})
+
+
+def test_what_is_watched_after_the_deadline_is_shut_at_once():
+    one, other = socket.socketpair()
+    with one, other, Watchdog(0) as over:
+        over.watch(one)
+        assert other.recv(1) == b""
+        with pytest.raises(OutOfTime):
+            over.check()
+
+
+class Answer:
+    """As much of a socket as ``http.client`` asks for."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+
+    def makefile(self, _mode: str, buffering: int = -1) -> io.BytesIO:
+        return io.BytesIO(self.text)
+
+
+def answer(text: bytes, most: int = 1000) -> http.client.HTTPResponse:
+    kind = type("Response", (CountedResponse,), {"most": most})
+    return kind(Answer(text), method="GET")
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+def test_an_answer_within_its_bounds_is_read():
+    with answer(HEAD + b"Content-Length: 900\r\n\r\n" + b"x" * 900) as found:
+        found.begin()
+        assert found.read() == b"x" * 900
+
+
+def test_headers_and_content_have_an_end(monkeypatch):
+    monkeypatch.setattr(wire, "MAX_HEAD", 16 << 10)
+    body = b"x" * (64 << 10)
+    with answer(HEAD + b"Connection: close\r\n\r\n" + body) as found:
+        found.begin()
+        with pytest.raises(TooMuch, match="the server sent more than 18,384 bytes, headers and all"):
+            found.read()
+
+
+def test_headers_that_never_end():
+    with (
+        answer(HEAD + b"".join(b"a%d: %s\r\n" % (n, b"x" * 5000) for n in range(90))) as found,
+        pytest.raises(TooMuch, match="more than 262,144 bytes"),
+    ):
+        found.begin()
+
+
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def test_a_line_without_end(monkeypatch):
+    with answer(CHUNKED + b"5;" + b"x" * (70 << 10)) as found:
+        found.begin()
+        with pytest.raises(TooMuch, match="a line without end"):
+            found.read()
+
+
+def test_lines_without_end(monkeypatch):
+    monkeypatch.setattr(wire, "_MAX_LINES", 500)
+    with answer(CHUNKED + b"1;xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\na\r\n" * 40) as found:
+        found.begin()
+        with pytest.raises(TooMuch, match="lines without end"):
+            found.read()

@@ -1,0 +1,111 @@
+"""The files of an edition: each once, inside it, and as the disk gives them back."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.publish import edition_files
+from cpstandard.publish.edition import Editions
+from cpstandard.publish.edition_files import read_back, write_file, write_files
+from cpstandard.publish.forms.csv_cell import csv_text
+
+
+@pytest.mark.parametrize("path", ["../a", "/a", "a/../../b", "manifest.json", "", "a//b"])
+def test_no_file_outside_the_edition(tmp_path, path):
+    with pytest.raises(ValueError, match="the site cannot hold the path"):
+        write_files(tmp_path / "edition", [(path, b"x")])
+    assert list(tmp_path.rglob("*")) == []
+
+
+def kept(tmp_path):
+    source = tmp_path / "kept"
+    source.write_bytes(b"kept")
+    return KeptFile(source, digest_of(source), 4)
+
+
+@pytest.mark.parametrize("kind", ["bytes", "kept"])
+def test_no_file_twice(tmp_path, kind):
+    content = b"2" if kind == "bytes" else kept(tmp_path)
+    with pytest.raises(ValueError, match="the site has the path 'a' twice"):
+        write_files(tmp_path / "edition", [("a", b"1"), ("a", content)])
+    assert (tmp_path / "edition/a").read_bytes() == b"1"
+
+
+def test_a_finished_file_is_the_same_file(tmp_path):
+    file = kept(tmp_path)
+    written = write_file(tmp_path / "edition", "a/b", file)
+    assert (tmp_path / "edition/a/b").samefile(file.path)
+    assert tuple(written) == ("a/b", file.sha256, 4, True)
+
+
+def test_it_is_copied_where_the_disk_knows_no_second_name(tmp_path, monkeypatch):
+    def refused(self, _source):
+        self.write_bytes(b"half of it")
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    file = kept(tmp_path)
+    written = write_file(tmp_path / "edition", "a", file)
+    assert (tmp_path / "edition/a").read_bytes() == b"kept"
+    assert not (tmp_path / "edition/a").samefile(file.path)
+    assert not written.seen  # it is read back
+
+
+def test_what_the_disk_gives_back_otherwise_is_told(tmp_path):
+    written = write_files(tmp_path, [("a", b"1"), ("b", b"2")])
+    read_back(tmp_path, written.values())
+    (tmp_path / "b").write_bytes(b"3")
+    with pytest.raises(OSError, match="gave back other bytes than were written to b"):
+        read_back(tmp_path, written.values())
+
+
+def test_a_folder_that_cannot_be_synchronised_is_let_be(tmp_path, monkeypatch):
+    def refused(_handle):
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", refused)
+    edition_files.sync_folder(tmp_path)
+
+
+def test_old_editions_are_dropped_but_not_the_current_one(tmp_path):
+    editions = Editions(tmp_path / "site", keep=3)
+    with editions.locked():
+        for number in "123":
+            editions.publish(number * 64, [("index.html", number.encode())])
+        folder = editions.out.resolve().parent
+        (folder / ".building-9").mkdir()
+        assert editions.drop(lambda edition: edition.name == "2" * 16) == 1
+    assert sorted(each.name for each in folder.iterdir()) == ["2" * 16, "3" * 16]
+    assert (tmp_path / "site/index.html").read_bytes() == b"3"
+
+
+def test_what_a_killed_build_left_is_tidied_away(tmp_path):
+    editions = Editions(tmp_path / "site")
+    with editions.locked():
+        editions.publish("1" * 64, [("index.html", b"1")])
+        folder = editions.out.resolve().parent
+        (folder / ".building-9").mkdir()
+        (folder / ".building-9/half.html").write_bytes(b"h")
+        (folder / ".building-link").symlink_to("nowhere")
+        editions.publish("2" * 64, [("index.html", b"2")])
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (12, "12"),
+        (-0.5, "-0.5"),
+        (1e22, "1e+22"),
+        ("=1+1", "'=1+1"),
+        ("a\x0b", "a_x000B_"),
+        ("-1", "-1"),
+    ],
+)
+def test_one_cell_of_csv(cell, text):
+    assert csv_text(cell) == text
