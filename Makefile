@@ -15,7 +15,7 @@ MUTATION := $(VENV)/.mutation
 MINUTES ?= 10
 # The tests that are to run every branch of the guards; [tool.coverage] in pyproject.toml names those.
 GUARDED := tests/core tests/documents tests/fetch tests/publish \
-	tests/reliability/test_after_publishing.py tests/reliability/test_reached_hosts.py
+	tests/reliability/test_reached_hosts.py
 
 .PHONY: site test reliability fuzz mutation coverage-guards lint format types layers bench spark serve clean
 .DEFAULT_GOAL := help

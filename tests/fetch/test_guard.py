@@ -17,6 +17,7 @@ from cpstandard.fetch.watchdog import OutOfTime, Watchdog
 from cpstandard.fetch.wire import CountedResponse, TooMuch
 
 PUBLIC = "8.8.8.8"
+NOBODY = Allowed()
 
 
 def test_each_number_once_in_the_order_of_the_answer(monkeypatch):
@@ -41,7 +42,7 @@ def watchdog() -> Iterator[Watchdog]:
         yield made
 
 
-def gate(watchdog, numbers=(PUBLIC,), permitted=Allowed(), seconds=5.0):
+def gate(watchdog, numbers=(PUBLIC,), permitted=NOBODY, seconds=5.0):
     def answer(_host, _port):
         if isinstance(numbers, Exception):
             raise numbers
@@ -88,7 +89,7 @@ def test_of_very_many_numbers_a_few_are_tried(watchdog, monkeypatch):
 
 def test_one_number_that_is_not_public_refuses_them_all(watchdog, monkeypatch):
     monkeypatch.setattr(Gate, "_connected", lambda *_: pytest.fail("it was connected"))
-    with pytest.raises(Refused, match="its host example.org has a number that is not public"):
+    with pytest.raises(Refused, match=r"its host example\.org has a number that is not public"):
         gate(watchdog, [PUBLIC, "10.0.0.1"]).connect("example.org", 80)
 
 
@@ -186,7 +187,9 @@ def test_headers_and_content_have_an_end(monkeypatch):
     body = b"x" * (64 << 10)
     with answer(HEAD + b"Connection: close\r\n\r\n" + body) as found:
         found.begin()
-        with pytest.raises(TooMuch, match="the server sent more than 18,384 bytes, headers and all"):
+        with pytest.raises(
+            TooMuch, match="the server sent more than 18,384 bytes, headers and all"
+        ):
             found.read()
 
 
