@@ -46,3 +46,8 @@ def country_address(code: str) -> str:
 def region_address(code: str, region: str) -> str:
     """Return the address of the page of a region; ``region`` is its name or its slug."""
     return f"{country_address(code)}{slug(region)}/"
+
+
+def area_address(scheme: str, code: str) -> str:
+    """Return the address of the page of an official area."""
+    return f"places/{slug(f'{scheme}-{code}')}/"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
-from cpstandard.core.initiative import Initiative
+from cpstandard.core.initiative import Initiative, Organisation
 from cpstandard.core.record import Record
 from cpstandard.publish.formats import shorten
 
@@ -27,6 +27,15 @@ class Spot(NamedTuple):
     latitude: float | None
     precision: str | None
     areas: tuple[tuple[str, str], ...]
+
+
+class Body(NamedTuple):
+    """An organisation that takes part, with its first official number; both parts may be empty."""
+
+    name: str
+    roles: tuple[str, ...]
+    scheme: str
+    number: str
 
 
 class ClaimKind(NamedTuple):
@@ -69,6 +78,7 @@ class Brief(NamedTuple):
     clusters: tuple[str, ...]
     practices: tuple[str, ...]
     places: tuple[Spot, ...]
+    bodies: tuple[Body, ...]
     claims: tuple[ClaimKind, ...]
     started: str | None
     ended: str | None
@@ -112,6 +122,7 @@ def brief_of(record: Record) -> Brief:
             )
             for place in initiative.places
         ),
+        bodies=tuple(map(_body, initiative.organisations)),
         claims=tuple(
             ClaimKind(claim.benefit, claim.direction, claim.basis, claim.kind)
             for claim in initiative.evidence
@@ -126,6 +137,12 @@ def brief_of(record: Record) -> Brief:
         by_hand=bool(origin and origin.asserted_by == "person"),
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def _body(organisation: Organisation) -> Body:
+    first = organisation.identifiers[0] if organisation.identifiers else None
+    scheme, number = (first.scheme, first.id) if first else ("", "")
+    return Body(organisation.name, tuple(organisation.roles), scheme, number)
 
 
 class Reader:
@@ -145,6 +162,7 @@ class Reader:
             clusters=same(tuple(map(intern, found.clusters))),
             practices=same(tuple(map(intern, found.practices))),
             places=tuple(map(self._spot, found.places)),
+            bodies=tuple(same(Body(n, tuple(r), s, i)) for n, r, s, i in found.bodies),
             claims=same(tuple(same(ClaimKind(*each)) for each in found.claims)),
             status=same(State(*found.status)) if found.status else None,
             started=same(found.started),

@@ -103,6 +103,14 @@ class Contents:
                 groups[term].append(entry)
         return dict(sorted(groups.items()))
 
+    def by_area(self) -> dict[tuple[str, str], list[Entry]]:
+        """Return the initiatives by the official areas of their places: a scheme and a code."""
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for area in dict.fromkeys(area for place in entry.places for area in place.areas):
+                found[area].append(entry)
+        return found
+
     def regions(self, country: str) -> list[Region]:
         """Return the regions of a country that any record names, by name."""
         if country not in self._regions:

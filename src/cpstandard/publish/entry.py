@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.phrase import say
 from cpstandard.core.record import Record
-from cpstandard.publish.brief import Brief, ClaimKind, Spot, State
+from cpstandard.publish.brief import Body, Brief, ClaimKind, Spot, State
 from cpstandard.publish.countries import country_said
 from cpstandard.publish.directory import CopyView, PublisherView
 
@@ -163,6 +163,11 @@ class Entry:
     def places(self) -> Sequence[Spot]:
         """Its places."""
         return self.brief.places
+
+    @property
+    def bodies(self) -> Sequence[Body]:
+        """The organisations that take part."""
+        return self.brief.bodies
 
     @property
     def claims(self) -> Sequence[ClaimKind]:

@@ -216,6 +216,7 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
         span=formats.span,
         country_address=addresses.country_address,
         region_address=addresses.region_address,
+        area_address=addresses.area_address,
         licence_address=formats.licence_address,
         register_address=formats.register_address,
         mail_address=formats.mail_address,

@@ -10,6 +10,7 @@ from cpstandard.publish.in_language import in_language
 from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
     compare,
+    coverage,
     data,
     evidence,
     findings,
@@ -18,6 +19,7 @@ from cpstandard.publish.pages import (
     links,
     listing,
     near,
+    organisations,
     places,
     publishers,
     reference,
@@ -25,6 +27,7 @@ from cpstandard.publish.pages import (
     standard,
     terms,
     withdrawn,
+    years,
 )
 from cpstandard.publish.renderer import File, Output, Renderer
 from cpstandard.publish.rendering import Bundle, Rendering
@@ -38,6 +41,9 @@ _KINDS = (
     compare,
     places,
     near,
+    coverage,
+    years,
+    organisations,
     publishers,
     data,
     links,

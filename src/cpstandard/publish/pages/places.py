@@ -1,8 +1,9 @@
 """The pages of countries and of the regions within them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from cpstandard.publish.addresses import country_address, region_address
+from cpstandard.publish.addresses import area_address, country_address, region_address
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.countries import country_said
 from cpstandard.publish.evidence import benefit_table
@@ -31,6 +32,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
     )
     for code in countries:
         yield from _country(renderer, code)
+    yield from _areas(renderer)
 
 
 def _country(renderer: Renderer, code: str) -> Iterator[Output]:
@@ -46,6 +48,8 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
         entries,
         name=country_said(code),
         country=None,
+        area="",
+        other_names=[],
         map=britain if britain and britain.shown else draw_around(entries, code),
         regions=bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in regions]),
         bars=practice_bars(renderer, entries)[:8],
@@ -59,8 +63,32 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
             region.entries,
             name=region.name,
             country=code,
+            area="",
+            other_names=[],
             map=draw_around(region.entries, code),
             regions=[],
             bars=practice_bars(renderer, region.entries)[:8],
             table=benefit_table(region.entries, benefits),
+        )
+
+
+def _areas(renderer: Renderer) -> Iterator[Output]:
+    """Yield a page for each official area, by its code: a council's, a ward's, a region's."""
+    benefits = renderer.directory.standard.codelists["benefit"]
+    for (scheme, code), entries in sorted(renderer.contents.by_area().items()):
+        spots = [spot for e in entries for spot in e.places if (scheme, code) in spot.areas]
+        names = Counter(spot.name for spot in spots)
+        yield from list_pages(
+            renderer,
+            area_address(scheme, code),
+            "place.html",
+            entries,
+            name=min(names, key=lambda name: (-names[name], name)),
+            country=spots[0].country,
+            area=f"{scheme} {code}",
+            other_names=sorted(names)[:12] if len(names) > 1 else [],
+            map=draw_around(entries, spots[0].country),
+            regions=[],
+            bars=practice_bars(renderer, entries)[:8],
+            table=benefit_table(entries, benefits),
         )

@@ -13,7 +13,7 @@
   const PAGE = 20;
   const FAR = 300; // miles
   const DEGREE = 69.05; // miles
-  const SVG = "http://www.w3.org/2000/svg";
+  const SVG = chart.querySelector("svg").namespaceURI;
   const held = new Map();
   let origin = null;
   let wanted = PAGE;

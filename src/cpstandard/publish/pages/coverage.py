@@ -1,0 +1,120 @@
+"""Where nothing is known yet: gaps of the data by nation, region and practice, and in the records.
+
+That a place has no record says that nobody published one, and nothing about the place.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from cpstandard.core.phrase import say
+from cpstandard.core.slug import slug
+from cpstandard.publish.addresses import region_address
+from cpstandard.publish.brief import Spot
+from cpstandard.publish.entry import Entry
+from cpstandard.publish.pages.listing import Bar
+from cpstandard.publish.renderer import Output, Renderer
+
+NATIONS = {"E": "England", "S": "Scotland", "W": "Wales", "N": "Northern Ireland"}
+"""The nations of the United Kingdom, by the letter with which the codes of their areas begin."""
+
+ENGLISH_REGIONS = (
+    "East Midlands",
+    "East of England",
+    "London",
+    "North East",
+    "North West",
+    "South East",
+    "South West",
+    "West Midlands",
+    "Yorkshire and The Humber",
+)
+
+_REGIONS = {slug(name): name for name in ENGLISH_REGIONS}
+_NATION_NAMES = {slug(name): name for name in NATIONS.values()}
+ELSEWHERE, UNSAID = "elsewhere", "unsaid"
+
+
+def render(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page."""
+    entries = renderer.contents.entries
+    by_nation: Counter[str] = Counter()
+    by_region: Counter[str] = Counter()
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        nations = {nation_of(place) for place in entry.places}
+        by_nation.update(nations)
+        by_region.update({name for place in entry.places if (name := _english(place))})
+        for practice in entry.practices:
+            cells[practice].update(nations)
+    known = {slug(region.name) for region in renderer.contents.regions("GB")}
+    yield renderer.page(
+        "coverage/",
+        "coverage.html",
+        total=len(entries),
+        nations=[(name, _address(name, known), by_nation[name]) for name in NATIONS.values()],
+        unsaid=by_nation[UNSAID],
+        regions=[(name, _address(name, known), by_region[name]) for name in ENGLISH_REGIONS],
+        unsaid_region=by_nation["England"] - sum(by_region.values()),
+        countries=len(renderer.contents.by_country),
+        groups=_practices(renderer, cells),
+        columns=[*NATIONS.values(), UNSAID, ELSEWHERE],
+        gaps=_gaps(entries),
+    )
+
+
+def nation_of(place: Spot) -> str:
+    """Return the nation of the United Kingdom that a place says it is in, or why there is none."""
+    if place.country != "GB":
+        return ELSEWHERE
+    for scheme, code in place.areas:
+        if scheme == "GSS" and code[:1] in NATIONS:
+            return NATIONS[code[0]]
+    region = slug(place.region or "")
+    return "England" if region in _REGIONS else _NATION_NAMES.get(region, UNSAID)
+
+
+def _english(place: Spot) -> str:
+    return _REGIONS.get(slug(place.region or ""), "") if place.country == "GB" else ""
+
+
+def _address(name: str, known: set[str]) -> str:
+    return region_address("GB", name) if slug(name) in known else ""
+
+
+def _practices(
+    renderer: Renderer, cells: dict[str, Counter[str]]
+) -> list[tuple[str, list[tuple[str, str, Counter[str]]]]]:
+    codelists = renderer.directory.standard.codelists
+    return [
+        (
+            cluster.title,
+            [
+                (practice.code, practice.title, cells[practice.code])
+                for practice in codelists["practice"]
+                if practice.extra.get("Cluster") == cluster.code
+            ],
+        )
+        for cluster in codelists["cluster"]
+    ]
+
+
+def _gaps(entries: Sequence[Entry]) -> list[Bar]:
+    """Return how many records leave unsaid what a reader would want to know."""
+    asked: list[tuple[str, Callable[[Entry], bool]]] = [
+        (say("What came of it, good or bad"), lambda e: bool(e.claims)),
+        (say("A mixed, nil or bad result"), lambda e: bool(_sober(e))),
+        (say("When it began"), lambda e: bool(e.started)),
+        (say("How it stands, and as of when"), lambda e: bool(e.status)),
+        (say("Where it is, as a point"), lambda e: any(p.latitude is not None for p in e.places)),
+        (say("Its official area"), lambda e: any(p.areas for p in e.places)),
+        (say("Who takes part"), lambda e: bool(e.bodies)),
+        (say("A description"), lambda e: bool(e.brief.teaser)),
+    ]
+    rows = [(title, sum(not told(entry) for entry in entries)) for title, told in asked]
+    total = len(entries) or 1
+    ranked = sorted(rows, key=lambda row: -row[1])
+    return [Bar(title, "", silent, silent / total) for title, silent in ranked]
+
+
+def _sober(entry: Entry) -> bool:
+    return any(claim.direction in ("mixed", "none", "negative") for claim in entry.claims)

@@ -1,0 +1,77 @@
+"""Organisations that take part in several initiatives, each with what it does in which."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpstandard.core.initiative import Identifier
+from cpstandard.core.slug import slug
+from cpstandard.publish.brief import Body
+from cpstandard.publish.contents import Contents, sort_key
+from cpstandard.publish.entry import Entry
+from cpstandard.publish.pages.listing import Pager, list_pages
+from cpstandard.publish.renderer import Output, Renderer
+
+_SEVERAL = 2
+"""In how many initiatives a body takes part that has a page: of others, theirs says all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body: by its official number, or by name alone, which several bodies may have."""
+
+    id: str
+    name: str
+    number: Identifier | None
+    entries: tuple[Entry, ...]
+    roles: tuple[str, ...]
+
+
+def body_id(body: Body) -> str:
+    """Return the part of the address that is a body's own."""
+    return slug(f"{body.scheme}-{body.number}") if body.number else slug(body.name)
+
+
+def organisations(contents: Contents) -> list[Organisation]:
+    """Return the bodies that take part in several initiatives, by name."""
+    found: dict[str, dict[str, tuple[Entry, Body]]] = defaultdict(dict)
+    for entry in contents.entries:
+        for body in entry.bodies:
+            found[body_id(body)].setdefault(entry.id, (entry, body))
+    several = (
+        _organisation(key, list(v.values())) for key, v in found.items() if len(v) >= _SEVERAL
+    )
+    return sorted(several, key=lambda each: (sort_key(each.name), each.id))
+
+
+def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
+    names = [body.name for _, body in parts]
+    first = parts[0][1]
+    roles = {role for _, body in parts for role in body.roles}
+    return Organisation(
+        key,
+        min(set(names), key=lambda name: (-names.count(name), name)),
+        Identifier(scheme=first.scheme, id=first.number) if first.number else None,
+        tuple(entry for entry, _ in parts),
+        tuple(sorted(roles)),
+    )
+
+
+def render(renderer: Renderer) -> Iterator[Output]:
+    """Yield the index and the pages of organisations."""
+    found = organisations(renderer.contents)
+    for pager in Pager.over("organisations/", len(found)):
+        part = found[pager.first - 1 : pager.last]
+        rows = [(each.id, each.name, len(each.entries), each.roles) for each in part]
+        page = pager.address_of(pager.number)
+        yield renderer.page(page, "organisations.html", rows=rows, pager=pager)
+    for each in found:
+        yield from list_pages(
+            renderer,
+            f"organisations/{each.id}/",
+            "organisation.html",
+            each.entries,
+            name=each.name,
+            number=each.number,
+            roles=each.roles,
+        )
