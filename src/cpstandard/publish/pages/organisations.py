@@ -60,7 +60,7 @@ def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index and the pages of organisations."""
     found = organisations(renderer.contents)
-    for pager in Pager.over("organisations/", len(found)):
+    for pager in Pager.over("organisations/", len(found), renderer.directory.list_pages):
         part = found[pager.first - 1 : pager.last]
         rows = [(each.id, each.name, len(each.entries), each.roles) for each in part]
         page = pager.address_of(pager.number)
