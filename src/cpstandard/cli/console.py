@@ -3,6 +3,7 @@
 import functools
 import json
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ import click
 
 from cpstandard.cli.reports.plain import plain
 
+_BETWEEN = 0.1
+"""Seconds between two drawings of a bar."""
 _META = "cpstandard.console"
 """Under which the context of a command keeps its console."""
 
@@ -100,11 +103,21 @@ class Console:
         counted = TextColumn(f"{{task.completed:,}} {unit}") if total is None else None
         done = counted or TaskProgressColumn()
         columns = (said, BarColumn(), done, TimeElapsedColumn())
-        with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
+        # It is drawn when there is news and by no thread: while one runs, no process can be forked.
+        shown_on = RichConsole(stderr=True)
+        with Progress(*columns, console=shown_on, transient=True, auto_refresh=False) as bar:
             task = bar.add_task(plain(label), total=total)
-            yield lambda step, label="": bar.update(
-                task, advance=step, description=plain(label) if label else None
-            )
+            bar.refresh()
+            drawn = time.monotonic()
+
+            def advance(step: int, label: str = "") -> None:
+                nonlocal drawn
+                bar.update(task, advance=step, description=plain(label) if label else None)
+                if time.monotonic() - drawn > _BETWEEN:
+                    bar.refresh()
+                    drawn = time.monotonic()
+
+            yield advance
 
 
 def console_options(function: Callable[..., Any]) -> Callable[..., Any]:
