@@ -97,9 +97,9 @@ def ours(entries: Path, folder: Path, times: int) -> tuple[Measured, Answer]:
     measured = measure([sys.executable, str(making), str(entries), str(site)])
     print(made("cpstandard", measured, site / "search"), flush=True)
     answers = []
-    with served(site) as address, opened(_OBSERVER) as driver:
+    with served(site) as host, opened(_OBSERVER) as driver:
         for query in QUERIES:
-            answers.append(ask(driver, f"{address}search/{query}", _FOUND, times))
+            answers.append(ask(driver, host, f"search/{query}", _FOUND, times))
             print(told(query, answers[-1]), flush=True)
     return measured, statistics_of(answers, max)
 

@@ -1,11 +1,9 @@
 """Asks a site's search in headless Chromium, and measures until the first result is shown."""
 
 import contextlib
-import re
 import statistics
-import subprocess
-import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +13,13 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
+from cpstandard.cli.preview.server import Handler, Server
+
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
-_BYTES = """
-    const entries = [...performance.getEntriesByType("navigation"),
-                     ...performance.getEntriesByType("resource")];
-    return [entries.reduce((sum, each) => sum + each.transferSize, 0), entries.length];
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +32,41 @@ class Answer:
     found: str
 
 
+class Counting(Handler):
+    """Counts what it sends, head and all, also to workers, of which a page knows nothing."""
+
+    def setup(self) -> None:
+        super().setup()
+        send = self.wfile.write
+
+        def write(data: bytes) -> int:
+            self.server.sent += len(data)
+            return send(data)
+
+        self.wfile.write = write  # type: ignore[method-assign]
+
+    def do_GET(self) -> None:  # noqa: N802 - named by the base
+        self.server.asked += 1
+        super().do_GET()
+
+
+class Host(Server):
+    """The preview's server, which compresses as hosts do."""
+
+    sent = asked = 0
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(site, 0)
+        self.RequestHandlerClass = Counting
+
+
 @contextlib.contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site with ``cpstandard serve``, which compresses as hosts do; gives the address."""
-    command = [sys.executable, "-m", "cpstandard", "serve", str(site), "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    address = None
-    while address is None:
-        line = process.stdout.readline()
-        if not line:
-            sys.exit("cpstandard serve has ended.")
-        address = re.search(r"http://[\d.:]+/", line)
-    try:
-        yield address[0]
-    finally:
-        process.terminate()
-        process.communicate()
+def served(site: Path) -> Iterator[Host]:
+    """Serve a site to this machine."""
+    with Host(site) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield host
+        host.shutdown()
 
 
 @contextlib.contextmanager
@@ -72,16 +85,17 @@ def opened(observer: str) -> Iterator[Any]:
             driver.quit()
 
 
-def ask(driver: Any, address: str, found: str, times: int) -> Answer:
-    """Return the median of opening ``address``, with nothing kept of the time before."""
+def ask(driver: Any, host: Host, query: str, found: str, times: int) -> Answer:
+    """Return the median of opening a page of ``host``, with nothing kept of the time before."""
     answers = []
     for _ in range(times):
         driver.get("about:blank")
         driver.execute_cdp_cmd("Network.clearBrowserCache", {})
-        driver.get(address)
+        sent, asked = host.sent, host.asked
+        driver.get(host.address + query)
         shown = WebDriverWait(driver, 120).until(lambda d: d.execute_script("return window.shown"))
-        moved, requests = driver.execute_script(_BYTES)
-        answers.append(Answer(shown, moved, requests, driver.execute_script(found)))
+        counted = host.sent - sent, host.asked - asked
+        answers.append(Answer(shown, *counted, driver.execute_script(found)))
     return statistics_of(answers, statistics.median)
 
 

@@ -59,9 +59,9 @@ def index(site: Path) -> Measured:
 
 def queries(site: Path, asked: Iterable[str], times: int) -> list[tuple[str, Answer]]:
     """Ask Pagefind what ours was asked."""
-    with served(site) as address, opened("") as driver:
+    with served(site) as host, opened("") as driver:
         found = "return document.body.dataset.found"
-        return [(query, ask(driver, f"{address}{query}", found, times)) for query in asked]
+        return [(query, ask(driver, host, query, found, times)) for query in asked]
 
 
 def read(entries: Path) -> Iterable[dict[str, Any]]:

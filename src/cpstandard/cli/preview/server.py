@@ -68,6 +68,7 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "cpstandard"
     sys_version = ""
     timeout = 60
+    disable_nagle_algorithm = True  # else the end of each file waits for 40 milliseconds
     server: Server
 
     def do_GET(self) -> None:

@@ -25,8 +25,10 @@ const label = (facet, code) => labels[facet]?.[code] ?? index.root.names[facet]?
 async function run() {
   const mine = ++runs;
   const { q, chosen, sort, view } = state;
+  const counted = facets.open();
+  ahead(chosen, counted, sort, view);
   const { scores, words, partly } = await find(index, q);
-  const { found, counts } = await narrowed(index, scores, chosen, facets.open());
+  const { found, counts } = await narrowed(index, scores, chosen, counted);
   const ordered = await sorted(index, found, scores, sort);
   const pages = Math.max(1, Math.ceil(ordered.length / PER_PAGE));
   const page = Math.min(state.page, pages);
@@ -40,6 +42,15 @@ async function run() {
   showMap(points, found);
   announce(found.length, words, partly, page, pages);
   form.dataset.shown = mine;
+}
+
+// Fetch what will be needed, whatever the words turn out to mean.
+function ahead(chosen, counted, sort, view) {
+  const columns = [...counted, ...Object.keys(chosen).filter((name) => chosen[name].size)];
+  if (sort === "newest") columns.push("started");
+  if (sort === "updated") columns.push("updated");
+  if (view === "map") columns.push("points");
+  for (const name of columns) index.block(`columns/${name}`).catch(() => {}); // told of by who needs it
 }
 
 function announce(count, words, partly, page, pages) {

@@ -23,17 +23,19 @@ export async function find(index, query) {
   const size = index.root.records;
   const scores = new Float32Array(size);
   const matched = new Uint8Array(size);
-  for (const word of words) await score(index, word, scores, matched);
+  const lists = await Promise.all(words.map(({ hits }) => postingsOf(index, hits)));
+  words.forEach((word, i) => score(word, lists[i], scores, matched));
   let most = 0;
   for (const each of matched) if (each > most) most = each;
   for (let i = 0; i < size; i++) if (matched[i] < most) scores[i] = 0;
   return { scores, words, partly: most < words.length };
 }
 
-async function score(index, word, scores, matched) {
-  const best = new Float32Array(index.root.records);
+const postingsOf = (index, hits) => Promise.all(hits.map(({ group }) => index.postings(group)));
+
+function score(word, lists, scores, matched) {
+  const best = new Float32Array(scores.length);
   let records = 0;
-  const lists = await Promise.all(word.hits.map(({ group }) => index.postings(group)));
   lists.forEach((list, i) => {
     eachPosting(list, (record, weight) => {
       if (!best[record]) records++;
