@@ -17,7 +17,7 @@ MINUTES ?= 10
 GUARDED := tests/core tests/documents tests/fetch tests/publish \
 	tests/reliability/test_reached_hosts.py
 
-.PHONY: site test reliability fuzz mutation coverage-guards lint format types layers bench spark serve clean
+.PHONY: site test lighthouse reliability fuzz mutation coverage-guards lint format types layers bench spark serve clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make fuzz    damaged input for MINUTES=10, beyond the slice in make test"
 	@echo "make coverage-guards   is every branch of the guards run by a test?"
 	@echo "make mutation   changes the guards, to see that a test fails (an hour)"
+	@echo "make lighthouse   how a phone fares with the site: 95 or better in all four categories; needs Node"
 	@echo "make bench   benchmarks beside peers"
 	@echo "make spark   install PySpark too, for build --engine spark and its tests"
 	@echo "make clean   remove what was built"
@@ -46,6 +47,9 @@ serve: site
 
 test: $(READY) lint types layers
 	$(BIN)/python -m pytest -q --numprocesses 2
+
+lighthouse: site
+	$(BIN)/python scripts/lighthouse.py site
 
 reliability: $(READY)
 	$(BIN)/python scripts/scoreboard.py

@@ -137,8 +137,20 @@ def test_a_page_leads_to_its_twin(bilingual: Site, read: Callable[[bytes], Any])
     assert '<html lang="cy">' in welsh
     assert 'href="../../cy/practices/citizens-jury/index.html" lang="cy" hreflang="cy"' in english
     assert 'href="../../../practices/citizens-jury/index.html" lang="en" hreflang="en"' in welsh
-    for page in (english, welsh):
-        assert page.count('<link rel="alternate" hreflang=') == 2
+    assert '<link rel="alternate" hreflang=' not in english, "these need whole addresses"
+
+
+def test_a_site_with_an_address_tells_search_engines_of_its_languages(
+    with_base: Directory,
+) -> None:
+    both = (words("en", standard()), words("cy", standard()))
+    site = dict(render_site(replace(with_base, languages=both)))
+    for path in ("about/index.html", "cy/about/index.html"):
+        page = site[path].decode()
+        for tag, prefix in (("en", ""), ("cy", "cy/")):
+            there = f"https://directory.example/power/{prefix}about/"
+            assert f'<link rel="alternate" hreflang="{tag}" href="{there}">' in page
+    assert '<link rel="canonical" href="https://directory.example/power/cy/about/">' in page
 
 
 def test_welsh_pages_lead_to_welsh_pages_and_shared_files(bilingual: Site) -> None:

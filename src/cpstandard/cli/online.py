@@ -11,7 +11,7 @@ from cpstandard.core.phrase import phrase
 
 if TYPE_CHECKING:
     from cpstandard.fetch.retrieved import Retrieved
-    from cpstandard.registry import SiteSettings
+    from cpstandard.registry.site_settings import SiteSettings
 
 
 def is_address(name: str) -> bool:
@@ -27,7 +27,7 @@ def fetched(
     # What fetches takes half a second to load: only who names an address pays for it.
     from cpstandard.fetch.web import Wanted  # noqa: PLC0415 - see above
     from cpstandard.pipeline.fetching import store_of  # noqa: PLC0415 - see above
-    from cpstandard.registry import SiteSettings  # noqa: PLC0415 - see above
+    from cpstandard.registry.site_settings import SiteSettings  # noqa: PLC0415 - see above
 
     with tempfile.TemporaryDirectory(prefix="cpstandard-fetched-") as aside:
         store = store_of(site or SiteSettings(), Path(aside), now="", allow_private=allow_private)

@@ -7,6 +7,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.fetching import wanted_in
 from cpstandard.pipeline.linking import LinkReview, linking_of, review_of
+from cpstandard.pipeline.look import look_key, look_of
 from cpstandard.pipeline.outcodes import outcodes_version
 from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
 from cpstandard.pipeline.reading import read_all
@@ -42,6 +43,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             code_digest(),
             checks_digest(plugins),
             registry.site.model_dump(),
+            look_key(look_of(registry)),
             [publisher.entry.model_dump() for publisher, _ in chosen],
             [each.model_dump() for each in registry.withdrawn],
             [asdict(decision) for decision in registry.decisions],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cpstandard.registry import Copies
+from cpstandard.registry.site_settings import Copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from cpstandard.fetch.retrieved import Retrieved
 from cpstandard.fetch.web import Wanted, WebStore
 from cpstandard.pipeline.members import unpacked
 from cpstandard.pipeline.outcome import Progress
-from cpstandard.registry import Publisher, Reference, Registry, SiteSettings, Source
+from cpstandard.registry import Publisher, Reference, Registry, Source
+from cpstandard.registry.site_settings import SiteSettings
 
 AT_ONCE = 64
 """How many sources are fetched at the same time. One that hangs holds up none but those behind the

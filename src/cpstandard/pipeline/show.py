@@ -13,6 +13,7 @@ from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.briefs import ShownRecords
 from cpstandard.pipeline.code_digest import checks_digest, code_of_pages
+from cpstandard.pipeline.look import look_of
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.pipeline.source import header_of
@@ -27,6 +28,7 @@ from cpstandard.pipeline.survey import Shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
 from cpstandard.publish.datasets import Package
+from cpstandard.publish.reference_input import Reference
 from cpstandard.registry import Publisher, Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import content_key
@@ -54,6 +56,7 @@ def directory_of(
 
     Only pages need ``records``; ``kept_in`` is the folder for what is worked out of each.
     """
+    left_out = registry.site.leave_out
     return view.Directory(
         title=registry.site.title,
         now=_latest(outcomes, shown, today),
@@ -77,9 +80,11 @@ def directory_of(
         base_url=registry.site.base_url or "",
         contact=registry.site.contact or "",
         withdrawn=tombstones_of(registry),
-        reference=reference(),
-        findings=finding_entries(plugins),
+        reference=Reference() if "standard" in left_out else reference(),
+        findings=[] if "findings" in left_out else finding_entries(plugins),
         languages=[words(tag, standard()) for tag in registry.site.languages],
+        look=look_of(registry),
+        issues=registry.site.issues or "",
     )
 
 

@@ -32,7 +32,8 @@ from cpstandard.pipeline.take_down import TakeDowns, without_values
 from cpstandard.pipeline.terms import Terms
 from cpstandard.plugins import Loaded
 from cpstandard.publish.formats import day
-from cpstandard.registry import Copies, Publisher, Registry, Source
+from cpstandard.registry import Publisher, Registry, Source
+from cpstandard.registry.site_settings import Copies
 from cpstandard.validate.validator import Settings, Validation
 from cpstandard.workspace import StageOutput, Workspace, content_key
 

@@ -11,6 +11,7 @@ from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
 from cpstandard.publish.brief import Brief
+from cpstandard.publish.look import Look
 from cpstandard.publish.reference_input import FindingEntry, Reference
 
 STATES = ("published", "stale", "nothing-shown", "failed", "not-tried")
@@ -189,6 +190,7 @@ class Directory:
     only read where all of it is needed. ``made_by`` tells the software from any other version. What
     is worked out of each record is kept in the folder ``kept_in``, where there is one.
     A list has up to ``list_pages`` pages.
+    ``look`` is what the site has of its own, ``issues`` the address where it takes reports.
     """
 
     title: str
@@ -213,6 +215,8 @@ class Directory:
     made_by: str = ""
     kept_in: Path | None = None
     list_pages: int = 20
+    look: Look = field(default_factory=Look)
+    issues: str = ""
 
     @property
     def data_standard(self) -> Standard:

@@ -11,6 +11,8 @@ from cpstandard.publish.reference_input import Reference
 
 def in_language(directory: Directory, words: Words) -> Directory:
     """Return ``directory`` with the titles and descriptions that its standard has in a language."""
+    title = directory.look.text(words.language, "title") or directory.title
+    directory = replace(directory, title=title)
     if words.language == ENGLISH.language:
         return directory
     reference = directory.reference

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -20,7 +20,9 @@ from cpstandard.publish import addresses, formats
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.look import OURS
 from cpstandard.publish.messages import MESSAGES
+from cpstandard.publish.page_data import page_data
 from cpstandard.publish.reference_input import Reference
 from cpstandard.publish.rendering import File, Inputs, Output, Rendering
 from cpstandard.publish.worded import let_speak
@@ -37,7 +39,7 @@ __all__ = [
     "linked_data",
 ]
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+TEMPLATES = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Common:
     title: str
     base_url: str
     contact: str
+    issues: str
     standard: Standard
     reference: Reference
 
@@ -119,6 +122,9 @@ class Renderer:
             directory.title,
             directory.base_url,
             directory.contact,
+            directory.issues,
+            asdict(replace(directory.look, logo=None, templates=None)),
+            directory.look.logo is not None,
             directory.standard.version,
             [version.standard.version for version in directory.reference.versions],
             [entry.code for entry in directory.findings],
@@ -127,31 +133,60 @@ class Renderer:
 
     def _template_digest(self, template: str) -> str:
         """Return a digest of what is common and of a template with all that it brings in."""
+        with self._blaming():
+            return self._digest_with_parts(template)
+
+    @contextmanager
+    def _blaming(self) -> Iterator[None]:
+        """Say in one line what is wrong in a template of the site's own; ours are to be sound."""
+        try:
+            yield
+        except Exception as error:
+            blamed = self.directory.look.blame(error)
+            if blamed is None:
+                raise
+            raise blamed from error
+
+    def _digest_with_parts(self, template: str) -> str:
         total = hashlib.sha256(self.common.encode())
-        assert self._environment.loader is not None
         seen: set[str] = set()
-        wanted = [template]
+        wanted = [(template, "")]
         while wanted:
-            name = wanted.pop()
+            name, by = wanted.pop()
             if name in seen:
                 continue
             seen.add(name)
-            text = self._environment.loader.get_source(self._environment, name)[0]
+            text, file = self._source(name, by)
             total.update(f"{name}\n{len(text)}\n{text}".encode())
-            named = find_referenced_templates(self._environment.parse(text))
+            named = find_referenced_templates(self._environment.parse(text, name, file))
             # One whose name is only known when the page is made may be any of them.
             more = (self._environment.list_templates() if n is None else [n] for n in named)
-            wanted += sorted({each for group in more for each in group}, reverse=True)
+            wanted += sorted({(each, name) for group in more for each in group}, reverse=True)
         return total.hexdigest()
+
+    def _source(self, name: str, by: str) -> tuple[str, str | None]:
+        """Return the text and the file of a template that the template ``by`` asks for."""
+        loader = self._environment.loader
+        assert loader is not None
+        try:
+            return loader.get_source(self._environment, name)[:2]
+        except jinja2.TemplateNotFound as error:
+            if not by:
+                raise
+            text, file, _ = loader.get_source(self._environment, by)
+            line = text[: max(text.find(name), 0)].count("\n") + 1
+            said = f"there is no template {name}"
+            raise jinja2.TemplateSyntaxError(said, line, by, file) from error
 
     def _render(self, path: str, address: str, template: str, values: Mapping[str, Any]) -> bytes:
         base = self.directory.base_url.rstrip("/")
-        text = self._environment.get_template(template).render(
-            page=path,
-            address=address,
-            canonical=f"{base}/{self.prefix}{address}" if base else "",
-            **values,
-        )
+        with self._blaming():
+            text = self._environment.get_template(template).render(
+                page=path,
+                address=address,
+                canonical=f"{base}/{self.prefix}{address}" if base else "",
+                **values,
+            )
         return text.encode("utf-8", "replace")
 
     def link(self, page: str, target: str) -> str:
@@ -177,7 +212,7 @@ def json_bytes(value: Any) -> bytes:
 
 def _environment(directory: Directory, words: Words, prefix: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=directory.look.loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -198,6 +233,7 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
             directory.title,
             directory.base_url,
             directory.contact,
+            directory.issues,
             directory.standard,
             directory.reference,
         ),
@@ -206,6 +242,15 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
         to=_to,
         in_language=_in_language,
         language_prefix=prefix,
+        look=directory.look,
+        page_data=partial(
+            page_data,
+            language=words.language,
+            site=directory.title,
+            base_url=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
+        ),
+        correct_at="",
+        own_text=partial(directory.look.text, words.language),
         site_base=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
         language=words.language,
         say=say,

@@ -18,6 +18,7 @@ from cpstandard.publish.pages import (
     initiative,
     links,
     listing,
+    look,
     near,
     organisations,
     places,
@@ -52,6 +53,7 @@ _KINDS = (
     reference,
     standard,
     findings,
+    look,
 )
 
 
@@ -83,7 +85,7 @@ def plan_site(directory: Directory) -> Iterator[Output]:
         yield from _said(withdrawn.render(renderer), renderer)
     yield from _linked_data(directory)
     if directory.base_url:
-        yield reference.sitemap(directory.base_url, pages)
+        yield from reference.sitemap(directory.base_url, pages)
 
 
 def _path(each: Output) -> str:

@@ -11,10 +11,12 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.links import Decision
 from cpstandard.registry.feeds import FeedPages
-from cpstandard.registry.linking import Linking
 from cpstandard.registry.links import FILE as LINKS
 from cpstandard.registry.links import ReviewedLinks, contradictions
+from cpstandard.registry.logo import read_logo
+from cpstandard.registry.look import templates_of
 from cpstandard.registry.mistakes import mistakes_of
+from cpstandard.registry.site_settings import EMAIL, Copies, SiteSettings, WebAddress
 from cpstandard.registry.strict_model import FULL_DATE, Strict
 from cpstandard.registry.strict_yaml import parse_yaml
 from cpstandard.registry.withdrawn import TakeDown, Withdrawn
@@ -23,12 +25,9 @@ T = TypeVar("T", bound=BaseModel)
 P = TypeVar("P", "Source", "Reference")
 REFERENCE = "reference"
 """The folder of reference data, beside those of the countries."""
-_EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Member = Annotated[str, Field(min_length=1, max_length=300)]
-# Engines of the ECMA kind refuse a backslash before a quotation mark.
-WebAddress = Annotated[str, Field(pattern=r'^https?://[^\s"<>]+$', max_length=2000)]
 
 
 class Identifier(Strict):
@@ -54,17 +53,6 @@ class Expectation(Strict):
         pattern=FULL_DATE,
         description="The day, such as 2026-01-31, since when it is right that there are fewer: "
         "a drop by more than half is then taken, once, against a copy of that day or before.",
-    )
-
-
-class Copies(Strict):
-    """How long the last good copy of a source that fails is shown."""
-
-    days: int = Field(
-        default=180, ge=1, le=3650, description="For how many days after it was read."
-    )
-    warn: int = Field(
-        default=30, ge=0, le=3650, description="How many days before its end that is announced."
     )
 
 
@@ -145,7 +133,7 @@ class Entry(Strict):
     website: WebAddress | None = Field(default=None, description="Their home page.")
     contact: str | None = Field(
         default=None,
-        pattern=_EMAIL,
+        pattern=EMAIL,
         description="An address for corrections that belongs to a role, never to a person.",
     )
     licence: str = Field(
@@ -167,45 +155,6 @@ class Entry(Strict):
         for repeated in sorted({i for i in ids if ids.count(i) > 1}):
             raise ValueError(f"two sources have the id {repeated}; give each its own")
         return self
-
-
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
-
-
-class SiteSettings(Strict):
-    """``site.yaml``: what the directory is called and where it will be published."""
-
-    title: str = Field(default="Directory of community power", min_length=1, max_length=100)
-    contact: str | None = Field(
-        default=None,
-        pattern=_EMAIL,
-        description="Where to write about the directory: a role's address, never a person's.",
-    )
-    base_url: WebAddress | None = Field(
-        default=None, description="The site's permanent address, for the sitemap."
-    )
-    languages: list[Language] = Field(
-        default=["en"],
-        min_length=1,
-        description="The languages of the pages: en, cy. The first is at the site's root.",
-    )
-    list_pages: int = Field(
-        default=20,
-        ge=1,
-        le=10_000,
-        description="Over how many pages of a hundred a list runs at the most; search has all.",
-    )
-    linking: Linking = Field(
-        default=Linking(), description="How records of several publishers are linked."
-    )
-    copies: Copies = Field(
-        default=Copies(), description="How long the last good copy of a failing source is shown."
-    )
-    non_commercial: bool = Field(
-        default=False,
-        description="Whether whoever runs the site declares it not commercial. Only then is data "
-        "shown whose licence forbids commercial use, in files of its own.",
-    )
 
 
 class Columns(Strict):
@@ -363,7 +312,12 @@ def _repeated(publishers: list[Publisher]) -> list[str]:
 def read_site(folder: Path) -> SiteSettings:
     """Return the settings of the site; the usual ones where the registry has no ``site.yaml``."""
     path = folder / "site.yaml"
-    return read_yaml(path, SiteSettings) if path.is_file() else SiteSettings()
+    site = read_yaml(path, SiteSettings) if path.is_file() else SiteSettings()
+    if site.logo:
+        read_logo(folder, site.logo)
+    if site.templates:
+        templates_of(folder, site.templates)
+    return site
 
 
 def _read_withdrawn(path: Path) -> tuple[TakeDown, ...]:
@@ -374,10 +328,11 @@ def _read_withdrawn(path: Path) -> tuple[TakeDown, ...]:
 def read_yaml(path: Path, model: type[T]) -> T:
     """Return the YAML file ``path`` as a ``model``; each mistake names file, key and remedy."""
     try:
-        data = parse_yaml(path.read_bytes(), str(path))
+        text = path.read_bytes()
+        data = parse_yaml(text, str(path))
     except OSError as error:
         raise UnusableInput(f"{path} cannot be read: {error.strerror or error}.") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise UnusableInput("\n".join(mistakes_of(path, model, error))) from error
+        raise UnusableInput("\n".join(mistakes_of(path, text, model, error))) from error

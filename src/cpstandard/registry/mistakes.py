@@ -6,11 +6,15 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from cpstandard.registry.strict_yaml import line_of
+
 # What a value that does not match a pattern has to be, by key: nobody should have to read patterns.
 ASKS = {
     "website": "has to be a web address that begins with https:// or http://, without spaces",
     "url": "has to be a web address that begins with https:// or http://, without spaces",
+    "issues": "has to be a web address that begins with https:// or http://, without spaces",
     "base_url": "has to be a web address that begins with https:// or http://, without spaces",
+    "texts": "has to be the tag of a language, such as en or cy",
     "languages": "has to be the tag of a language, such as en or cy",
     "contact": "has to be one e-mail address, such as data@example.org",
     "licence": "has to be an SPDX id without spaces, such as CC-BY-4.0, or the licence's address, "
@@ -28,10 +32,19 @@ ASKS = {
 }
 
 
-def mistakes_of(path: Path, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
-    """Yield each mistake in the file ``path``: the file, the key, what is wrong, the remedy."""
+COLOURS = ("paper", "raised", "sunk", "ink", "quiet", "link", "accent", "accent_ink")
+ASKS |= dict.fromkeys(COLOURS, 'has to be a colour in quotes, such as "#17324d"')
+
+
+def mistakes_of(
+    path: Path, text: bytes, model: type[BaseModel], error: ValidationError
+) -> Iterator[str]:
+    """Yield each mistake in the file ``path``: file, line, key, what is wrong, the remedy."""
     for mistake in error.errors():
-        key = ".".join(str(part) for part in mistake["loc"]) or "the whole file"
+        steps = [str(part) for part in mistake["loc"]]
+        key = ".".join(steps) or "the whole file"
+        line = line_of(text, "/".join(steps)) if steps else None
+        where = f"{path}: line {line}" if line else f"{path}"
         message = mistake["msg"].removeprefix("Value error, ")
         if mistake["type"] == "extra_forbidden":
             message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
@@ -41,7 +54,7 @@ def mistakes_of(path: Path, model: type[BaseModel], error: ValidationError) -> I
             message = f"{mistake['input']!r:.80} {_asked(mistake['loc'])}"
         elif mistake["type"] in ("string_type", "bool_type"):
             message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
-        yield f"{path}: {key}: {message}."
+        yield f"{where}: {key}: {message}."
 
 
 def _asked(location: tuple[int | str, ...]) -> str:

@@ -18,8 +18,9 @@ from cpstandard.core.standard import Field
 from cpstandard.core.standard_diff import StandardDiff, compare
 from cpstandard.core.status import StatusDocument
 from cpstandard.normalise.migrations import STEPS
-from cpstandard.registry import Entry, SiteSettings
+from cpstandard.registry import Entry
 from cpstandard.registry.links import ReviewedLinks
+from cpstandard.registry.site_settings import SiteSettings
 from cpstandard.registry.withdrawn import Withdrawn
 
 # The documents of the tools: the models come first, their schemas are generated.

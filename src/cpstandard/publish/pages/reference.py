@@ -1,11 +1,14 @@
 """The pages about the directory itself: about, not found, and files for robots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from cpstandard.core.phrase import say
+from cpstandard.publish.directory import Directory
 from cpstandard.publish.renderer import File, Output, Renderer
 
+_IN_MAP = 50_000
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
@@ -13,24 +16,55 @@ def render(renderer: Renderer) -> Iterator[Output]:
     """Yield about and 404, and the static files."""
     directory = renderer.directory
     yield renderer.page("about/", "about.html")
+    yield renderer.page("correct/", "correct.html")
     yield renderer.page("404.html", "404.html")
+    own = directory.look.static()
     for path in sorted(STATIC.rglob("*.*")):
-        yield f"static/{path.relative_to(STATIC).as_posix()}", path.read_bytes()
+        name = path.relative_to(STATIC).as_posix()
+        if name not in own:
+            yield f"static/{name}", path.read_bytes()
     sitemap = f"Sitemap: {directory.base_url.rstrip('/')}/sitemap.xml\n"
     robots = "User-agent: *\nAllow: /\n" + (sitemap if directory.base_url else "")
     yield "robots.txt", robots.encode()
+    if directory.base_url:
+        yield "opensearch.xml", _opensearch(directory)
 
 
-def sitemap(base_url: str, pages: list[str]) -> File:
-    """Return the site's map for search engines; ``pages`` are the paths of its HTML files."""
+def sitemap(base_url: str, pages: Sequence[str]) -> Iterator[File]:
+    """Yield the site's map for search engines; ``pages`` are the paths of its HTML files.
+
+    A map has room for 50,000 addresses; of more, there are several, and a map of them.
+    """
     base = base_url.rstrip("/")
-    rows = (
-        f"<url><loc>{escape(base)}/{escape(path.removesuffix('index.html'))}</loc></url>\n"
-        for path in sorted(pages)
-    )
-    text = (
+    addresses = [f"{base}/{path.removesuffix('index.html')}" for path in sorted(pages)]
+    if len(addresses) <= _IN_MAP:
+        yield "sitemap.xml", _map("urlset", "url", addresses)
+        return
+    parts = [addresses[n : n + _IN_MAP] for n in range(0, len(addresses), _IN_MAP)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield "sitemap.xml", _map("sitemapindex", "sitemap", [f"{base}/{name}" for name in names])
+    for name, part in zip(names, parts, strict=True):
+        yield name, _map("urlset", "url", part)
+
+
+def _map(root: str, item: str, addresses: Sequence[str]) -> bytes:
+    rows = "".join(f"<{item}><loc>{escape(each)}</loc></{item}>\n" for each in addresses)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    text = f'{head}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</{root}>\n'
+    return text.encode()
+
+
+def _opensearch(directory: Directory) -> bytes:
+    """Return how a browser searches here: from its own address bar."""
+    base = escape(f"{directory.base_url.rstrip('/')}/")
+    said = escape(say("Search the initiatives of {title}", title=directory.title))
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        f"{''.join(rows)}</urlset>\n"
-    )
-    return "sitemap.xml", text.encode()
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(directory.title[:16])}</ShortName>\n"
+        f"<LongName>{escape(directory.title[:48])}</LongName>\n"
+        f"<Description>{said}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Image type="image/svg+xml">{base}static/favicon.svg</Image>\n'
+        f'<Url type="text/html" template="{base}search/?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    ).encode()
