@@ -89,7 +89,7 @@ def _command(command: click.Command, path: tuple[str, ...]) -> Iterator[str]:
 
 def _help(text: str) -> Iterator[str]:
     for paragraph in inspect.cleandoc(text).split("\n\n"):
-        said, *examples = re.split(r"Example:\s+", paragraph)
+        said, *examples = re.split(r"Examples?:\s+|\n\s*(?=cpstandard )", paragraph)
         if said.strip():
             yield f"{_escaped(' '.join(said.split()))}\n"
         for example in examples:

@@ -6,6 +6,7 @@ to ask, so a dependency that is used or named without being there fails.
 """
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
+_STEP = re.compile(r"(?:^`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OFFLINE = {
     "PIP_NO_INDEX": "1",
     "PIP_NO_BUILD_ISOLATION": "0",  # pip reads it as "isolation: no"
@@ -84,6 +86,27 @@ class Fresh:
                     link.symlink_to(Path(str(each.locate_file(part))))
         wheel = build(folder / "wheels")
         run([str(self.python), "-m", "pip", "install", "--quiet", str(wheel)], folder)
+
+    def follow(self, page: str) -> str:
+        """Do what a page says, block by block; return all that was said.
+
+        A block of a shell is run line by line, each line to end as its comment says ("ends with 1")
+        or with 0; a command that serves a site would never end, and is left out. A block of another
+        language goes into the file that is named above it.
+        """
+        said = []
+        for name, language, body in _STEP.findall((ROOT / page).read_text("utf-8")):
+            if language == "sh":
+                for line in body.splitlines():
+                    if line.split()[:2] != ["cpstandard", "serve"]:
+                        ends = re.search(r"# ends with (\d)", line)
+                        said.append(self.sh(line, code=int(ends[1]) if ends else 0))
+                continue
+            assert name, f"{page}: a block of {language} has no file to go into"
+            target = self.work / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(body, encoding="utf-8")
+        return "".join(said)
 
     def sh(self, script: str, *, code: int = 0, folder: Path | None = None) -> str:
         """Run lines of a shell where people work; return all that they said.

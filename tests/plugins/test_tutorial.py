@@ -4,14 +4,11 @@ All commands of docs/importers.md are run there in turn, but for the one that se
 never ends.
 """
 
-import re
 from pathlib import Path
 
 import pytest
 
-from fresh_environment import ROOT, Fresh
-
-STEP = re.compile(r"(?:^`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from fresh_environment import Fresh
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +17,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 
 
 def test_the_tutorial_ends_with_a_published_register(fresh: Fresh) -> None:
-    said = []
-    for name, language, body in STEP.findall((ROOT / "docs/importers.md").read_text("utf-8")):
-        if language == "sh":
-            said += [fresh.sh(line) for line in body.splitlines() if line.split() != SERVE]
-            continue
-        assert name, f"a block of {language} has no file to go into"
-        target = fresh.work / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(body, encoding="utf-8")
-    everything = "".join(said)
+    everything = fresh.follow("docs/importers.md")
     assert "[cpstandard-inventon-growing 0.1.0]" in fresh.sh("cpstandard plugins")
     assert "6 rows read, 4 used, 2 skipped; 3 records made." in everything
     assert "7946" not in everything
@@ -41,9 +29,6 @@ def test_the_tutorial_ends_with_a_published_register(fresh: Fresh) -> None:
     assert "Read by nobody" not in everything
     where = fresh.sh("python -c 'import cpstandard; print(cpstandard.__file__)'")
     assert Path(where.strip()).is_relative_to(fresh.environment)
-
-
-SERVE = ["cpstandard", "serve"]
 
 
 def test_a_new_check_installs_and_is_asked(fresh: Fresh) -> None:
