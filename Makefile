@@ -76,6 +76,7 @@ mutation: $(MUTATION)
 lint: $(READY)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
+	$(BIN)/vulture
 
 format: $(READY)
 	$(BIN)/ruff check --quiet --fix .

@@ -34,7 +34,7 @@ class Killed:
     def figure(self) -> str:
         """Return it in words."""
         return (
-            f"{self.kills} kills ({self.switched} after the switch): the site was whole after each; "
+            f"{self.kills} kills ({self.switched} after the switch, {self.too_late} more too late): the site was whole after each; "
             f"{self.recovered} of {self.recovered} builds after them went well"
         )
 

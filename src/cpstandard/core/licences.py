@@ -42,7 +42,6 @@ class Licence:
     allows: str
     address: str
     treatment: Treatment
-    treatment_title: str
     reason: str
     is_open: bool
     attribution: bool
@@ -139,7 +138,6 @@ class Licences:
             allows=code.description,
             address=code.extra["Address"],
             treatment=Treatment(treatment.code),
-            treatment_title=treatment.title,
             reason=treatment.description,
             is_open=code.extra["Open"] == "yes",
             attribution=code.extra["Attribution"] == "yes",

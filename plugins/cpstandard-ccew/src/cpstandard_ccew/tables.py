@@ -117,5 +117,4 @@ UNUSED = (
 LEFT_OUT = {kind.name: frozenset((*COMMON, *kind.ignored)) for kind in (*JOINED, EVENTS)}
 # The main table last: its needed headings stand in other tables too.
 ALL = (*JOINED, TRUSTEES, *UNUSED, MAIN)
-EXTRACT = frozenset(kind.name for kind in ALL)
 LAYOUTS = {kind.name: kind.layout for kind in ALL}

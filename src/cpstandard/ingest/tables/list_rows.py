@@ -20,6 +20,13 @@ _COMPARE_AT_MOST = 20_000
 _ORPHANS_NAMED = 1_000
 
 
+class RowsById(Protocol):
+    """Gives the rows of one initiative; ask for each initiative once, in order."""
+
+    def take(self, name: str) -> list[NumberedRow]:
+        """Return the rows that belong to the initiative of that id."""
+
+
 class ListRows:
     """One list's sheet, looked through once when the file is opened.
 
@@ -67,7 +74,7 @@ class ListRows:
             return ""
         return plain_text(row[self._id.position], escaped=self._escaped)
 
-    def reader(self) -> "RowsById":
+    def reader(self) -> RowsById:
         """Return a reader that gives each initiative its rows, in the order of the initiatives."""
         if self._ordered and not self._repeated:
             return _Streamed(self._known())
@@ -111,13 +118,6 @@ class ListRows:
         if self._id is not None:
             return self.head.cell(number, self._id)
         return self.head.locate("", number, [], MAIN)
-
-
-class RowsById(Protocol):
-    """Gives the rows of one initiative; ask for each initiative once, in order."""
-
-    def take(self, name: str) -> list[NumberedRow]:
-        """Return the rows that belong to the initiative of that id."""
 
 
 class _Streamed:
