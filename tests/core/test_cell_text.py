@@ -67,6 +67,7 @@ def test_harmless_text_stays(text):
 
 def test_a_hand_made_list():
     assert split_list(r"C:\temp; b;; c ;") == [r"C:\temp", "b", "c"]
+    assert split_list(r"a\\b") == [r"a\b"]
 
 
 @pytest.mark.reliability("R14")

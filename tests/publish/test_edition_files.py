@@ -12,7 +12,9 @@ from cpstandard.publish.edition_files import read_back, write_file, write_files
 from cpstandard.publish.forms.csv_cell import csv_text
 
 
-@pytest.mark.parametrize("path", ["../a", "/a", "a/../../b", "manifest.json", "", "a//b"])
+@pytest.mark.parametrize(
+    "path", ["../a", "/a", "a/../../b", "manifest.json", "", "a//b", "a\\b", "a\0b"]
+)
 def test_no_file_outside_the_edition(tmp_path, path):
     with pytest.raises(ValueError, match="the site cannot hold the path"):
         write_files(tmp_path / "edition", [(path, b"x")])

@@ -45,6 +45,12 @@ def test_the_manifest_is_the_same_whatever_the_order_of_its_files():
     assert list(json.loads(manifest_text("i", turned))["files"]) == sorted(FILES)
 
 
+def test_an_edition_of_no_files(tmp_path):
+    (tmp_path / MANIFEST).write_bytes(manifest_text("i", {}))
+    assert damage(tmp_path) == []
+    assert read_manifest(tmp_path)["files"] == {}
+
+
 def test_a_changed_byte_and_an_end_cut_off(site):
     (site / "index.html").write_bytes(b"<p>hime</p>")
     (site / "data/a.csv").write_bytes(b"id" * 600)
