@@ -84,6 +84,12 @@ def test_where_a_redirect_leads(location: str, target: str | None) -> None:
         assert str(follow(base, location)) == target
 
 
+@pytest.mark.parametrize("location", ["/a\\b", "/a\u202eb", "/" + "x" * 5000])
+def test_an_odd_redirect_is_said_to_be_one(location: str) -> None:
+    with pytest.raises(Refused, match=r"^it leads to an address with a backslash or a hidden sign"):
+        follow(read_address("https://example.org/"), location)
+
+
 @given(st.text(max_size=60) | st.from_regex(r"https?://[\S]{0,40}(:[0-9]{0,6})?/[\S]{0,20}"))
 def test_any_text_is_an_address_or_refused_and_its_form_stays(text: str) -> None:
     try:

@@ -55,6 +55,32 @@ def test_it_is_copied_where_the_disk_knows_no_second_name(tmp_path, monkeypatch)
     assert not written.seen  # it is read back
 
 
+def test_it_is_copied_too_where_no_half_of_it_was_made(tmp_path, monkeypatch):
+    def refused(_self, _source):
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    write_file(tmp_path / "edition", "a", kept(tmp_path))
+    assert (tmp_path / "edition/a").read_bytes() == b"kept"
+
+
+def test_many_files_are_put_in_place_by_whoever_makes_them(tmp_path):
+    class Batch:
+        def write(self, folder, before):
+            assert before == tmp_path / "before"
+            yield write_file(folder, "b", b"2")
+            yield write_file(folder, "c", b"3")
+
+    folder = tmp_path / "edition"
+    found = write_files(folder, [("a", b"1"), Batch()], tmp_path / "before")
+    assert list(found) == ["a", "b", "c"]
+    assert {path: (folder / path).read_bytes() for path in found} == {
+        "a": b"1",
+        "b": b"2",
+        "c": b"3",
+    }
+
+
 def test_what_the_disk_gives_back_otherwise_is_told(tmp_path):
     written = write_files(tmp_path, [("a", b"1"), ("b", b"2")])
     read_back(tmp_path, written.values())

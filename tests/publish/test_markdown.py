@@ -31,7 +31,7 @@ def test_title_and_summary():
     made = prose(GUIDE)
     assert made.title == "The title & more"
     assert made.summary == "The first words, with a.path and a link."
-    assert "<h1" not in made.html
+    assert made.html.startswith("<p>The first words")
 
 
 def test_a_text_without_a_title_or_any_words():
