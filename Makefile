@@ -17,7 +17,7 @@ MINUTES ?= 10
 GUARDED := tests/core tests/documents tests/fetch tests/publish \
 	tests/reliability/test_reached_hosts.py
 
-.PHONY: site test lighthouse reliability fuzz mutation coverage-guards lint format types layers bench spark serve clean
+.PHONY: site test lighthouse reliability fuzz mutation coverage-guards lint house format types layers bench spark serve clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make test    lint, types, layers, tests"
 	@echo "make reliability   what holds on a bad day, row by row"
 	@echo "make fuzz    damaged input for MINUTES=10, beyond the slice in make test"
+	@echo "make house   is there anything that nothing uses?"
 	@echo "make coverage-guards   is every branch of the guards run by a test?"
 	@echo "make mutation   changes the guards, to see that a test fails (an hour)"
 	@echo "make lighthouse   how a phone fares with the site: 95 or better in all four categories; needs Node"
@@ -76,6 +77,8 @@ mutation: $(MUTATION)
 lint: $(READY)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
+
+house: $(READY)
 	$(BIN)/vulture
 
 format: $(READY)
