@@ -46,20 +46,48 @@ def render(renderer: Renderer) -> Iterator[Output]:
         by_region.update({name for place in entry.places if (name := _english(place))})
         for practice in entry.practices:
             cells[practice].update(nations)
+    titles = _titles()
     known = {slug(region.name) for region in renderer.contents.regions("GB")}
     yield renderer.page(
         "coverage/",
         "coverage.html",
         total=len(entries),
-        nations=[(name, _address(name, known), by_nation[name]) for name in NATIONS.values()],
+        nations=[
+            (titles[name], _address(name, known), by_nation[name]) for name in NATIONS.values()
+        ],
         unsaid=by_nation[UNSAID],
-        regions=[(name, _address(name, known), by_region[name]) for name in ENGLISH_REGIONS],
+        regions=[
+            (titles[name], _address(name, known), by_region[name]) for name in ENGLISH_REGIONS
+        ],
         unsaid_region=by_nation["England"] - sum(by_region.values()),
         countries=len(renderer.contents.by_country),
         groups=_practices(renderer, cells),
-        columns=[*NATIONS.values(), UNSAID, ELSEWHERE],
+        columns=[
+            *((name, titles[name]) for name in NATIONS.values()),
+            (UNSAID, say("UK, nation not said")),
+            (ELSEWHERE, say("Elsewhere")),
+        ],
         gaps=_gaps(entries),
     )
+
+
+def _titles() -> dict[str, str]:
+    """Return what the nations and regions are called in the language that is spoken."""
+    return {
+        "England": say("England"),
+        "Scotland": say("Scotland"),
+        "Wales": say("Wales"),
+        "Northern Ireland": say("Northern Ireland"),
+        "East Midlands": say("East Midlands"),
+        "East of England": say("East of England"),
+        "London": say("London"),
+        "North East": say("North East"),
+        "North West": say("North West"),
+        "South East": say("South East"),
+        "South West": say("South West"),
+        "West Midlands": say("West Midlands"),
+        "Yorkshire and The Humber": say("Yorkshire and The Humber"),
+    }
 
 
 def nation_of(place: Spot) -> str:
