@@ -20,13 +20,15 @@ class Measured:
     """Seconds of the clock and of the processors, peak memory in MB, and what was written.
 
     Memory and processor time are those of the process and all its children: memory is the sum of
-    what they held at one moment, so pages that they share count more than once.
+    what they held at one moment, so pages that they share count more than once; in ``together``
+    each page counts once, which is what the machine has to have.
     """
 
     seconds: float
     cpu: float
     memory: float
     output: bytes
+    together: float = 0.0
 
 
 def measure(command: list[str], *, exits: tuple[int, ...] = (0,)) -> Measured:
@@ -46,7 +48,8 @@ def measure(command: list[str], *, exits: tuple[int, ...] = (0,)) -> Measured:
     if process.returncode not in exits:
         sys.exit(f"{' '.join(command[:4])} … exited with {process.returncode}")
     memory = max(held.peak, usage.ru_maxrss << 10) / (1 << 20)
-    return Measured(seconds, usage.ru_utime + usage.ru_stime, memory, output)
+    together = held.together / (1 << 20)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, memory, output, together)
 
 
 @cache
@@ -66,13 +69,15 @@ class _Held(threading.Thread):
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.peak = 0
+        self.peak = self.together = 0
         self._pid = pid
         self._over = threading.Event()
 
     def run(self) -> None:
         while not self._over.wait(_EVERY):
-            self.peak = max(self.peak, sum(map(_resident, _family(self._pid))))
+            family = _family(self._pid)
+            self.peak = max(self.peak, sum(map(_resident, family)))
+            self.together = max(self.together, sum(map(_share, family)))
 
     def stop(self) -> None:
         self._over.set()
@@ -87,6 +92,17 @@ def _family(pid: int) -> list[int]:
             with contextlib.suppress(OSError):  # it has ended meanwhile
                 family += map(int, children.read_text().split())
     return family
+
+
+def _share(pid: int) -> int:
+    """Return the bytes that a process holds, of shared pages its share; 0 where it has ended."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    except (OSError, IndexError):
+        pass
+    return 0
 
 
 def _resident(pid: int) -> int:

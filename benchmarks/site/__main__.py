@@ -5,9 +5,10 @@ Usage: python benchmarks/site [INITIATIVES ...]      (default: 10,000 100,000)
 The initiatives are those of ``benchmarks/scale`` (``registers.py``): a hundred publishers of equal
 size, made of real samples with invented names and places, of which one gives other texts the second
 time. Each build is ``cpstandard build`` as a whole, a process of its own and its children: the
-clock runs from the start of the interpreter to its end, memory is that of all together. How much of
-it is publishing is told beside it: all that comes after the records were read, checked and linked,
-which is downloads in eight forms, pages, static API, feeds, manifest, reading back and the switch.
+clock runs from the start of the interpreter to its end, memory is that of all together, each page
+of it counted once. How much of it is publishing is told beside it: all that comes after the records
+were read, checked and linked, which is downloads in eight forms, pages, static API, feeds,
+manifest, reading back and the switch.
 Nothing is told apart where nothing changed, for the site is then only held to its manifest.
 
 Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
@@ -60,7 +61,8 @@ def tell(what: str, one: Build) -> None:
     whole = one.measured
     print(
         f"  {what:<16} {one.publishing:>7.1f} s publishing, {whole.seconds:>7.1f} s in all, "
-        f"{whole.cpu:>7.1f} s of processor, {whole.memory:>6,.0f} MB",
+        f"{whole.cpu:>7.1f} s of processor, {whole.together:>6,.0f} MB together "
+        f"({whole.memory:,.0f} with shared pages counted in each process)",
         flush=True,
     )
 
@@ -107,7 +109,7 @@ def main() -> None:
         builds = run(count, shared)
         for what, (seconds, memory) in PROMISED.get(count, {}).items():
             one = builds[what]
-            if one.publishing > seconds or one.measured.memory > memory:
+            if one.publishing > seconds or one.measured.together > memory:
                 broken.append(f"{count:,}, {what}: promised are {seconds} s and {memory:,} MB")
     if broken:
         sys.exit("\n".join(broken))

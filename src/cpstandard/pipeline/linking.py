@@ -1,8 +1,6 @@
 """Links the records that are shown, in the way that the site asks for, once for the same input."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -20,6 +18,7 @@ from cpstandard.core.record import Record
 from cpstandard.link.judging import Judge, by_numbers_alone, by_rules
 from cpstandard.link.linking import link_subjects
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.jobs import collector_at_rest
 from cpstandard.pipeline.register_links import RegisterLinks
 from cpstandard.pipeline.subjects import kept_subjects, read_subjects
 from cpstandard.pipeline.survey import Shown
@@ -87,7 +86,7 @@ class Linking:
         """Return the links as they lie in the workspace."""
         found = self.workspace.find(_STAGE, self.key)
         if found is None:
-            with _collector_at_rest():
+            with collector_at_rest():
                 found = self.workspace.store(_STAGE, self.key, _lines(self._link()))
         return found
 
@@ -130,21 +129,6 @@ def linking_of(
     )
     same_bodies = register_links.same_bodies
     return Linking(key, settings, registry.decisions, same_bodies, judge, shown, workspace)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the collector from going over a million small sets again and again: none is in a circle.
-
-    It takes a third of the time of linking else.
-    """
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 def _judge(method: str, by_rules: Judge) -> tuple[Judge, str]:

@@ -8,7 +8,7 @@ from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.judging import by_rules
 from cpstandard.pipeline.briefs import ShownRecords, shown_records
 from cpstandard.pipeline.code_digest import code_digest
-from cpstandard.pipeline.jobs import ahead
+from cpstandard.pipeline.jobs import ahead, collector_at_rest
 from cpstandard.pipeline.linking import Linking, linking_of
 from cpstandard.pipeline.outcodes import outcodes_of
 from cpstandard.pipeline.outcome import Progress
@@ -112,7 +112,7 @@ class Site:
     def _records(self, settings: BuildSettings, progress: Progress) -> ShownRecords:
         if not settings.pages:
             return ShownRecords()
-        with progress("Reading the records", None):
+        with progress("Reading the records", None), collector_at_rest():
             return shown_records(self.read.outcomes, self.workspace, settings.jobs)
 
     def _pages(
@@ -121,13 +121,14 @@ class Site:
         """Yield the pages: what is at hand file by file, and then all that may have to be made."""
         together: list[Bundle] = []
         alone: list[Rendering] = []
-        for each in plan_site(directory):
-            if isinstance(each, tuple):
-                yield each
-            elif isinstance(each, Bundle):
-                together.append(each)
-            else:
-                alone.append(each)
+        with collector_at_rest():
+            for each in plan_site(directory):
+                if isinstance(each, tuple):
+                    yield each
+                elif isinstance(each, Bundle):
+                    together.append(each)
+                else:
+                    alone.append(each)
         todo: list[Rendering | Bundle] = [*together, *alone]
         known = KeptPages(self.workspace.root / "pages.sqlite")
         with progress("Publishing", len(todo)) as advance:

@@ -81,7 +81,6 @@ class _Forked:
 
     def __enter__(self) -> Self:
         # What is there now is not gone through again and again, nor copied for being counted.
-        gc.collect()
         gc.freeze()
         try:
             for _ in range(self._several):
