@@ -1,5 +1,6 @@
 """The benchmarks run, and find each mistake that they seed, at a size that takes no time."""
 
+import os
 import runpy
 import subprocess
 import sys
@@ -46,3 +47,12 @@ def test_the_search_is_asked_in_a_browser(root, monkeypatch, capsys):
     assert "60 records" in said
     assert said.count(" requests  ") >= len(main["QUERIES"])
     assert "initiatives for “energy”" in said
+
+
+def test_publishing_a_site_beside_a_bare_loop(root, shared):
+    command = [sys.executable, str(root / "benchmarks" / "site"), "100"]
+    where = {**os.environ, "CPSTANDARD_SHARED": str(shared)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=where)
+    assert done.returncode == 0, done.stderr
+    for words in ("from nothing", "nothing changed", "1 % changed", "bare Jinja2 loop"):
+        assert words in done.stdout

@@ -4,6 +4,7 @@ import gzip
 import json
 import posixpath
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -201,3 +202,21 @@ def test_links_are_data_with_the_evidence_for_each(site: Site) -> None:
             "ids": first["ids"],
         }
     ]
+
+
+def test_a_list_ends_where_nobody_would_leaf_on_and_says_what_is_not_in_it(
+    remake: Callable[[list[dict[str, Any]]], Directory], records: list[dict[str, Any]]
+) -> None:
+    many = [
+        {**records[0], "id": f"example-hall-{n}", "name": f"Invented Hall {n:03}"}
+        for n in range(250)
+    ]
+    site = dict(render_site(replace(remake(many), list_pages=2)))
+    assert "initiatives/page/2/index.html" in site
+    assert "initiatives/page/3/index.html" not in site
+    words = "50 more are not in this list"
+    assert words in site["initiatives/page/2/index.html"].decode()
+    assert words not in site["initiatives/index.html"].decode()
+    assert len([path for path in site if path.startswith("initiatives/example-hall-")]) == 250
+    whole = dict(render_site(replace(remake(many), list_pages=3)))
+    assert "are not in this list" not in whole["initiatives/page/3/index.html"].decode()
