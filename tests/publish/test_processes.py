@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cpstandard.publish.processes import in_a_child, in_shares
+from cpstandard.publish.processes import in_shares
 
 
 def numbers(share: range) -> list[int]:
@@ -52,11 +52,3 @@ def test_nothing_is_left_when_nobody_takes_the_rest() -> None:
     shares.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
-
-
-def test_work_apart_is_done_elsewhere_and_its_failure_is_known() -> None:
-    read, write = os.pipe()
-    in_a_child(lambda: os.write(write, b"%d" % os.getpid()))
-    assert int(os.read(read, 100)) != os.getpid()
-    with pytest.raises(ZeroDivisionError):
-        in_a_child(lambda: 1 // 0)
