@@ -135,7 +135,8 @@ def test_a_folder_that_was_never_installed_is_no_installation(monkeypatch):
 
 def test_every_extra_for_users_is_known_with_its_purpose(root):
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(software.EXTRAS) == set(project["optional-dependencies"]) - {"dev", "bench"}
+    for_work = {"dev", "bench", "fuzz", "mutation"}
+    assert set(software.EXTRAS) == set(project["optional-dependencies"]) - for_work
 
 
 def test_the_oldest_python_is_the_one_that_the_distribution_names(root):

@@ -11,6 +11,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.plugins import load_plugins
 
 EXTRAS = {
+    "geo": "postcodes on the page of what is near (/near/)",
     "link": "linking by a trained model (linking: method: splink)",
     "parquet": "downloads and exports as Parquet",
     "spark": "build --engine spark",
