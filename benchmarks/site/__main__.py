@@ -7,8 +7,8 @@ size, made of real samples with invented names and places, of which one gives ot
 time. Each build is ``cpstandard build`` as a whole, a process of its own and its children: the
 clock runs from the start of the interpreter to its end, memory is that of all together, each page
 of it counted once. How much of it is publishing is told beside it: all that comes after the records
-were read, checked and linked, which is downloads in eight forms, pages, static API, feeds,
-manifest, reading back and the switch.
+were read and checked, which is downloads in eight forms, the linking beside them, pages, static
+API, feeds, manifest, reading back and the switch.
 Nothing is told apart where nothing changed, for the site is then only held to its manifest.
 
 Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
@@ -52,7 +52,7 @@ class Build:
 def build(folder: Path) -> Build:
     measured = measure([sys.executable, str(HERE / "staged.py"), str(folder)])
     told = json.loads(measured.output)
-    before = told["begin"].get("Making downloads") or told["begin"].get("Reading the records")
+    before = told["begin"].get("Linking and making downloads") or told["begin"].get("Linking")
     publishing = measured.seconds - before if before else measured.seconds
     return Build(measured, publishing, told["initiatives"], told["files"], told["changed"])
 
