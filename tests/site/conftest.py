@@ -15,6 +15,7 @@ from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import (
     CopyView,
     Dataset,
@@ -26,7 +27,9 @@ from cpstandard.publish.directory import (
     SourceView,
     Tombstone,
 )
+from cpstandard.publish.history import History, record_digest
 from cpstandard.publish.site import render_site
+from cpstandard.publish.term_feeds import Terms
 from cpstandard.schema_store import standard
 
 RECORDS = Path(__file__).with_name("invented.json")
@@ -137,7 +140,20 @@ def large_site() -> Site:
     extra = [
         {**first[0], "id": f"example-hall-{n}", "name": f"Invented Hall {n:03}"} for n in range(250)
     ]
-    return dict(render_site(with_reference(make_directory([*first, *extra]))))
+    return with_history(with_reference(make_directory([*first, *extra])))
+
+
+def with_history(directory: Directory) -> Site:
+    """The site with the files that an edition adds to it, which its pages lead to."""
+    terms = Terms()
+    terms.take(Contents(directory))
+    digests = {record["id"]: record_digest(record) for record in directory.records}
+    history = History(
+        directory.title, "2026-01-06", digests, base_url=directory.base_url, terms=terms
+    )
+    files = history.files("0" * 16, None)
+    added = {path: content for path, content in files if isinstance(content, bytes)}
+    return {**dict(render_site(directory)), **added}
 
 
 def with_reference(directory: Directory) -> Directory:
@@ -305,7 +321,7 @@ def whole_directory() -> Directory:
 @pytest.fixture(scope="session")
 def in_languages(whole_directory: Directory) -> InLanguages:
     """Make the site in the languages of some words."""
-    return lambda *languages: dict(render_site(replace(whole_directory, languages=languages)))
+    return lambda *languages: with_history(replace(whole_directory, languages=languages))
 
 
 @pytest.fixture(scope="session")

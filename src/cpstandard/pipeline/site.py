@@ -18,6 +18,7 @@ from cpstandard.pipeline.show import directory_of, packages_of, tombstones_of
 from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import WORTH, Shown, all_shown
 from cpstandard.plugins import Loaded
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.data_files import data_files
 from cpstandard.publish.directory import Directory, Outcodes
 from cpstandard.publish.downloads import Downloads
@@ -30,6 +31,7 @@ from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
 from cpstandard.publish.rendering import Bundle, Rendering
 from cpstandard.publish.site import plan_site
+from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
@@ -51,6 +53,7 @@ class Site:
     today: str
     jobs: int
     shown: list[Shown] = field(init=False)
+    terms: Terms = field(init=False, default_factory=Terms)
 
     def __post_init__(self) -> None:
         """Look at all records, of which there may be none."""
@@ -58,11 +61,12 @@ class Site:
         object.__setattr__(self, "shown", shown)
 
     def history(self) -> History:
-        """Return what makes the history of the editions."""
+        """Return what makes the history of the editions, once the pages were planned."""
         records = dict(each for shown in self.shown for each in shown.digests())
         site = self.registry.site
         base = site.base_url or ""
-        return History(site.title, self.today, records, base, self.read.take_downs.covers)
+        covers = self.read.take_downs.covers
+        return History(site.title, self.today, records, base, covers, self.terms)
 
     def files(
         self, progress: Progress, settings: BuildSettings
@@ -122,6 +126,7 @@ class Site:
         together: list[Bundle] = []
         alone: list[Rendering] = []
         with collector_at_rest():
+            self.terms.take(Contents(directory))
             for each in plan_site(directory):
                 if isinstance(each, tuple):
                     yield each

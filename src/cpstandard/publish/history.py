@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from cpstandard.core.kept_file import KeptFile
 from cpstandard.core.record import Record
 from cpstandard.publish.atom import Entry, feed
 from cpstandard.publish.manifest import Facts, read_manifest
+from cpstandard.publish.term_feeds import Terms, changes_by_term, term_feeds, told_by_term
 
 FOLDER = "editions/"
 INDEX, FEED, RECORDS = f"{FOLDER}index.json", f"{FOLDER}feed.atom", f"{FOLDER}records.csv"
@@ -66,7 +67,8 @@ class History:
     """Makes the history's files of one edition, with those of the edition before at hand.
 
     ``records`` are the digests of the new edition by id; ``day`` is that of its publication.
-    ``is_withdrawn`` says of which ids nothing may be kept.
+    ``is_withdrawn`` says of which ids nothing may be kept. ``terms`` are those that have pages,
+    known when the first file is asked for.
     """
 
     title: str
@@ -74,6 +76,7 @@ class History:
     records: Mapping[str, str]
     base_url: str = ""
     is_withdrawn: Callable[[str], bool] = lambda _id: False
+    terms: Terms = field(default_factory=Terms)
 
     def files(self, edition: str, before: Path | None) -> Iterator[tuple[str, bytes | KeptFile]]:
         """Yield the files of the history of the edition called ``edition``.
@@ -82,11 +85,12 @@ class History:
         left out: of an edition whose list of changes is gone, the numbers stay.
         """
         past = _Past.of(before)
-        listed = []
+        listed, lists = [], []
         for told in past.listed:
-            kept = self._carried(past, told.get("changes", ""))
+            kept, whole = self._carried(past, told.get("changes", ""))
             if kept is not None:
                 yield told["changes"], kept
+                lists.append(whole)
             lost = kept is None
             listed.append({n: v for n, v in told.items() if not (lost and n == "changes")})
         if not listed or listed[0]["id"] != edition:  # else it is made again, as it was damaged
@@ -94,27 +98,42 @@ class History:
             if past.records is not None:
                 told |= {"before": listed[0]["id"], "changes": f"{FOLDER}{edition}.json"}
                 found = changes(past.records, self.records)
-                yield told["changes"], _json({**told, **self._public(found.lists())})
+                by_term = changes_by_term(found.lists(), past.terms, self.terms.of)
+                by_term_told = {"terms": told_by_term(by_term)} if self.terms.names else {}
+                whole = self._public({**told, **found.lists(), **by_term_told})
+                yield told["changes"], _json(whole)
+                lists.insert(0, whole)
                 told |= found.counts()
             listed.insert(0, told)
         yield INDEX, _json({"editions": listed})
         yield FEED, self._feed(listed)
-        yield RECORDS, _table(self.records)
+        yield RECORDS, _table(self.records, self.terms)
+        yield from term_feeds(self.terms, lists, self.title, self.base_url)
 
-    def _carried(self, past: "_Past", path: str) -> bytes | KeptFile | None:
-        """Return an old list of changes, without what was withdrawn since; ``None`` if lost."""
+    def _carried(self, past: "_Past", path: str) -> tuple[bytes | KeptFile | None, dict[str, Any]]:
+        """Return an old list of changes, without what was withdrawn since, and what it says.
+
+        The file is ``None`` if it is lost.
+        """
         kept = past.file(path)
         if kept is None:
-            return None
+            return None, {}
         told = json.loads(kept.path.read_bytes())
-        public = self._public({name: told[name] for name in _LISTS})
-        return kept if all(told[name] == public[name] for name in public) else _json(told | public)
+        public = self._public(told)
+        return kept if told == public else _json(public), public
 
-    def _public(self, lists: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        return {
-            name: [each for each in ids if not self.is_withdrawn(each)]
-            for name, ids in lists.items()
-        }
+    def _public(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is told of an edition, without the ids that were withdrawn."""
+        public = {**told, **{name: self._kept(told[name]) for name in _LISTS}}
+        if "terms" in told:
+            public["terms"] = {
+                term: {**counts, "among": self._kept(counts["among"])}
+                for term, counts in told["terms"].items()
+            }
+        return public
+
+    def _kept(self, ids: Sequence[str]) -> list[str]:
+        return [each for each in ids if not self.is_withdrawn(each)]
 
     def _feed(self, listed: list[Any]) -> bytes:
         base = self.base_url.rstrip("/")
@@ -153,13 +172,15 @@ def _summary(told: Mapping[str, Any]) -> str:
 class _Past:
     """What the edition before told of itself and of those before it; empty where that is lost.
 
-    ``records`` are its digests by id, ``None`` where they cannot be had.
+    ``records`` are its digests by id, ``None`` where they cannot be had; ``terms`` the addresses of
+    the terms of each, where it told them.
     """
 
     folder: Path = Path()
     facts: Mapping[str, Facts] = field(default_factory=dict)
     listed: list[dict[str, Any]] = field(default_factory=list)
     records: Mapping[str, str] | None = None
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path | None) -> "_Past":
@@ -172,7 +193,9 @@ class _Past:
         if index is None:
             return cls()
         listed = json.loads(index.path.read_bytes())["editions"]
-        return cls(folder, past.facts, listed, _read_table(table.path) if table else None)
+        if table is None:
+            return cls(folder, past.facts, listed)
+        return cls(folder, past.facts, listed, *_read_table(table.path))
 
     def file(self, path: str) -> KeptFile | None:
         """Return a file of that edition, if it is whole."""
@@ -183,18 +206,27 @@ class _Past:
         return kept if kept.is_whole() else None
 
 
-def _read_table(path: Path) -> dict[str, str]:
+def _read_table(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the digests and the terms of the records; an edition without pages tells no terms."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         next(rows)
-        return {row[0]: row[1] for row in rows}
+        records, terms = {}, {}
+        for identifier, digest, *more in rows:
+            records[identifier] = digest
+            if more:
+                terms[identifier] = tuple(more[0].split())
+        return records, terms
 
 
-def _table(records: Mapping[str, str]) -> bytes:
+def _table(records: Mapping[str, str], terms: Terms) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["id", "sha256"])
-    rows.writerows(sorted(records.items()))
+    told = bool(terms.names)
+    rows.writerow(["id", "sha256", "terms"] if told else ["id", "sha256"])
+    for identifier, digest in sorted(records.items()):
+        more = [" ".join(terms.of.get(identifier, ()))] if told else []
+        rows.writerow([identifier, digest, *more])
     return out.getvalue().encode()
 
 
