@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.publish import page_files, renderer
+from cpstandard.publish import look, page_files
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import Kept, KeptPages
 from cpstandard.publish.page_files import PageFiles
@@ -196,8 +196,8 @@ def test_pages_of_records_that_did_not_change_are_left_alone(
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "templates"
-    shutil.copytree(renderer.TEMPLATES, folder)
-    monkeypatch.setattr(renderer, "TEMPLATES", folder)
+    shutil.copytree(look.OURS, folder)
+    monkeypatch.setattr(look, "OURS", folder)
     return folder
 
 
