@@ -75,12 +75,21 @@ def test_axe_finds_nothing(browser: Any, address: str, axe: str, page: str) -> N
             assert axe_faults(browser, axe) == [], f"{width} {scheme}"
 
 
+CUT = """
+return [...document.querySelectorAll("main *")].filter(
+  e => getComputedStyle(e).overflowX === "clip" && e.clientWidth && e.scrollWidth > e.clientWidth + 8
+).map(e => e.outerHTML.slice(0, 200));
+"""
+"""What is cut off at its side: right for a letter that no line can hold, wrong for all else."""
+
+
 @pytest.mark.parametrize("page", TEMPLATES)
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(
     browser: Any, address: str, page: str
 ) -> None:
     show(browser, address + page, 320)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+    assert browser.execute_script(CUT) == []
 
 
 def test_words_without_end_are_broken(browser: Any, address: str) -> None:
@@ -92,6 +101,20 @@ def test_words_without_end_are_broken(browser: Any, address: str) -> None:
             return document.documentElement.scrollWidth;
         """)
         assert width <= 320, page
+        assert browser.execute_script(CUT) == [], page
+
+
+def test_a_letter_that_no_line_can_hold_is_cut_off(browser: Any, address: str) -> None:
+    for page in ("initiatives/example-mill-lane-hall/", "initiatives/", "benefits/cohesion/"):
+        show(browser, address + page, 320)
+        width = browser.execute_script("""
+            const written = "main :is(h1, h3 > a, p, dd, .lessons li)";
+            for (const element of document.querySelectorAll(written))
+                element.textContent = "\\u0e14" + "\\u0e49\\u0e47".repeat(200);
+            return document.documentElement.scrollWidth;
+        """)
+        assert width <= 320, page
+        assert browser.execute_script(CUT), page
 
 
 def test_no_page_makes_the_console_complain(browser: Any, address: str) -> None:

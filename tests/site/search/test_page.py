@@ -87,6 +87,27 @@ def test_a_facet_narrows_and_the_address_keeps_it(browser: Any, address: str) ->
     assert browser.execute_script("return document.activeElement.id") == "found"
 
 
+def test_on_a_phone_the_filters_are_folded_and_the_results_come_first(
+    browser: Any, address: str
+) -> None:
+    folded = "return !document.getElementById('facets').open"
+    for width, is_folded in ((390, True), (639, True), (1280, False)):
+        open_search(browser, address, "?cluster=collaboration", width)
+        assert browser.execute_script(folded) is is_folded, width
+    open_search(browser, address, "?cluster=collaboration", 390)
+    top = "document.querySelector('#results li').getBoundingClientRect().top"
+    assert browser.execute_script(f"return {top} < innerHeight")
+    assert browser.find_element("id", "chosen").text  # what narrows is seen all the same
+    assert not browser.find_element("css selector", "[data-facet=practice] summary").is_displayed()
+    browser.find_element("css selector", "#facets > summary").click()
+    browser.find_element("css selector", "[data-facet=practice] summary").click()
+    wait_for(browser, "document.querySelector('[data-facet=practice] li') !== null")
+    show_wide = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.find_element("css selector", "#facets > summary").click()
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", show_wide)
+    wait_for(browser, "document.getElementById('facets').open")
+
+
 def test_a_choice_in_one_facet_keeps_the_counts_of_its_neighbours(
     browser: Any, address: str
 ) -> None:
@@ -245,7 +266,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         for scheme in ("light", "dark"):
             open_search(browser, address, STATES[state], width, scheme)
             if state == "chosen":
-                opened = "document.querySelectorAll('.facets details').forEach(d => d.open = true)"
+                opened = "document.querySelectorAll('#facets, #facets details').forEach(d => d.open = true)"
                 after(browser, opened)
             assert axe_faults(browser, axe) == [], f"{width} {scheme}"
             scroll = browser.execute_script("return document.documentElement.scrollWidth")

@@ -9,11 +9,14 @@ export class Facets {
   constructor(index, place, { titles, label, phrases, changed, opened }) {
     Object.assign(this, { index, label, phrases, changed, counted: new Set() });
     this.boxes = new Map();
-    const narrow = matchMedia("(max-width: 56rem)").matches;
+    const narrow = matchMedia("(max-width: 56rem)"); // in one column, where results would come far below
+    const fold = () => (place.open = !narrow.matches);
+    narrow.addEventListener("change", fold);
+    fold();
     for (const facet of index.root.facets) {
       if (facet.options.length < 2) continue; // it would narrow nothing
       const details = make("details", { "data-facet": facet.name }, make("summary", { text: titles[facet.name] }));
-      details.open = OPEN.includes(facet.name) && !narrow;
+      details.open = OPEN.includes(facet.name) && !narrow.matches;
       details.addEventListener("toggle", () => details.open && !this.counted.has(facet.name) && opened());
       this.boxes.set(facet.name, { facet, details, rows: null });
       place.append(details);
