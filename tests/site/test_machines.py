@@ -61,6 +61,36 @@ def test_a_page_says_its_address_and_the_site_how_it_is_searched(addressed: Site
     assert target == "https://directory.example/power/search/?q={query}"
 
 
+def test_a_page_says_which_pages_are_above_it(addressed: Site, site: Site) -> None:
+    path = "practices/citizens-jury/index.html"
+    (text,) = DATA.findall(addressed[path])
+    root = "https://directory.example/power/"
+    steps = json.loads(text)["breadcrumb"]["itemListElement"]
+    assert [(s["position"], s["name"], s.get("item")) for s in steps] == [
+        (1, "Home", root),
+        (2, "Practices", f"{root}practices/"),
+        (3, "Community decision-making", f"{root}clusters/decision-making/"),
+        (4, "Citizens’ jury", None),
+    ]
+    for step in steps[:-1]:
+        assert f"{step['item'].removeprefix(root)}index.html" in addressed
+    (text,) = DATA.findall(site[path])
+    steps = json.loads(text)["breadcrumb"]["itemListElement"]
+    assert not any("item" in step for step in steps), "these need whole addresses"
+    (text,) = DATA.findall(site["index.html"])
+    assert "breadcrumb" not in json.loads(text)
+
+
+def test_no_page_gives_search_engines_a_relative_address(
+    site: Site, addressed: Site, bilingual: Site
+) -> None:
+    for files in (site, addressed, bilingual):
+        for path in (each for each in files if each.endswith(".html")):
+            for link in re.findall(r"<link [^>]*>", files[path].decode()):
+                if "hreflang=" in link or 'rel="canonical"' in link:
+                    assert 'href="https://' in link, f"{path}: {link}"
+
+
 def test_a_browser_learns_how_to_search(addressed: Site, site: Site) -> None:
     root = ET.fromstring(addressed["opensearch.xml"])
     address = root.find(f"{OPENSEARCH}Url")

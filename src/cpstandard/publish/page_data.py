@@ -1,24 +1,36 @@
 """What each page says of itself to machines, in the terms of schema.org."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+_STEP = re.compile(r'<li><a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
 
 def page_data(
-    title: str, summary: str, canonical: str, *, language: str, site: str, base_url: str
+    title: str,
+    summary: str,
+    trail: str,
+    canonical: str,
+    *,
+    page: str,
+    language: str,
+    site: str,
+    base_url: str,
 ) -> Mapping[str, Any]:
-    """Return the page as JSON-LD; ``title`` and ``summary`` are HTML, as the page has them.
+    """Return the page as JSON-LD; ``title``, ``summary`` and ``trail`` are its own HTML.
 
-    ``site`` is the directory's title. Without a ``base_url`` nothing has an address.
+    ``page`` is its path, ``site`` the directory's title. Without ``base_url`` nothing has an address.
     """
     whole: dict[str, Any] = {"@type": "WebSite", "name": site}
     if base_url:
         target = {"@type": "EntryPoint", "urlTemplate": f"{base_url}search/?q={{query}}"}
         search = {"@type": "SearchAction", "target": target, "query-input": "required name=query"}
         whole |= {"url": base_url, "potentialAction": search}
-    page = {
+    said = {
         "@context": "https://schema.org",
         "@type": "WebPage",
         "name": _text(title),
@@ -26,7 +38,22 @@ def page_data(
         "inLanguage": language,
         "isPartOf": whole,
     }
-    return {**page, "@id": canonical, "url": canonical} if canonical else page
+    above = _STEP.findall(trail)
+    if above:
+        steps = [_step(name, href, page, base_url) for href, name in above]
+        steps.append({"@type": "ListItem", "name": _text(title)})
+        listed = [{**step, "position": number} for number, step in enumerate(steps, 1)]
+        said["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": listed}
+    return {**said, "@id": canonical, "url": canonical} if canonical else said
+
+
+def _step(name: str, href: str, page: str, base_url: str) -> dict[str, Any]:
+    """Return a page above this one, with its whole address where the site's is known."""
+    step = {"@type": "ListItem", "name": _text(name)}
+    if not base_url:
+        return step
+    target = urljoin(f"{base_url}{page}", Markup(href).unescape())  # noqa: S704 - to read it
+    return {**step, "item": target.removesuffix("index.html")}
 
 
 def _text(html: str) -> str:
