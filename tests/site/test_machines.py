@@ -19,7 +19,11 @@ DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOT
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 SCHEMA = "https://schema.org/"
-NEEDED = {"WebPage": {"name", "description", "inLanguage", "isPartOf"}, "Project": {"name"}}
+NEEDED = {
+    "WebPage": {"name", "description", "inLanguage", "isPartOf"},
+    "Project": {"name"},
+    "Dataset": {"name", "description", "license", "creator", "distribution"},
+}
 """The types that pages say they are, each with what it is nothing without."""
 
 
@@ -79,6 +83,20 @@ def test_a_page_says_which_pages_are_above_it(addressed: Site, site: Site) -> No
     assert not any("item" in step for step in steps), "these need whole addresses"
     (text,) = DATA.findall(site["index.html"])
     assert "breadcrumb" not in json.loads(text)
+
+
+def test_the_page_of_the_data_tells_of_its_datasets(
+    addressed: Site, whole_directory: Directory
+) -> None:
+    _, *found = map(json.loads, DATA.findall(addressed["data/index.html"]))
+    whole = [each for each in whole_directory.datasets if not each.publisher]
+    assert found
+    assert len(found) == len(whole)
+    root = "https://directory.example/power/"
+    wanted = {f"{root}{file.path}": file.sha256 for each in whole for file in each.downloads}
+    told = {file["contentUrl"]: file["sha256"] for each in found for file in each["distribution"]}
+    assert told == wanted
+    assert all(each["url"] == f"{root}data/" for each in found)
 
 
 def test_no_page_gives_search_engines_a_relative_address(

@@ -22,7 +22,7 @@ from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.look import OURS
 from cpstandard.publish.messages import MESSAGES
-from cpstandard.publish.page_data import page_data
+from cpstandard.publish.page_data import dataset_data, page_data
 from cpstandard.publish.reference_input import Reference
 from cpstandard.publish.rendering import File, Inputs, Output, Rendering
 from cpstandard.publish.worded import let_speak
@@ -246,6 +246,11 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
         page_data=partial(
             page_data,
             language=words.language,
+            site=directory.title,
+            base_url=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
+        ),
+        dataset_data=partial(
+            dataset_data,
             site=directory.title,
             base_url=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
         ),
