@@ -4,6 +4,13 @@ from pathlib import Path
 
 import click
 
+registry_option = click.option(
+    "--registry",
+    type=click.Path(path_type=Path),
+    default="registry",
+    show_default=True,
+    help="Folder of the publishers' entries, and of links.yaml and site.yaml.",
+)
 workspace_option = click.option(
     "--workspace",
     type=click.Path(path_type=Path),

@@ -12,7 +12,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reaching import reaching_options
-from cpstandard.cli.workplace import only_option, workspace_option
+from cpstandard.cli.workplace import only_option, registry_option, workspace_option
 from cpstandard.core.errors import UnusableInput
 from cpstandard.parallel import usable_cores
 from cpstandard.pipeline import BuildSettings, build
@@ -24,13 +24,7 @@ _ERRORS = 3
 
 
 @click.command()
-@click.option(
-    "--registry",
-    type=click.Path(path_type=Path),
-    default="registry",
-    show_default=True,
-    help="Folder of the publishers' entries.",
-)
+@registry_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -10,17 +10,11 @@ from cpstandard import __version__
 from cpstandard.cli.doctor import folders, machine, software
 from cpstandard.cli.doctor.model import DoctorDocument, Line
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.workplace import workspace_option
+from cpstandard.cli.workplace import registry_option, workspace_option
 
 
 @click.command()
-@click.option(
-    "--registry",
-    type=click.Path(path_type=Path),
-    default="registry",
-    show_default=True,
-    help="Folder of the publishers' entries.",
-)
+@registry_option
 @workspace_option
 @click.option(
     "--format",

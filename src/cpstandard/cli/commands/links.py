@@ -11,7 +11,7 @@ import click
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reports.plain import plain
-from cpstandard.cli.workplace import only_option, workspace_option
+from cpstandard.cli.workplace import only_option, registry_option, workspace_option
 from cpstandard.core.links import Candidate
 from cpstandard.pipeline import BuildSettings, review_links
 from cpstandard.pipeline.linking import LinkReview
@@ -27,13 +27,7 @@ def command() -> None:
 
 
 @command.command()
-@click.option(
-    "--registry",
-    type=click.Path(path_type=Path),
-    default="registry",
-    show_default=True,
-    help="Folder of the publishers' entries, with links.yaml.",
-)
+@registry_option
 @workspace_option
 @only_option
 @linking_option
