@@ -23,7 +23,7 @@ GUARDED := tests/core tests/documents tests/fetch tests/publish \
 help:
 	@echo "make site    build the directory into site/"
 	@echo "make serve   build it and show it at http://127.0.0.1:8000/"
-	@echo "make test    lint, types, layers, tests"
+	@echo "make test    lint, types, layers, what nothing uses, tests"
 	@echo "make reliability   what holds on a bad day, row by row"
 	@echo "make fuzz    damaged input for MINUTES=10, beyond the slice in make test"
 	@echo "make house   is there anything that nothing uses?"
@@ -46,7 +46,7 @@ site: $(READY)
 serve: site
 	$(BIN)/cpstandard serve
 
-test: $(READY) lint types layers
+test: $(READY) lint types layers house
 	$(BIN)/python -m pytest -q --numprocesses 2
 
 lighthouse: site
