@@ -9,6 +9,10 @@ import pytest
 HEADER = b'{"standardVersion":"1.0","publisher":{"id":"a","name":"A"},"licence":"CC0-1.0"}\n'
 
 
+def _heed_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_who_stops_a_check_is_told_that_it_was_stopped():
     with subprocess.Popen(
@@ -17,6 +21,8 @@ def test_who_stops_a_check_is_told_that_it_was_stopped():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Whoever runs the tests in the background ignores Ctrl-C, and so would the command.
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - no thread has been started
     ) as process:
         # More than a pipe holds, so that it has begun to read when all of this is written.
         process.stdin.write(HEADER + b'{"id": "a-1"}\n' * 100_000)
