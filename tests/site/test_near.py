@@ -149,7 +149,7 @@ class TestInABrowser:
         wait_for(browser, "document.querySelectorAll('#results > li').length > 20")
         focused = browser.execute_script("return document.activeElement.textContent")
         assert focused == browser.find_elements("css selector", "#results h2")[20].text
-        browser.find_element("id", "cluster").send_keys("Collab")
+        browser.find_element("id", "show").send_keys("Collab")
         wait_for(browser, "document.querySelectorAll('#results > li').length < 20")
 
     def test_an_unknown_place_is_said(self, browser: Any, near: str) -> None:

@@ -67,7 +67,8 @@ class Brief(NamedTuple):
 
     ``told`` counts the claims and lessons that cite a source, ``by_hand`` says whether a person
     vouches for the record, ``related`` are the ids of its relations, ``licence`` is its own or
-    empty. ``digest`` tells the whole record from any other.
+    empty, ``public_role`` how much the public's word weighs or empty. ``digest`` tells the whole
+    record from any other.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Brief(NamedTuple):
     status: State | None
     related: tuple[str, ...]
     licence: str
+    public_role: str
     told: int
     by_hand: bool
     digest: str
@@ -133,6 +135,7 @@ def brief_of(record: Record) -> Brief:
         status=State(status.code, status.as_of) if status else None,
         related=tuple(each.initiative for each in initiative.relations if each.initiative),
         licence=(origin and origin.licence) or "",
+        public_role=(initiative.power and initiative.power.public_role) or "",
         told=sum(map(bool, cited)),
         by_hand=bool(origin and origin.asserted_by == "person"),
         digest=hashlib.sha256(text.encode()).hexdigest(),
@@ -169,6 +172,7 @@ class Reader:
             updated=same(found.updated),
             related=tuple(found.related),
             licence=same(found.licence),
+            public_role=same(found.public_role),
         )
 
     def _spot(self, kept: Sequence[Any]) -> Spot:

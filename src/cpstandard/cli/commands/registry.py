@@ -62,6 +62,11 @@ def check(folder: Path, console: Console) -> None:
         raise UnusableInput("\n".join(mistakes))
     for warning in _strange_take_downs(registry):
         console.warn(f"{folder / 'withdrawn.yaml'}: {warning}")
+    if not (registry.site.contact or registry.site.issues):
+        console.warn(
+            f"{folder / 'site.yaml'}: names no contact: who wants a record corrected or removed "
+            "has nobody to write to but its publisher."
+        )
     sources = sum(len(publisher.entry.sources) for publisher in registry.publishers)
     publishers = len(registry.publishers)
     console.say(f"{folder}: no mistakes; publishers: {publishers}, sources: {sources}.")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import floor
 from typing import Any
 
+from cpstandard.core.codelist import Code
 from cpstandard.publish.brief import Spot
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said
@@ -35,6 +36,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         "near/",
         "near.html",
         clusters=list(renderer.directory.standard.codelists["cluster"]),
+        practices=sorted(_practices(renderer), key=lambda code: code.title.casefold()),
         outcodes=outcodes,
         unplaced=sum(not any(map(_has_spot, entry.places)) for entry in contents.entries),
     )
@@ -52,6 +54,14 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield _data(renderer, "names", sorted(shards))
     for shard, part in sorted(shards.items()):
         yield _data(renderer, f"names/{shard}", part)
+
+
+def _practices(renderer: Renderer) -> Iterator[Code]:
+    """Yield the practices that something near may have."""
+    listed = renderer.directory.standard.codelists["practice"]
+    for code, entries in renderer.contents.by_practice.items():
+        if any(_has_spot(place) for entry in entries for place in entry.places):
+            yield listed.codes.get(code) or Code(code, listed.title(code), "")
 
 
 def _data(renderer: Renderer, name: str, value: Any) -> Rendering:
@@ -86,14 +96,14 @@ def _spots(entry: Entry) -> Iterator[tuple[Spot, float, float]]:
 
 
 def _cells(contents: Contents) -> dict[str, list[list[Any]]]:
-    """Return, by cell, rows of id, name, place, latitude, longitude, precision and clusters."""
+    """Return, by cell, rows of id, name, place, latitude, longitude, precision and what it is."""
     cells: dict[str, list[list[Any]]] = defaultdict(list)
     for entry in contents.entries:
         for place, latitude, longitude in _spots(entry):
             key = f"{floor(latitude * CELLS)}_{floor(longitude * CELLS)}"
             wider = place.region if place.region and place.region not in place.name else ""
             words = ", ".join(filter(None, [place.name, wider]))
-            about = [place.precision or "", list(entry.clusters)]
+            about = [place.precision or "", [*entry.clusters, *entry.practices]]
             cells[key].append([entry.id, entry.name, words, latitude, longitude, *about])
     return dict(sorted(cells.items()))
 

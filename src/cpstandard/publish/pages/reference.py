@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from cpstandard.core.phrase import say
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.entry import PublisherName
 from cpstandard.publish.renderer import File, Output, Renderer
 
 _IN_MAP = 50_000
@@ -16,7 +17,8 @@ def render(renderer: Renderer) -> Iterator[Output]:
     """Yield about and 404, and the static files."""
     directory = renderer.directory
     yield renderer.page("about/", "about.html")
-    yield renderer.page("correct/", "correct.html")
+    owners = [PublisherName.of(view) for view in directory.publishers.values() if view.records]
+    yield renderer.page("correct/", "correct.html", owners=owners)
     yield renderer.page("404.html", "404.html")
     own = directory.look.static()
     for path in sorted(STATIC.rglob("*.*")):

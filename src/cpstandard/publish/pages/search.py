@@ -10,6 +10,7 @@ from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
 from cpstandard.publish.rendering import Bundle
 from cpstandard.publish.search import SearchEntry, index_files, search_entry
+from cpstandard.publish.search.entry import NOT_STATED
 from cpstandard.publish.search.kept_entries import KeptEntries
 
 _CODELISTS = {
@@ -17,9 +18,11 @@ _CODELISTS = {
     "practice": "practice",
     "benefit": "benefit",
     "kind": "evidenceKind",
+    "role": "publicRole",
+    "asset": "assetKind",
+    "tenure": "tenure",
     "status": "status",
 }
-_NO_VALUE = {"evidence": "nothing-recorded", "status": "not-stated", "began": "not-stated"}
 # A number for each of the forms that languages have for numbers, by its name in the CLDR.
 _FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 6, "other": 10}
 
@@ -30,6 +33,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         "search/",
         "search.html",
         maps=[(frame, land(frame)) for frame in (BRITAIN, WORLD)],
+        postcodes=bool(renderer.directory.outcodes.points),
         labels=_labels(renderer),
         phrases=_phrases(),
     )
@@ -61,7 +65,8 @@ def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
     labels["place"] = _said("nation")
     labels["evidence"] = _said("direction")
     for facet, text in _said("no_value").items():
-        labels.setdefault(facet, {})[_NO_VALUE[facet]] = text
+        code = "nothing-recorded" if facet == "evidence" else NOT_STATED
+        labels.setdefault(facet, {})[code] = text
     return {"": _said("facet"), **labels}
 
 
@@ -84,6 +89,20 @@ def _phrases() -> dict[str, str]:
         "began": say("began {when}", when="{when}"),
         "mapped": say("{shown} of {found} are on this map.", shown="{shown}", found="{found}"),
         "vague": say("An open dot stands for a district or a whole country, not for a door."),
+        "near": say("What is near {place}, by distance", place="{place}"),
+        "practice": say(
+            "{practice}: what it is, and what came of it, good and bad", practice="{practice}"
+        ),
+        "making": say("The file is being made…"),
+        "made": say("{file} is made. Rows: {rows}.", file="{file}", rows="{rows}"),
+        "head-asset": say("Asset"),
+        "head-initiative": say("Initiative"),
+        "head-name": say("Name"),
+        "head-place": say("Place"),
+        "head-year": say("Began"),
+        "head-about": say("Description"),
+        "head-id": say("Id"),
+        "head-page": say("Page"),
         "previous": say("Previous page"),
         "next": say("Next page"),
         "page": say("Page"),

@@ -1,11 +1,32 @@
 """The pages of clusters, practices and benefits: a definition and the initiatives it fits."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cpstandard.core.codelist import Code
+from cpstandard.publish.entry import Entry, Neighbour
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.pages.listing import list_pages, practice_bars
 from cpstandard.publish.renderer import Output, Renderer
+from cpstandard.publish.search.entry import NOT_STATED
+
+NAMED = 5
+"""How many initiatives of one weight are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The initiatives in which the public's word weighs the same; a few of them stand for all."""
+
+    code: Code
+    first: Sequence[Neighbour]
+    count: int
+
+    @classmethod
+    def of(cls, code: Code, entries: Sequence[Entry]) -> "Weight":
+        """Return it for those initiatives."""
+        return cls(code, [entry.named for entry in entries[:NAMED]], len(entries))
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
@@ -59,7 +80,26 @@ def _practices(renderer: Renderer) -> Iterator[Output]:
             practice=practice,
             cluster=codelists["cluster"].codes.get(practice.extra.get("Cluster", "")),
             table=benefit_table(entries, codelists["benefit"]),
+            weights=_weights(renderer, entries),
         )
+
+
+def _weights(renderer: Renderer, entries: Sequence[Entry]) -> list[Weight]:
+    """Return how much the public's word weighs in ``entries``, the most first; where it is said."""
+    by_code: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_code[entry.brief.public_role].append(entry)
+    unsaid = by_code.pop("", [])
+    if not by_code:
+        return []
+    listed = renderer.directory.standard.codelists["publicRole"]
+    order = [*reversed([code.code for code in listed]), *sorted(by_code.keys() - listed.codes)]
+    told = [
+        Weight.of(listed.codes.get(code) or Code(code, listed.title(code), ""), by_code[code])
+        for code in order
+        if code in by_code
+    ]
+    return [*told, Weight.of(Code(NOT_STATED, "", ""), unsaid)] if unsaid else told
 
 
 def _benefits(renderer: Renderer) -> Iterator[Output]:

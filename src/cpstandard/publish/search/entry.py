@@ -16,6 +16,9 @@ from cpstandard.publish.search.places import nation_name, place_codes
 from cpstandard.publish.search.words import words
 
 WELSH = "cy"
+NOT_STATED = "not-stated"
+"""Stands in a facet for a code that the record does not give."""
+
 _NAME, _LONG_NAME, _WHERE, _TERM, _DESCRIPTION, _TOLD = 7, 5, 4, 3, 2, 1
 _SHORT_NAME = 3
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -31,6 +34,7 @@ class SearchEntry(TypedDict):
     degrees, each with 0, or 1 where a region is meant, or 2 for the middle of a country.
     ``started`` and ``updated`` are days as numbers (20260131), 0 where they are not known.
     ``others`` are name, text and tag in languages other than the ``language`` in which they stand.
+    ``assets`` are the name of each asset, with the codes of its kind and of how it is held, or "".
     """
 
     id: str
@@ -44,6 +48,7 @@ class SearchEntry(TypedDict):
     facets: dict[str, list[str]]
     labels: dict[str, dict[str, str]]
     points: list[tuple[float, float, int]]
+    assets: list[tuple[str, str, str]]
     words: dict[str, list[str]]
     welsh: list[str]
 
@@ -75,6 +80,10 @@ def search_entry(standard: Standard, entry: Entry) -> SearchEntry:
             "publisher": {entry.publisher.id: entry.publisher.name},
         },
         "points": list(_points(initiative)),
+        "assets": [
+            (shorten(each.name, TEASER), each.kind or "", each.tenure or "")
+            for each in initiative.assets
+        ],
         "words": _weighed(standard, entry),
         "welsh": sorted({word for text in _welsh(initiative) for word in words(text)}),
     }
@@ -89,12 +98,20 @@ def _facets(entry: Entry) -> dict[str, list[str]]:
         "benefit": list(entry.benefits),
         "evidence": list(entry.directions) or ["nothing-recorded"],
         "kind": list(dict.fromkeys(claim.kind for claim in initiative.evidence if claim.kind)),
+        "role": [(initiative.power and initiative.power.public_role) or NOT_STATED],
+        "asset": _each_once(asset.kind for asset in initiative.assets),
+        "tenure": _each_once(asset.tenure for asset in initiative.assets),
         "country": list(entry.countries),
-        "status": [initiative.status.code if initiative.status else "not-stated"],
-        "began": [f"{year[:3]}0s", year] if _DATE.match(year) else ["not-stated"],
+        "status": [initiative.status.code if initiative.status else NOT_STATED],
+        "began": [f"{year[:3]}0s", year] if _DATE.match(year) else [NOT_STATED],
         "publisher": [entry.publisher.id],
         "licence": [licence_of(entry.record, entry.publisher.licence)],
     }
+
+
+def _each_once(codes: Iterable[str | None]) -> list[str]:
+    """Return the codes, each once; where one is missing, that is one too."""
+    return list(dict.fromkeys(code or NOT_STATED for code in codes))
 
 
 def _day(date: str | None) -> int:

@@ -124,4 +124,5 @@ def _card(entry: SearchEntry) -> list[Any]:
         facets["status"][0],
         entry["started"],
         {"": entry["language"], **entry["others"]},
+        entry["assets"],
     ]

@@ -10,7 +10,7 @@ LONGEST_WORD: Final = 40
 
 STOP_WORDS: Final = frozenset(
     "a an and are as at be by for from has have in into is it its of on or that the their "  # noqa: SIM905
-    "they this to was were which who will with".split()
+    "they this to was were which who will with what where when how why did does near".split()
 )
 """Words that are neither indexed nor looked for."""
 

@@ -4,7 +4,7 @@
   const words = document.getElementById("words").dataset;
   const form = document.getElementById("near");
   const box = document.getElementById("q");
-  const cluster = document.getElementById("cluster");
+  const kind = document.getElementById("show");
   const status = document.getElementById("count");
   const which = document.getElementById("which");
   const list = document.getElementById("results");
@@ -81,10 +81,10 @@
       if (enough && enough.far < order[next][0]) break;
       const few = order.slice(next, (next += 6)).filter((each) => each[0] < FAR);
       for (const rows of await Promise.all(few.map(([, key]) => read(`cells/${key}.json`)))) {
-        for (const [id, name, place, latitude, longitude, precision, clusters] of rows) {
+        for (const [id, name, place, latitude, longitude, precision, kinds] of rows) {
           const spot = [latitude, longitude];
           const far = miles(point, spot);
-          if (far > FAR || (cluster.value && !clusters.includes(cluster.value))) continue;
+          if (far > FAR || (kind.value && !kinds.includes(kind.value))) continue;
           if (!best.has(id) || best.get(id).far > far) best.set(id, { id, name, place, spot, precision, far });
         }
       }
@@ -205,9 +205,16 @@
     return undefined;
   }
 
+  // The question in the address, so that it can be saved and sent; a position never is.
+  function keep() {
+    const query = new URLSearchParams({ q: box.value });
+    if (kind.value) query.set("show", kind.value);
+    history.replaceState(null, "", `?${query}`);
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.replaceState(null, "", `?q=${encodeURIComponent(box.value)}`);
+    keep();
     careful(find(box.value));
   });
   document.getElementById("here").addEventListener("click", () => {
@@ -222,14 +229,20 @@
       () => clear(words.denied),
     );
   });
-  cluster.addEventListener("change", () => origin && careful(show()));
+  kind.addEventListener("change", () => {
+    if (!origin) return;
+    if (box.value) keep();
+    careful(show());
+  });
   more.addEventListener("click", () => {
     const before = wanted;
     wanted += PAGE;
     careful(show(before));
   });
-  form.hidden = false;
-  const asked = new URLSearchParams(location.search).get("q");
+  const query = new URLSearchParams(location.search);
+  const asked = query.get("q");
+  const wantedKind = query.get("show");
+  if ([...kind.options].some(({ value }) => value === wantedKind)) kind.value = wantedKind;
   if (asked) {
     box.value = asked;
     careful(find(asked));

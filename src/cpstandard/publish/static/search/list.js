@@ -3,8 +3,14 @@ import { make } from "./elements.js";
 
 export const PER_PAGE = 20;
 
-export function card(found, { initiatives, label, phrases, words, language }) {
+// The name and the text of a record, in the reader's language if it has them, with their language.
+export function shownOf(found, language) {
   const [name, text, tag] = found.others[language.split("-")[0]] ?? [found.name, found.text, found.others[""]];
+  return { name, text, tag };
+}
+
+export function card(found, { initiatives, label, phrases, words, language }) {
+  const { name, text, tag } = shownOf(found, language);
   const end = location.protocol === "file:" ? "/index.html" : "/";
   const link = make("a", { href: initiatives + encodeURIComponent(found.id) + end });
   link.append(...marked(name, words));

@@ -1,5 +1,6 @@
 // The search page: reads the question, asks the index, shows what was found.
 import { read, write } from "./address.js";
+import { assetRows, initiativeRows, save } from "./download.js";
 import { make, Phrases } from "./elements.js";
 import { Facets } from "./facets.js";
 import { Index } from "./index.js";
@@ -7,6 +8,7 @@ import { card, pager, PER_PAGE } from "./list.js";
 import { draw, startsOf } from "./map.js";
 import { find } from "./query.js";
 import { narrowed, sorted } from "./results.js";
+import { signposts } from "./signposts.js";
 import { fold } from "./words.js";
 
 const TYPING = 200; // milliseconds of rest after which what was typed so far is looked for
@@ -19,6 +21,7 @@ let index;
 let facets;
 let state;
 let runs = 0;
+let shown = new Uint32Array(); // what is shown, on all pages
 
 const label = (facet, code) => labels[facet]?.[code] ?? index.root.names[facet]?.[code] ?? code;
 
@@ -35,6 +38,7 @@ async function run() {
   const cards = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
   const points = view === "map" ? await index.points() : null;
   if (mine !== runs) return; // something else was asked meanwhile
+  shown = ordered;
   facets.show(chosen, counts);
   showChosen();
   showList(cards, words);
@@ -66,6 +70,21 @@ function announce(count, words, partly, page, pages) {
     .map(({ word, readAs }) => phrases.say("read-as", { word, meant: readAs }));
   if (partly && count) notes.push(phrases.say("partly"));
   at("notes").textContent = notes.join(" ");
+  const { home, postcodes } = form.dataset;
+  const also = signposts(index, state.q, { label, phrases, home, postcodes: postcodes === "yes" });
+  at("also").replaceChildren(...also);
+  at("also").hidden = !also.length;
+}
+
+// Make a file of what is shown; `which` is "initiatives" or "assets".
+async function download(which) {
+  const { initiatives } = form.dataset;
+  const pageOf = (id) => new URL(`${initiatives}${encodeURIComponent(id)}/`, document.baseURI).href;
+  const words = { label, phrases, pageOf, language: document.documentElement.lang };
+  at("taken").textContent = phrases.say("making");
+  const rows = which === "assets" ? await assetRows(index, shown, state.chosen, words) : await initiativeRows(index, shown, words);
+  save(rows, `${which}.csv`);
+  at("taken").textContent = phrases.say("made", { file: `${which}.csv`, rows: rows.length - 1 });
 }
 
 function showList(cards, words) {
@@ -161,12 +180,17 @@ function listen() {
     const view = at("map").open ? "map" : "list";
     if (view !== state.view) change({ view });
   });
+  for (const which of ["initiatives", "assets"]) {
+    at(`take-${which}`).addEventListener("click", () => download(which).catch(broken));
+  }
+  at("take-assets").hidden = !index.facet("asset").options.length;
   addEventListener("popstate", restore);
 }
 
 function broken(error) {
   console.error(error);
   at("broken").hidden = false;
+  if (!index) form.hidden = true;
 }
 
 async function start() {
@@ -178,7 +202,6 @@ async function start() {
     changed: choose,
     opened: () => run().catch(broken),
   });
-  form.hidden = false;
   restore();
   listen();
 }
