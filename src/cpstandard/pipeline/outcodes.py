@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -47,6 +48,7 @@ def outcodes_of(workspace: Workspace) -> Outcodes:
     return Outcodes({code: (point[0], point[1]) for code, point in points.items()}, year)
 
 
+@cache
 def middles(folder: Path) -> dict[str, tuple[float, float]]:
     """Return the latitude and longitude of the mean of each district's postcodes, by district."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])

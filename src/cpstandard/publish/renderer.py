@@ -10,13 +10,13 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, StrictUndefined, pass_context
-from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cpstandard.core.phrase import ENGLISH, Words, counted, say, speaking, spoken
 from cpstandard.core.standard import Standard
 from cpstandard.publish import addresses, formats
+from cpstandard.publish.compiled import SYNTAX, Compiled, brought_in
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
@@ -158,8 +158,8 @@ class Renderer:
             seen.add(name)
             text, file = self._source(name, by)
             total.update(f"{name}\n{len(text)}\n{text}".encode())
-            named = find_referenced_templates(self._environment.parse(text, name, file))
             # One whose name is only known when the page is made may be any of them.
+            named = brought_in(text, name, file)
             more = (self._environment.list_templates() if n is None else [n] for n in named)
             wanted += sorted({(each, name) for group in more for each in group}, reverse=True)
         return total.hexdigest()
@@ -215,10 +215,10 @@ def _environment(directory: Directory, words: Words, prefix: str) -> Environment
         loader=directory.look.loader(),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(words.language),
+        **SYNTAX,
     )
     names = ("day", "moment", "money", "size", "number", "host", "shorten")
     environment.filters.update({name: getattr(formats, name) for name in names})
