@@ -9,6 +9,7 @@ _CODE = """
 import json, resource, sys, tempfile
 from cpstandard.core.record import Part, Records
 from cpstandard.publish.downloads import FORMS
+from cpstandard.publish.forms.pieces import write_at_once
 from cpstandard.schema_store import schema_folder, standard
 package = json.loads((schema_folder() / "1.0" / "examples" / "full.json").read_text("utf-8"))
 record = package.pop("initiatives")[1]
@@ -16,7 +17,7 @@ count = int(sys.argv[2])
 records = Records((Part("made", lambda: ({**record, "id": f"example-{n}"} for n in range(count))),))
 form = next(form for form in FORMS if form.ending == sys.argv[1])
 with tempfile.TemporaryFile() as out:
-    form.write(package, records, out, standard())
+    write_at_once(form.pieces, package, records, out, standard())
     assert out.seek(0, 2) > count
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
@@ -29,8 +30,8 @@ def megabytes(form: str, count: int) -> int:
     return int(done.stdout)
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite"])
-def test_a_text_or_database_takes_no_more_memory_for_many_records(form: str) -> None:
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "xlsx", "ods", "sqlite"])
+def test_a_text_workbook_or_database_takes_no_more_memory_for_many_records(form: str) -> None:
     # Up to 16 MB of what has to be read twice stay in memory, then they go into a file.
     assert megabytes(form, 40_000) - megabytes(form, 1_000) <= 24
 

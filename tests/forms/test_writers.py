@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.table_form import Kind, table_form
 from cpstandard.documents import open_stream
 from cpstandard.ingest.package import open_package
-from cpstandard.publish.forms import Spreader, write_csv, write_xlsx
+from cpstandard.publish.forms import Spreader, write_csv, write_ods, write_xlsx
 from cpstandard.schema_store import standard
 
 STANDARD = standard("1.0")
@@ -56,6 +57,33 @@ def test_numbers_that_need_more_than_a_workbook_gives():
 def test_a_text_that_does_not_fit_is_refused():
     with pytest.raises(UnusableInput, match="does not fit"):
         write_xlsx(HEADER, [record(topics=["x" * 90] * 400)], io.BytesIO(), STANDARD)
+
+
+def test_a_workbook_holds_any_text_as_it_is():
+    texts = [
+        "<r><t>no run</t></r>", "a & b < c > d", " before", "after ", "two  blanks", "a\nb\tc\r\nd",
+        "_x0041_", "_x", "bell \x07", "non\uffffcharacter", "\u00a0fixed", "e\u0301 \U0001f600",
+        "\u202eright to left", "x" * 32_767,
+    ]  # fmt: skip
+    records = [record(id=f"ex-{n}", description=text) for n, text in enumerate(texts)]
+    for form, write in (("xlsx", write_xlsx), ("ods", write_ods)):
+        out = io.BytesIO()
+        write(HEADER, records, out, STANDARD)
+        source = open_package(open_stream(io.BytesIO(out.getvalue()), f"p.{form}"), standard)
+        read = [each.data["description"].strip() for each in source.records()]
+        assert read == [text.strip() for text in texts]  # who reads a table trims it
+
+
+def test_a_workbook_tells_how_large_its_sheets_are():
+    out = io.BytesIO()
+    write_xlsx(HEADER, [record(id=f"ex-{n}") for n in range(12)], out, STANDARD)
+    sheets = openpyxl.load_workbook(out, read_only=True)
+    assert sheets["Initiatives"].max_row == 13
+    assert sheets["Initiatives"].max_column == len(table_form(STANDARD).main.columns)
+    rows = [[cell.coordinate for cell in row if cell.value] for row in sheets["Sources"].rows]
+    assert [row[0] for row in rows] == [f"A{n}" for n in range(1, 14)]
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
 
 
 def test_what_has_no_cell_is_named():

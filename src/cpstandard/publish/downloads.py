@@ -13,31 +13,15 @@ from cpstandard.core.record import Part
 from cpstandard.core.standard import Standard
 from cpstandard.publish.datasets import Package, Planned, plan
 from cpstandard.publish.directory import Dataset, Download, Missing
-from cpstandard.publish.forms import (
-    Writer,
-    write_csv,
-    write_json,
-    write_jsonl,
-    write_ods,
-    write_parquet,
-    write_sqlite,
-    write_xlsx,
-)
-from cpstandard.publish.forms.csv_form import CsvShape, join_csv, write_csv_piece
-from cpstandard.publish.forms.geojson_form import (
-    join_geojson,
-    write_geojson,
-    write_geojson_piece,
-)
-from cpstandard.publish.forms.json_form import join_json, write_json_piece
-from cpstandard.publish.forms.jsonl_form import join_jsonl, write_jsonl_piece
-from cpstandard.publish.forms.parquet_form import (
-    is_installed,
-    join_parquet,
-    write_parquet_piece,
-)
+from cpstandard.publish.forms.csv_form import CSV_PIECES
+from cpstandard.publish.forms.geojson_form import GEOJSON_PIECES
+from cpstandard.publish.forms.json_form import JSON_PIECES
+from cpstandard.publish.forms.jsonl_form import JSONL_PIECES
+from cpstandard.publish.forms.ods_form import ODS_PIECES
+from cpstandard.publish.forms.parquet_form import PARQUET_PIECES, is_installed
 from cpstandard.publish.forms.pieces import Pieces, Shape, WritePiece
-from cpstandard.publish.forms.sqlite_form import join_sqlite, write_sqlite_piece
+from cpstandard.publish.forms.sqlite_form import SQLITE_PIECES
+from cpstandard.publish.forms.xlsx_form import XLSX_PIECES
 
 MOST_IN_A_WORKBOOK = 50_000
 """Past so many records a workbook takes minutes to open, where it opens at all."""
@@ -56,23 +40,22 @@ _NO_DUCKDB = (
 class Form:
     """A form of the downloads.
 
-    ``purpose`` says whom it serves. Where there are ``pieces``, what did not change is not written
-    anew.
+    ``purpose`` says whom it serves. It is joined of ``pieces``, so that what did not change is not
+    written anew.
     """
 
     ending: str
     title: str
     media_type: str
     purpose: str
-    write: Writer
+    pieces: Pieces
     is_workbook: bool = False
-    pieces: Pieces | None = None
 
     def refusal(self, records: int) -> str:
         """Return in words why so many records are not written in this form; empty if they are."""
         if self.is_workbook and records > MOST_IN_A_WORKBOOK:
             return _TOO_MANY
-        return "" if self.write is not write_parquet or is_installed() else _NO_DUCKDB
+        return "" if self.pieces is not PARQUET_PIECES or is_installed() else _NO_DUCKDB
 
 
 FORMS = (
@@ -81,31 +64,28 @@ FORMS = (
         "JSON",
         "application/json",
         "The package of the standard as one document.",
-        write_json,
-        pieces=Pieces(write_json_piece, join_json),
+        JSON_PIECES,
     ),
     Form(
         "jsonl",
         "JSON Lines",
         "application/jsonl",
         "The same with a record a line, to be read piece by piece: best for programs.",
-        write_jsonl,
-        pieces=Pieces(write_jsonl_piece, join_jsonl),
+        JSONL_PIECES,
     ),
     Form(
         "csv",
         "CSV",
         "text/csv",
         "One table with a row for each initiative, for spreadsheets and statistics.",
-        write_csv,
-        pieces=Pieces(write_csv_piece, join_csv, CsvShape.of),
+        CSV_PIECES,
     ),
     Form(
         "xlsx",
         "Excel workbook",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "A sheet of initiatives and one for each list, such as places and evidence.",
-        write_xlsx,
+        XLSX_PIECES,
         is_workbook=True,
     ),
     Form(
@@ -113,7 +93,7 @@ FORMS = (
         "OpenDocument spreadsheet",
         "application/vnd.oasis.opendocument.spreadsheet",
         "The same sheets for LibreOffice and others.",
-        write_ods,
+        ODS_PIECES,
         is_workbook=True,
     ),
     Form(
@@ -121,24 +101,21 @@ FORMS = (
         "GeoJSON",
         "application/geo+json",
         "A point for each place that has one, for maps; a view and not the whole record.",
-        write_geojson,
-        pieces=Pieces(write_geojson_piece, join_geojson),
+        GEOJSON_PIECES,
     ),
     Form(
         "sqlite",
         "SQLite",
         "application/vnd.sqlite3",
         "A database with a table for each list, the codes and its own dictionary, for queries.",
-        write_sqlite,
-        pieces=Pieces(write_sqlite_piece, join_sqlite),
+        SQLITE_PIECES,
     ),
     Form(
         "parquet",
         "Parquet",
         "application/vnd.apache.parquet",
         "Nested columns, for DuckDB, pandas, Polars, R and Spark.",
-        write_parquet,
-        pieces=Pieces(write_parquet_piece, join_parquet),
+        PARQUET_PIECES,
     ),
 )
 
@@ -190,6 +167,11 @@ class Downloads:
         First what is of one publisher, and then, when that is done, what is of all together.
         """
         todo: tuple[list[Callable[[], object]], list[Callable[[], object]]] = ([], [])
+        # Three forms wait for the rows, and whoever finds them missing makes them.
+        for part in {
+            part.key: part for planned in self.planned for part in planned.records.parts
+        }.values():
+            todo[0].append(partial(self._piece, part, CSV_PIECES))
         for form in sorted(FORMS, key=lambda form: not form.is_workbook):
             for planned in self.planned:
                 if not form.refusal(planned.about.records):
@@ -219,58 +201,44 @@ class Downloads:
 
     def _made(self, planned: Planned, form: Form) -> KeptFile:
         # Pieces are asked for even if the whole is there: what nobody asked for is swept.
-        found = form.pieces
-        parts = planned.records.parts
-        pieces = [self._piece(part, form, found) for part in parts] if found else []
+        parts, form_pieces = planned.records.parts, form.pieces
+        pieces = [self._piece(part, form_pieces) for part in parts]
         shape = None
-        if found and found.shape and len(parts) > 1:
-            shape = found.shape(planned.header, pieces, self.standard)
+        if form_pieces.shape and len(parts) > 1:
+            shape = form_pieces.shape(planned.header, pieces, self.standard)
             pieces = [
                 self._fitted(part, form, shape, piece)
                 for part, piece in zip(parts, pieces, strict=True)
             ]
 
         def write(out: BinaryIO) -> None:
-            if found is None:
-                form.write(planned.header, planned.records, out, self.standard)
-            elif shape is None:
-                found.join(planned.header, pieces, out, self.standard)
+            if shape is None:
+                form_pieces.join(planned.header, pieces, out, self.standard)
             else:
                 shape.join(pieces, out)
 
-        return self.keep("downloads", self._key(form, planned.header, planned.records.key), write)
+        key = self._key(form.ending, planned.header, planned.records.key)
+        return self.keep("downloads", key, write)
 
-    def _piece(self, part: Part, form: Form, pieces: Pieces) -> Path:
-        def write(out: BinaryIO) -> None:
-            pieces.write(part.read(), out, self.standard)
-
-        return self.keep("pieces", self._key(form, part.key), write).path
+    def _piece(self, part: Part, pieces: Pieces) -> Path:
+        write = partial(_write_piece, pieces.write, part, self.standard)
+        return self.keep("pieces", self._key(pieces.kind, part.key), write).path
 
     def _fitted(self, part: Part, form: Form, shape: Shape, piece: Path) -> Path:
-        key = self._key(form, part.key, shape.key)
+        key = self._key(form.ending, part.key, shape.key)
         return self.keep("pieces", key, partial(shape.fit, piece)).path
 
-    def _key(self, form: Form, *more: Any) -> list[Any]:
-        return [form.ending, self.standard.version, self.standard.extensions, *more]
+    def _key(self, kind: str, *more: Any) -> list[Any]:
+        return [kind, self.standard.version, self.standard.extensions, *more]
 
     def makings(self) -> Iterator[Making]:
         """Yield the files that ``files`` will ask for and that are made from records alone."""
-        for planned in self.planned:
-            for form in FORMS:
-                if form.refusal(planned.about.records):
-                    continue
-                if form.pieces is None:
-                    key = self._key(form, planned.header, planned.records.key)
-                    write = partial(_write_whole, form.write, planned, self.standard)
-                    yield Making("downloads", key, write)
-                    continue
-                for part in planned.records.parts:
-                    write = partial(_write_piece, form.pieces.write, part, self.standard)
-                    yield Making("pieces", self._key(form, part.key), write)
-
-
-def _write_whole(write: Writer, planned: Planned, standard: Standard, out: BinaryIO) -> None:
-    write(planned.header, planned.records, out, standard)
+        parts = {part.key: part for planned in self.planned for part in planned.records.parts}
+        kinds = {form.pieces.kind: form.pieces for form in FORMS if not form.refusal(1)}
+        for kind, pieces in kinds.items():
+            for key, part in parts.items():
+                write = partial(_write_piece, pieces.write, part, self.standard)
+                yield Making("pieces", self._key(kind, key), write)
 
 
 def _write_piece(write: WritePiece, part: Part, standard: Standard, out: BinaryIO) -> None:
@@ -279,7 +247,7 @@ def _write_piece(write: WritePiece, part: Part, standard: Standard, out: BinaryI
 
 def _listed(path: str, form: Form, kept: KeptFile) -> Download:
     columns: tuple[str, ...] = ()
-    if form.write is write_csv:
+    if form.pieces is CSV_PIECES:
         with kept.path.open(encoding="utf-8-sig", newline="") as table:
             columns = tuple(next(csv.reader(table)))
     return Download(

@@ -10,8 +10,8 @@ def csv_text(cell: Cell) -> str:
     """Return ``cell`` as CSV holds it: numbers in full, TRUE and FALSE, text made safe."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return escape_formula(escape_control(cell))
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, int | float):
-        return json.dumps(cell)
-    return escape_formula(escape_control(cell))
+    return json.dumps(cell)

@@ -2,12 +2,10 @@
 
 import csv
 import io
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,9 +21,9 @@ from cpstandard.core.table_form import (
     table_form,
 )
 from cpstandard.publish.forms.csv_cell import csv_text
-from cpstandard.publish.forms.gathering import gathered, meta_cells
-from cpstandard.publish.forms.pieces import write_joined
-from cpstandard.publish.forms.spread import Cell, Spread
+from cpstandard.publish.forms.pieces import Pieces, write_at_once, write_joined
+from cpstandard.publish.forms.rows import Need, meta_cells, needs_of, rows_of, write_rows
+from cpstandard.publish.forms.spread import Cell
 
 _END = b"\r\n"
 Width = tuple[int, list[Key]]
@@ -34,34 +32,11 @@ Width = tuple[int, list[Key]]
 
 def write_csv(header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
     """Write the package as one table in UTF-8 with a mark, as Excel wants it."""
-    with tempfile.TemporaryDirectory(prefix="cpstandard-csv-") as folder:
-        piece = Path(folder) / "rows.jsonl"
-        with piece.open("wb") as rows:
-            write_csv_piece(records, rows, standard)
-        join_csv(header, [piece], out, standard)
-
-
-def write_csv_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
-    """Write the rows of some records, each a JSON list of texts, below the columns that they need.
-
-    How many places the busiest record has is known only at the end, and so the records are read
-    twice.
-    """
-    with gathered({}, records, standard) as package:
-        widths = [
-            _width(sheet.columns, used, rows)
-            for sheet, used, rows in zip(
-                package.form.lists, package.used, package.rows, strict=True
-            )
-        ]
-        out.write(json.dumps(widths).encode() + b"\n")
-        for _record, spread in package.spreads():
-            cells = [*package.main_row(spread), *_cells(spread, widths)]
-            out.write(json.dumps([csv_text(cell) for cell in cells]).encode() + b"\n")
+    write_at_once(CSV_PIECES, header, records, out, standard)
 
 
 def join_csv(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
-    """Write the package: columns for what any piece needs, and its rows moved into them."""
+    """Write the package from pieces of rows, with columns for what any of them needs."""
     shape = CsvShape.of(header, pieces, standard)
     with tempfile.TemporaryDirectory(prefix="cpstandard-csv-") as folder:
         fitted = [Path(folder) / f"{number}.csv" for number, _piece in enumerate(pieces)]
@@ -83,7 +58,7 @@ class CsvShape:
     def of(cls, header: Record, pieces: Sequence[Path], standard: Standard) -> "CsvShape":
         """Return the columns that the envelope and any of the pieces need."""
         form = table_form(standard)
-        widths = _widest(form, [_needed(piece) for piece in pieces])
+        widths = _widest(form, [needs_of(piece) for piece in pieces])
         return cls(form, meta_cells(form, header), widths)
 
     @property
@@ -96,11 +71,20 @@ class CsvShape:
 
     def fit(self, piece: Path, out: BinaryIO) -> None:
         """Write the rows of a piece as they stand in the table, beside an empty envelope."""
-        moved = _moved(len(self.form.main.columns), _needed(piece), self.widths)
+        picks = [
+            need.picks(wanted)
+            for need, (_, wanted) in zip(needs_of(piece), self.widths, strict=True)
+        ]
+        room = [(count, [""] * len(wanted)) for count, wanted in self.widths]
         envelope = [""] * len(self.meta)
-        with _writer(out, "utf-8") as rows, piece.open("rb") as lines:
-            next(lines)
-            rows.writerows([*envelope, *moved([*json.loads(line), ""])] for line in lines)
+        with _writer(out, "utf-8") as rows:
+            for row, lists in rows_of(piece):
+                cells = [*envelope, *map(csv_text, row)]
+                for pick, items, (count, empty) in zip(picks, lists, room, strict=True):
+                    for item in items:
+                        cells += map(csv_text, pick(item))
+                    cells += empty * (count - len(items))
+                rows.writerow(cells)
 
     def join(self, fitted: Sequence[Path], out: BinaryIO) -> None:
         """Write the table of rows that were fitted; the envelope stands on the first one only."""
@@ -136,35 +120,14 @@ def _width(columns: Any, used: set[Key], rows: int) -> Width:
     return rows, [key for key in keys(columns, lengths) if key in used]
 
 
-def _needed(piece: Path) -> list[Width]:
-    with piece.open("rb") as lines:
-        told = json.loads(next(lines))
-    return [(rows, [(position, number) for position, number in used]) for rows, used in told]
-
-
-def _widest(form: TableForm, needed: Sequence[Sequence[Width]]) -> list[Width]:
+def _widest(form: TableForm, needed: Sequence[Sequence[Need]]) -> list[Width]:
     """Return for each list the width that has room for those of all pieces."""
     found = []
     for place, sheet in enumerate(form.lists):
-        used = {key for widths in needed for key in widths[place][1]}
-        rows = max((widths[place][0] for widths in needed), default=0)
+        used = {key for needs in needed for key in needs[place].places}
+        rows = max((needs[place].rows for needs in needed), default=0)
         found.append(_width(sheet.columns, used, rows))
     return found
-
-
-def _moved(before: int, own: Sequence[Width], widths: Sequence[Width]) -> Any:
-    """Return what moves a row of a piece, with an empty cell at its end, into the joint columns."""
-    if list(own) == list(widths):
-        return itemgetter(slice(0, -1))
-    places: dict[tuple[int, int, Key], int] = {}
-    for place, (count, wanted) in enumerate(own):
-        for number in range(count):
-            for key in wanted:
-                places[place, number, key] = before + len(places)
-    order = [*range(before)]
-    for place, (count, wanted) in enumerate(widths):
-        order += [places.get((place, n, key), -1) for n in range(count) for key in wanted]
-    return itemgetter(*order)
 
 
 def _headings(form: TableForm, widths: Sequence[Width]) -> Iterator[str]:
@@ -174,9 +137,5 @@ def _headings(form: TableForm, widths: Sequence[Width]) -> Iterator[str]:
                 yield sheet.numbered(column_at(sheet.columns, key), number)
 
 
-def _cells(spread: Spread, widths: Sequence[Width]) -> Iterator[Cell]:
-    """Yield one record's cells under those headings."""
-    for rows, (count, wanted) in zip(spread.lists, widths, strict=True):
-        for number in range(count):
-            for key in wanted:
-                yield rows[number].get(key) if number < len(rows) else None
+CSV_PIECES = Pieces("rows", write_rows, join_csv, CsvShape.of)
+"""CSV is joined of the rows that the workbooks are made of too."""

@@ -6,13 +6,15 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import META_HEADINGS, META_SHEET
 from cpstandard.publish.forms.csv_cell import csv_text
-from cpstandard.publish.forms.gathering import gathered
+from cpstandard.publish.forms.pieces import Pieces, write_at_once
+from cpstandard.publish.forms.rows import LaidOut, write_rows
 from cpstandard.publish.forms.spread import Cell
 
 _IN_MEMORY = 4 << 20
@@ -23,15 +25,19 @@ def write_csv_zip(
     header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
 ) -> None:
     """Write the many-table form: ``Initiatives.csv``, one file for each list, ``Meta.csv``."""
-    with gathered(header, records, standard) as package, ExitStack() as stack:
+    write_at_once(_PIECES, header, records, out, standard)
+
+
+def _join(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    package = LaidOut(header, pieces, standard)
+    with ExitStack() as stack:
         tables = []
         for name, columns in package.tables():
             tables.append(_Table(name, stack))
             tables[-1].add([column.heading for column in columns])
-        for record, spread in package.spreads():
-            tables[0].add(package.main_row(spread))
-            for position, table in enumerate(tables[1:]):
-                for row in package.list_rows(position, record, spread):
+        for sheets in package.records():
+            for table, rows in zip(tables, sheets, strict=True):
+                for row in rows:
                     table.add(row)
         tables.append(_Table(META_SHEET, stack))
         tables[-1].add(META_HEADINGS)
@@ -66,3 +72,6 @@ class _Table:
         with archive.open(entry, "w", force_zip64=True) as target:
             while chunk := self._spool.read(1 << 20):
                 target.write(chunk)
+
+
+_PIECES = Pieces("rows", write_rows, _join)

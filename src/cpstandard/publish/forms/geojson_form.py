@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import write_joined
+from cpstandard.publish.forms.pieces import Pieces, write_joined
 
 _COPIED = ("id", "name", "clusters", "practices", "started", "ended")
 _END = b"\n]}\n"
@@ -16,20 +16,11 @@ _END = b"\n]}\n"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def write_geojson(
-    header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
-) -> None:
-    """Write a ``FeatureCollection`` in UTF-8; places without a point are left out.
-
-    It is a view for maps, not a form of the standard: it cannot be read back as a package.
-    """
-    _write_beginning(header, out)
-    write_geojson_piece(records, out, standard)
-    out.write(_END)
-
-
 def write_geojson_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
-    """Write the features of some records as they stand in the list of the collection."""
+    """Write the features of some records as they stand in the list of the collection.
+
+    Places without a point are left out.
+    """
     del standard  # every version looks the same on a map
     features = (feature for record in records for feature in _features(record))
     out.writelines(
@@ -39,7 +30,10 @@ def write_geojson_piece(records: Iterable[Record], out: BinaryIO, standard: Stan
 
 
 def join_geojson(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
-    """Write the collection around the pieces of its list."""
+    """Write a ``FeatureCollection`` around the pieces of its list; UTF-8.
+
+    It is a view for maps, not a form of the standard: it cannot be read back as a package.
+    """
     del standard
     _write_beginning(header, out)
     write_joined(pieces, out, b",\n")
@@ -77,3 +71,6 @@ def _features(record: Record) -> Iterator[dict[str, Any]]:
                 },
                 "properties": {**about, **where},
             }
+
+
+GEOJSON_PIECES = Pieces("geojson", write_geojson_piece, join_geojson)

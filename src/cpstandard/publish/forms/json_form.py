@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import write_joined
+from cpstandard.publish.forms.pieces import Pieces, write_joined
 
 _NO_MORE, _NONE = b"\n  ]\n}\n", b"]\n}\n"
 
@@ -60,3 +60,6 @@ def _shifted(text: str, by: int) -> bytes:
     # JSON has no line ends inside strings, so every line end is one of the layout.
     margin = " " * by
     return (margin + text.replace("\n", "\n" + margin)).encode()
+
+
+JSON_PIECES = Pieces("json", write_json_piece, join_json)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
-from cpstandard.publish.forms.pieces import write_joined
+from cpstandard.publish.forms.pieces import Pieces, write_joined
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -35,3 +35,6 @@ def join_jsonl(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: 
 
 def _line(value: Record) -> bytes:
     return _ENCODER.encode(value).encode() + b"\n"
+
+
+JSONL_PIECES = Pieces("jsonl", write_jsonl_piece, join_jsonl)

@@ -1,17 +1,20 @@
 """Writes a package as an OpenDocument spreadsheet, with the same sheets as the Excel workbook."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
-from cpstandard.core.errors import UnusableInput
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import META_HEADINGS, META_SHEET, Column, Kind
-from cpstandard.publish.forms.gathering import gathered
 from cpstandard.publish.forms.ods_book import OdsBook, OdsSheet, opened_ods
 from cpstandard.publish.forms.ods_xml import cell
+from cpstandard.publish.forms.pieces import Pieces, write_at_once
+from cpstandard.publish.forms.rows import LaidOut, write_rows
 from cpstandard.publish.forms.spread import Cell
-from cpstandard.publish.forms.xlsx_form import MAX_TEXT, column_width, is_exact, is_required
+from cpstandard.publish.forms.xlsx_book import fitting, is_exact
+from cpstandard.publish.forms.xlsx_form import column_width, is_required
+from cpstandard.publish.forms.xml_text import plain
 
 _META_WIDTHS = (26, 60)
 
@@ -22,17 +25,25 @@ def write_ods(header: Record, records: Iterable[Record], out: BinaryIO, standard
     Raises ``UnusableInput`` where a sheet has no room: a text of more than 32,767 signs, or more
     than 1,048,575 rows.
     """
-    with gathered(header, records, standard) as package, opened_ods(out) as book:
+    write_at_once(ODS_PIECES, header, records, out, standard)
+
+
+def join_ods(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the spreadsheet from pieces of rows."""
+    package = LaidOut(header, pieces, standard)
+    with opened_ods(out) as book:
         sheets = [_sheet(book, name, columns) for name, columns in package.tables()]
-        for record, spread in package.spreads():
-            sheets[0].add(_row(package.main_row(spread)))
-            for position, sheet in enumerate(sheets[1:]):
-                for row in package.list_rows(position, record, spread):
+        for record in package.records():
+            for sheet, rows in zip(sheets, record, strict=True):
+                for row in rows:
                     sheet.add(_row(row))
         meta = book.add_sheet(META_SHEET, _META_WIDTHS, ("plain", "text"))
         meta.add([cell(heading, "heading") for heading in META_HEADINGS], is_heading=True)
         for column, value in package.meta():
             meta.add([cell(column.heading), *_row([value])])
+
+
+ODS_PIECES = Pieces("rows", write_rows, join_ods)
 
 
 def _sheet(book: OdsBook, name: str, columns: Sequence[Column]) -> OdsSheet:
@@ -51,19 +62,28 @@ def style_of(column: Column) -> str:
 
 
 def _row(values: Sequence[Cell]) -> list[str]:
-    return [cell(_fitting(value), "" if value is None else _style(value)) for value in values]
+    cells = []
+    empty = 0
+    for value in values:
+        if value is None:
+            empty += 1
+            continue
+        if empty:
+            cells.append(_EMPTY.format(empty))
+            empty = 0
+        text = plain(value) if isinstance(value, str) else None
+        cells.append(_odd(value) if text is None else f"{_TEXT}{text}{_TEXT_END}")
+    return cells
 
 
-def _style(value: Cell) -> str:
-    return "text" if isinstance(value, str) else "number"
+_EMPTY = '<table:table-cell table:number-columns-repeated="{:d}"/>'
+_TEXT_END = "</text:p></table:table-cell>"
+_TEXT = cell("-", "text").removesuffix(f"-{_TEXT_END}")
 
 
-def _fitting(value: Cell) -> Cell:
-    if isinstance(value, str) and len(value.encode("utf-16-le", "replace")) > 2 * MAX_TEXT:
-        raise UnusableInput(
-            f"A text of more than {MAX_TEXT:,} signs does not fit into a cell of a spreadsheet "
-            f"(it begins {value[:40]!r}): write JSON or CSV."
-        )
+def _odd(value: Cell) -> str:
+    if isinstance(value, str):
+        return cell(fitting(value), "text")
     if isinstance(value, int | float) and not isinstance(value, bool) and not is_exact(value):
-        return repr(value)
-    return value
+        return cell(repr(value), "number")
+    return cell(value, "number")

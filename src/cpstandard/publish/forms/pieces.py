@@ -5,6 +5,7 @@ they give the same bytes as when all records were written at once.
 """
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,13 +58,25 @@ class ShapeOf(Protocol):
 class Pieces:
     """How one form is written piece by piece, and joined.
 
-    Where what a piece looks like depends on the others, ``shape`` lets a piece that was fitted to
-    them be kept.
+    Forms of the same ``kind`` have the same pieces, which are written once. Where what a piece
+    looks like depends on the others, ``shape`` lets a piece that was fitted to them be kept.
     """
 
+    kind: str
     write: WritePiece
     join: JoinPieces
     shape: ShapeOf | None = None
+
+
+def write_at_once(
+    pieces: Pieces, header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
+) -> None:
+    """Write a whole package as one piece, and that into ``out``."""
+    with tempfile.TemporaryDirectory(prefix="cpstandard-piece-") as folder:
+        piece = Path(folder) / "piece"
+        with piece.open("wb") as aside:
+            pieces.write(records, aside, standard)
+        pieces.join(header, [piece], out, standard)
 
 
 def write_joined(

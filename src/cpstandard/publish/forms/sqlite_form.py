@@ -13,6 +13,7 @@ from cpstandard.core.errors import UnusableInput
 from cpstandard.core.licences import licence_of
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
+from cpstandard.publish.forms.pieces import Pieces, write_at_once
 from cpstandard.publish.forms.relational import MAIN, OWNER, POSITION, Table, tables
 
 _SETTINGS = "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
@@ -40,11 +41,7 @@ def write_sqlite(
     cache of a few megabytes, and not the records. Raises ``UnusableInput`` where two records have
     the same id.
     """
-    with tempfile.TemporaryDirectory(prefix="cpstandard-sqlite-") as folder:
-        piece = Path(folder) / "piece.sqlite"
-        with piece.open("wb") as aside:
-            write_sqlite_piece(records, aside, standard)
-        join_sqlite(header, [piece], out, standard)
+    write_at_once(SQLITE_PIECES, header, records, out, standard)
 
 
 def write_sqlite_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
@@ -169,3 +166,6 @@ def _explain(
                 for column in table.columns
             ],
         )
+
+
+SQLITE_PIECES = Pieces("sqlite", write_sqlite_piece, join_sqlite)
