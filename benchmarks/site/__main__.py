@@ -59,14 +59,17 @@ def build(folder: Path) -> Build:
     begin = told["begin"]
     before = begin.get("Linking and making downloads") or begin.get("Linking") or (0, 0)
     publishing, processor = measured.seconds - before[0], measured.cpu - before[1]
-    return Build(measured, publishing, processor, told["initiatives"], told["files"], told["changed"])
+    return Build(
+        measured, publishing, processor, told["initiatives"], told["files"], told["changed"]
+    )
 
 
 def tell(what: str, one: Build) -> None:
     whole = one.measured
     print(
         f"  {what:<16} {one.publishing:>7.1f} s publishing, {whole.seconds:>7.1f} s in all, "
-        f"{one.processor:>7.1f} and {whole.cpu:>7.1f} s of processor, {whole.together:>6,.0f} MB together "
+        f"{one.processor:>7.1f} and {whole.cpu:>7.1f} s of processor, "
+        f"{whole.together:>6,.0f} MB together "
         f"({whole.memory:,.0f} with shared pages counted in each process)",
         flush=True,
     )

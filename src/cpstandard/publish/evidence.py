@@ -1,7 +1,7 @@
 """Arranges claims for a reader: by direction, and counted by benefit. Nothing is scored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cpstandard.core.codelist import Codelist
@@ -92,6 +92,11 @@ def numbered_sources(initiative: Initiative) -> dict[str, NumberedSource]:
     """Return an initiative's sources by id, numbered in the record's order."""
     pairs = enumerate(initiative.sources, start=1)
     return {source.id: NumberedSource(number, source) for number, source in pairs}
+
+
+def cited(ids: Iterable[str], sources: Mapping[str, NumberedSource]) -> list[str]:
+    """Return those of ``ids`` that there is a source for."""
+    return [each for each in ids if each in sources]
 
 
 def group_claims(claims: Iterable[Claim]) -> list[ClaimGroup]:

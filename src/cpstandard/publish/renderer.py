@@ -4,58 +4,32 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property, lru_cache, partial
+from dataclasses import asdict, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, StrictUndefined, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
 
-from cpstandard.core.phrase import ENGLISH, Words, counted, say, speaking, spoken
-from cpstandard.core.standard import Standard
-from cpstandard.publish import addresses, formats
-from cpstandard.publish.compiled import SYNTAX, Compiled, brought_in
+from cpstandard.core.phrase import Words, speaking
+from cpstandard.publish import addresses
+from cpstandard.publish.compiled import brought_in
 from cpstandard.publish.contents import Contents
-from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.environment import environment_of
 from cpstandard.publish.look import OURS
-from cpstandard.publish.messages import MESSAGES
-from cpstandard.publish.page_data import dataset_data, page_data
-from cpstandard.publish.reference_input import Reference
 from cpstandard.publish.rendering import File, Inputs, Output, Rendering
-from cpstandard.publish.worded import let_speak
 
 __all__ = [
     "TEMPLATES",
-    "Common",
     "File",
     "Output",
     "Renderer",
     "Rendering",
     "json_bytes",
     "json_file",
-    "linked_data",
 ]
 
 TEMPLATES = OURS
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What templates know as ``directory``: what is the same on every page.
-
-    Whatever else a page shows is a value of its own, so that a page is made anew when what it shows
-    has changed, and only then.
-    """
-
-    title: str
-    base_url: str
-    contact: str
-    issues: str
-    standard: Standard
-    reference: Reference
 
 
 class Renderer:
@@ -73,7 +47,10 @@ class Renderer:
         self.directory = directory
         self.contents = Contents(directory, self.words.language)
         self.prefix = "" if self.is_first else f"{self.words.language}/"
-        self._environment = _environment(directory, self.words, self.prefix)
+        self._environment = environment_of(directory, self.words, self.prefix)
+        # Links depend on the page, which is no part of a context, so that macros are made once.
+        self._environment.globals.update(to=self._to, in_language=self._in_language)
+        self._page = ""
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
@@ -180,6 +157,7 @@ class Renderer:
 
     def _render(self, path: str, address: str, template: str, values: Mapping[str, Any]) -> bytes:
         base = self.directory.base_url.rstrip("/")
+        self._page = path
         with self._blaming():
             text = self._environment.get_template(template).render(
                 page=path,
@@ -188,6 +166,19 @@ class Renderer:
                 **values,
             )
         return text.encode("utf-8", "replace")
+
+    def _to(self, target: str) -> str:
+        """Return how the page that is being made points to ``target``."""
+        base = self.directory.base_url
+        target = addresses.localised(target, self.prefix)
+        if self._page == "404.html" and base:
+            # A page that is shown for any missing address cannot know how deep that address lies.
+            return f"{base.rstrip('/')}/{addresses.relative('', target)}"
+        return addresses.relative(self._page, target)
+
+    def _in_language(self, address: str, prefix: str) -> str:
+        """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""
+        return addresses.relative(self._page, f"{prefix}{address}")
 
     def link(self, page: str, target: str) -> str:
         """Return how the page at the address ``page`` points to ``target``, in its language."""
@@ -208,105 +199,3 @@ def json_bytes(value: Any) -> bytes:
     """Return a JSON document with one line at its end."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode("utf-8", "replace")
-
-
-def _environment(directory: Directory, words: Words, prefix: str) -> Environment:
-    environment = Environment(
-        loader=directory.look.loader(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=Compiled(words.language),
-        **SYNTAX,
-    )
-    names = ("day", "moment", "money", "size", "number", "host", "shorten")
-    environment.filters.update({name: getattr(formats, name) for name in names})
-    environment.filters["country"] = country_said
-    environment.filters["language"] = language_said
-    environment.filters["own_name"] = own_name
-    environment.filters["linked_data"] = linked_data
-    environment.tests["web"] = formats.is_web
-    codelists = directory.standard.codelists
-    environment.globals.update(
-        directory=Common(
-            directory.title,
-            directory.base_url,
-            directory.contact,
-            directory.issues,
-            directory.standard,
-            directory.reference,
-        ),
-        codelists=codelists,
-        term=lambda codelist, code: codelists[codelist].title(code),
-        to=_to,
-        in_language=_in_language,
-        language_prefix=prefix,
-        look=directory.look,
-        page_data=partial(
-            page_data,
-            language=words.language,
-            site=directory.title,
-            base_url=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
-        ),
-        dataset_data=partial(
-            dataset_data,
-            site=directory.title,
-            base_url=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
-        ),
-        correct_at="",
-        own_text=partial(directory.look.text, words.language),
-        site_base=f"{directory.base_url.rstrip('/')}/" if directory.base_url else "",
-        language=words.language,
-        say=say,
-        counted=lambda *words: str(spoken(counted(*words))),
-        other_languages=_other_languages(directory, words),
-        text={kind: {k: words.of(v) for k, v in said.items()} for kind, said in MESSAGES.items()},
-        documented={entry.code for entry in directory.findings},
-        span=formats.span,
-        country_address=addresses.country_address,
-        region_address=addresses.region_address,
-        area_address=addresses.area_address,
-        licence_address=formats.licence_address,
-        register_address=formats.register_address,
-        mail_address=formats.mail_address,
-    )
-    if words.language != ENGLISH.language:
-        environment.finalize = words.of
-        let_speak(environment, words)
-    return environment
-
-
-def _other_languages(directory: Directory, words: Words) -> list[tuple[str, str]]:
-    """Return the tag of every other language of the site, with the prefix of its pages."""
-    first = directory.languages[0].language
-    tags = [each.language for each in directory.languages if each.language != words.language]
-    return [(tag, "" if tag == first else f"{tag}/") for tag in tags]
-
-
-def linked_data(value: Mapping[str, Any]) -> Markup:
-    """Return JSON that is safe inside a ``script`` element: no character can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704  every character that HTML knows was replaced above
-
-
-@pass_context
-def _in_language(context: Context, address: str, prefix: str) -> str:
-    """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""
-    return addresses.relative(context["page"], f"{prefix}{address}")
-
-
-@pass_context
-def _to(context: Context, target: str) -> str:
-    """Return how the page that is being made points to ``target``."""
-    page = context["page"]
-    if isinstance(page, jinja2.Undefined):
-        raise TypeError("import this template's macros with context")
-    base = context["directory"].base_url
-    target = addresses.localised(target, context["language_prefix"])
-    if page == "404.html" and base:
-        # A page that is shown for any missing address cannot know how deep that address lies.
-        return f"{base.rstrip('/')}/{addresses.relative('', target)}"
-    return addresses.relative(page, target)
