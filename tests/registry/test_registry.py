@@ -132,8 +132,14 @@ def test_two_entries_may_not_share_an_id(tmp_path: Path) -> None:
 def test_an_empty_registry_says_what_to_add(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="add one as"):
         read_registry(tmp_path)
-    with pytest.raises(UnusableInput, match="There is no registry at"):
+    with pytest.raises(UnusableInput, match="There is no registry at .*registry add URL"):
         read_registry(tmp_path / "nowhere")
+
+
+def test_what_was_left_empty_is_to_be_written(tmp_path: Path) -> None:
+    write(tmp_path, ENTRY.replace("Example Town Partnership", '""'))
+    with pytest.raises(UnusableInput, match=r"line 1: name: is empty; write it\."):
+        read_registry(tmp_path)
 
 
 def test_an_entry_that_is_no_file_is_said(tmp_path: Path) -> None:

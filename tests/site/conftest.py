@@ -11,6 +11,7 @@ import pytest
 
 from browsing import axe_script, lay_out, open_browser, serving
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.core.scoreboard import RowResult, Scoreboard, Verdict
 from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.reference import finding_entries, reference
@@ -21,6 +22,7 @@ from cpstandard.publish.directory import (
     Dataset,
     Directory,
     Download,
+    Measured,
     Missing,
     PublisherView,
     Share,
@@ -249,7 +251,27 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
         datasets=make_datasets(),
         status={"publishers": []},
         contact="directory@example.org",
+        measured=make_measured(),
     )
+
+
+def make_measured() -> Measured:
+    """What an invented run measured: a row of each verdict, and one test that was left out."""
+    rows = [
+        row("R01", "pass", passed=3, figures=["3 of 3 files <refused> (invented)"]),
+        row("R02", "fail", passed=1, failed=["tests/test_invented.py::test_it"]),
+        row("R03", "skip", skipped={"Java is missing (invented)": 2}),
+        row("R04", "no-test"),
+    ]
+    made_of = {"version": "0.1.0", "commit": "a" * 40, "code": "b" * 64, "python": "3.11.0"}
+    board = Scoreboard(rows=rows, date="2026-01-06", changed=True, **made_of)
+    return Measured(board, is_this_software=False)
+
+
+def row(name: str, verdict: Verdict, **counts: Any) -> RowResult:
+    empty = {"passed": 0, "failed": [], "skipped": {}, "figures": []}
+    told = {"fault": f"an invented fault of {name}", "holds": "nothing breaks (invented)"}
+    return RowResult(row=name, verdict=verdict, **told, **{**empty, **counts})
 
 
 def make_datasets() -> list[Dataset]:

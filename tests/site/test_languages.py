@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from pydantic import BaseModel
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.phrase import Words, speaking
@@ -48,6 +49,8 @@ def _strings(value: Any) -> Iterator[str]:
     elif dataclasses.is_dataclass(value):
         for part in dataclasses.fields(value):
             yield from _strings(getattr(value, part.name))
+    elif isinstance(value, BaseModel):
+        yield from _strings(value.model_dump())
     elif isinstance(value, Mapping):
         yield from _strings(list(value))
         yield from _strings(list(value.values()))
@@ -90,7 +93,7 @@ def test_every_word_of_a_page_is_said_in_its_language(
     assert left == {}
 
 
-OF_PEOPLE = ("records", "publishers", "datasets", "withdrawn")
+OF_PEOPLE = ("records", "publishers", "datasets", "withdrawn", "measured")
 
 
 def _known(directory: Directory) -> set[str]:

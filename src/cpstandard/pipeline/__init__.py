@@ -47,6 +47,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [publisher.entry.model_dump() for publisher, _ in chosen],
             [each.model_dump() for each in registry.withdrawn],
             [asdict(decision) for decision in registry.decisions],
+            registry.scoreboard and registry.scoreboard.model_dump(),
             settings.linking,
             read.register_links.key,
             status_of(outcomes, {}, len(registry.withdrawn)),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
+from cpstandard.core.scoreboard import Scoreboard
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.briefs import ShownRecords
-from cpstandard.pipeline.code_digest import checks_digest, code_of_pages
+from cpstandard.pipeline.code_digest import checks_digest, code_digest, code_of_pages
 from cpstandard.pipeline.look import look_of
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
@@ -85,7 +86,14 @@ def directory_of(
         languages=[words(tag, standard()) for tag in registry.site.languages],
         look=look_of(registry),
         issues=registry.site.issues or "",
+        measured=_measured(registry.scoreboard),
     )
+
+
+def _measured(scoreboard: Scoreboard | None) -> view.Measured | None:
+    if scoreboard is None:
+        return None
+    return view.Measured(scoreboard, scoreboard.code == code_digest())
 
 
 def tombstones_of(registry: Registry) -> list[view.Tombstone]:

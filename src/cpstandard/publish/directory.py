@@ -8,6 +8,7 @@ from typing import Any
 from cpstandard.core.links import LinkSet
 from cpstandard.core.phrase import ENGLISH, Words
 from cpstandard.core.record import Record
+from cpstandard.core.scoreboard import Scoreboard
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
 from cpstandard.publish.brief import Brief
@@ -176,6 +177,14 @@ class Outcodes:
     year: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a run of the reliability tests measured, and whether it was of this very software."""
+
+    scoreboard: Scoreboard
+    is_this_software: bool
+
+
 @dataclass(frozen=True)
 class Directory:
     """All that is shown. Records are normalised, valid, and each has an ``id`` of its own.
@@ -191,6 +200,7 @@ class Directory:
     is worked out of each record is kept in the folder ``kept_in``, where there is one.
     A list has up to ``list_pages`` pages.
     ``look`` is what the site has of its own, ``issues`` the address where it takes reports.
+    Without what was ``measured`` the site has no page on how reliable the software is.
     """
 
     title: str
@@ -217,6 +227,7 @@ class Directory:
     list_pages: int = 20
     look: Look = field(default_factory=Look)
     issues: str = ""
+    measured: Measured | None = None
 
     @property
     def data_standard(self) -> Standard:

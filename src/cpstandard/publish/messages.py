@@ -21,6 +21,12 @@ MESSAGES: Final[dict[str, dict[str, Phrase]]] = {
         ),
         "not-tried": phrase("Its data is fetched from the web, which this build did not try."),
     },
+    "verdict": {
+        "pass": phrase("Held"),
+        "fail": phrase("Did not hold"),
+        "skip": phrase("Could not be tried"),
+        "no-test": phrase("No test yet"),
+    },
     "stage": {
         "intake": phrase("Reading the file"),
         "structure": phrase("The shape of the data"),
@@ -131,3 +137,6 @@ LESSONS = tuple(MESSAGES["lesson_heading"])
 
 DIRECTIONS = tuple(MESSAGES["direction"])
 """The directions of a claim in the order in which they are shown."""
+
+VERDICTS = tuple(MESSAGES["verdict"])
+"""What may come of a row of the reliability tests, in the order in which it is counted."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.links import Decision
+from cpstandard.core.scoreboard import Scoreboard
 from cpstandard.registry.feeds import FeedPages
 from cpstandard.registry.links import FILE as LINKS
 from cpstandard.registry.links import ReviewedLinks, contradictions
@@ -25,6 +26,8 @@ T = TypeVar("T", bound=BaseModel)
 P = TypeVar("P", "Source", "Reference")
 REFERENCE = "reference"
 """The folder of reference data, beside those of the countries."""
+SCOREBOARD = "reliability.json"
+"""What was measured of the software, beside ``site.yaml``."""
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Member = Annotated[str, Field(min_length=1, max_length=300)]
@@ -213,7 +216,7 @@ class Registry:
     """All publishers, by id, the settings of the site, and reference data by the file's name.
 
     ``withdrawn`` are the take-downs, by date and what they are about; ``decisions`` are what people
-    decided on links.
+    decided on links. ``scoreboard`` is what ``reliability.json`` says of the software, if it is there.
     """
 
     folder: Path
@@ -222,6 +225,7 @@ class Registry:
     references: Mapping[str, Reference] = field(default_factory=dict)
     withdrawn: tuple[TakeDown, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    scoreboard: Scoreboard | None = None
 
     def embedded(self, source: Source | Reference) -> Path:
         """Return where an embedded source, or table of reference data, lies.
@@ -244,7 +248,10 @@ class Registry:
 def read_registry(folder: Path) -> Registry:
     """Return the registry in ``folder``; raises ``UnusableInput`` naming every mistake in it."""
     if not folder.is_dir():
-        raise UnusableInput(f"There is no registry at {folder}; name one with --registry.")
+        raise UnusableInput(
+            f"There is no registry at {folder}; name one with --registry, or begin one with  "
+            "cpstandard registry add URL."
+        )
     publishers, mistakes = [], []
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name in ("data", REFERENCE):
@@ -270,6 +277,11 @@ def read_registry(folder: Path) -> Registry:
         folder / LINKS, [*gone, *(publisher.id for publisher in publishers)]
     )
     mistakes += wrong
+    scoreboard = None
+    try:
+        scoreboard = _read_scoreboard(folder / SCOREBOARD)
+    except UnusableInput as error:
+        mistakes.append(str(error))
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
     if not publishers:
@@ -278,7 +290,7 @@ def read_registry(folder: Path) -> Registry:
         )
     publishers.sort(key=lambda publisher: publisher.id)
     site = read_site(folder)
-    return Registry(folder, tuple(publishers), site, references, withdrawn, decisions)
+    return Registry(folder, tuple(publishers), site, references, withdrawn, decisions, scoreboard)
 
 
 def _read_publisher(path: Path) -> Publisher:
@@ -323,6 +335,10 @@ def read_site(folder: Path) -> SiteSettings:
 def _read_withdrawn(path: Path) -> tuple[TakeDown, ...]:
     listed = read_yaml(path, Withdrawn).withdrawn if path.is_file() else []
     return tuple(sorted(listed, key=lambda each: (each.date, each.id or "", each.publisher or "")))
+
+
+def _read_scoreboard(path: Path) -> Scoreboard | None:
+    return read_yaml(path, Scoreboard) if path.is_file() else None  # JSON is YAML too
 
 
 def read_yaml(path: Path, model: type[T]) -> T:

@@ -52,6 +52,8 @@ def mistakes_of(
             message = "is missing; add it"
         elif mistake["type"] == "string_pattern_mismatch":
             message = f"{mistake['input']!r:.80} {_asked(mistake['loc'])}"
+        elif mistake["type"] == "string_too_short" and not mistake["input"]:
+            message = "is empty; write it"
         elif mistake["type"] in ("string_type", "bool_type"):
             message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
         yield f"{where}: {key}: {message}."

@@ -59,6 +59,7 @@ def command(
     tally.finish(source)
     initiatives = "initiative" if tally.written == 1 else "initiatives"
     console.say(f"Wrote {tally.written} {initiatives} to {out}.")
+    console.say(f"Nothing was checked; to do so:  cpstandard validate {out}")
     if tally.lost:
         console.warn(tally.sentence(in_))
         context.exit(1)

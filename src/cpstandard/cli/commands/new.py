@@ -44,7 +44,7 @@ def importer(name: str, into: Path, title: str, console: Console) -> None:
     written = write_distribution("importer", names, into)
     folder, sample = written[0], written[0] / "tests/cases/sample"
     _say(written, console)
-    console.say(f"  pip install --editable {folder}")
+    console.say(f"  pip install pytest --editable {folder}")
     console.say(f"  python -m pytest {folder} --write-expected   # read what it wrote in {sample}")
     console.say(f"  cpstandard import {name} {sample / 'document.csv'} --preview")
 
@@ -65,7 +65,7 @@ def check(name: str, into: Path, console: Console) -> None:
         raise UnusableInput(f"There is a check {name!r} already; see  cpstandard checks.")
     written = write_distribution("check", names, into)
     _say(written, console)
-    console.say(f"  pip install --editable {written[0]}")
+    console.say(f"  pip install pytest --editable {written[0]}")
     console.say(f"  python -m pytest {written[0]}")
     console.say(f"  cpstandard validate --explain {name}")
 

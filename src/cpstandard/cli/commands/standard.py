@@ -14,6 +14,7 @@ from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.doctor.model import DoctorDocument
 from cpstandard.cli.reports.model import ReportDocument
 from cpstandard.cli.standard_diff_text import diff_lines
+from cpstandard.core.scoreboard import Scoreboard
 from cpstandard.core.standard import Field
 from cpstandard.core.standard_diff import StandardDiff, compare
 from cpstandard.core.status import StatusDocument
@@ -27,6 +28,7 @@ from cpstandard.registry.withdrawn import Withdrawn
 _MODELS: dict[str, type[BaseModel]] = {
     "doctor": DoctorDocument,
     "registry-entry": Entry,
+    "reliability": Scoreboard,
     "report": ReportDocument,
     "reviewed-links": ReviewedLinks,
     "site-settings": SiteSettings,

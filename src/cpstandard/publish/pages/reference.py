@@ -1,22 +1,27 @@
-"""The pages about the directory itself: about, not found, and files for robots."""
+"""The pages about the directory itself: about, reliability, not found, and files for robots."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from cpstandard.core.phrase import say
-from cpstandard.publish.directory import Directory
+from cpstandard.publish.directory import Directory, Measured
 from cpstandard.publish.entry import PublisherName
-from cpstandard.publish.renderer import File, Output, Renderer
+from cpstandard.publish.messages import VERDICTS
+from cpstandard.publish.renderer import File, Output, Renderer, json_file
 
 _IN_MAP = 50_000
 STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
-    """Yield about and 404, and the static files."""
+    """Yield about, 404, what was measured of the software, and the static files."""
     directory = renderer.directory
-    yield renderer.page("about/", "about.html")
+    measured = directory.measured
+    yield renderer.page("about/", "about.html", measured=measured is not None)
+    if measured:
+        yield renderer.page("reliability/", "reliability.html", **_results(measured))
+        yield json_file("reliability/reliability.json", measured.scoreboard.model_dump())
     owners = [PublisherName.of(view) for view in directory.publishers.values() if view.records]
     yield renderer.page("correct/", "correct.html", owners=owners)
     yield renderer.page("404.html", "404.html")
@@ -30,6 +35,18 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield "robots.txt", robots.encode()
     if directory.base_url:
         yield "opensearch.xml", _opensearch(directory)
+
+
+def _results(measured: Measured) -> dict[str, object]:
+    """Return what the page on reliability shows: how many rows hold, and each, failures first."""
+    board = measured.scoreboard
+    return {
+        "board": board,
+        "commit": board.commit[:12],
+        "is_this_software": measured.is_this_software,
+        "counts": {each: sum(row.verdict == each for row in board.rows) for each in VERDICTS},
+        "rows": sorted(board.rows, key=lambda row: row.verdict != "fail"),
+    }
 
 
 def sitemap(base_url: str, pages: Sequence[str]) -> Iterator[File]:
