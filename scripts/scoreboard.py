@@ -1,11 +1,12 @@
 # ruff: noqa: INP001, T201  a script that is run by its path, and prints
 """Runs the tests of the reliability scoreboard, prints it, and writes it for the site's page.
 
-Usage: python scripts/scoreboard.py [ROW ...] [--to FILE] [--tests FOLDER ...] [-- PYTEST-OPTION ...]
+Usage: python scripts/scoreboard.py [ROW ...] [--to FILE] [--tests FOLDER ...] [-- OPTION ...]
 
-Without a ROW all rows run, and the result goes to registry/reliability.json, which the next build
-shows; some rows are written only where --to says. schema/tooling/reliability.json describes it.
-Ends with 1 where a test failed or none of a row that was named ran.
+Each OPTION is one of pytest. Without a ROW all rows run, and the result goes to
+registry/reliability.json, which the next build shows; some rows are written only where --to says.
+schema/tooling/reliability.json describes it. Ends with 1 where a test failed or none of a row that
+was named ran.
 """
 
 import argparse
@@ -124,7 +125,13 @@ def measured(results: list[RowResult]) -> Scoreboard:
 def _git(*command: str) -> str:
     """Return what git says; nothing outside a checkout."""
     try:
-        done = subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True)  # noqa: S603, S607 - git of the path, as whoever runs this means it
+        done = subprocess.run(  # noqa: S603
+            ["git", *command],  # noqa: S607 - the one of the path, as whoever runs this means it
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -132,7 +132,7 @@ def test_two_entries_may_not_share_an_id(tmp_path: Path) -> None:
 def test_an_empty_registry_says_what_to_add(tmp_path: Path) -> None:
     with pytest.raises(UnusableInput, match="add one as"):
         read_registry(tmp_path)
-    with pytest.raises(UnusableInput, match="There is no registry at .*registry add URL"):
+    with pytest.raises(UnusableInput, match=r"There is no registry at .*registry add URL"):
         read_registry(tmp_path / "nowhere")
 
 

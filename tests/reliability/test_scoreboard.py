@@ -40,11 +40,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("rows")
     (folder / "test_invented.py").write_text(TESTS)
     to = folder / "reliability.json"
-    told = ["--to", str(to), "--tests", str(folder)]
+    asked = ["R01", "R02", "R03", "R04", "--to", str(to), "--tests", str(folder)]
     options = ["-c", str(ROOT / "pyproject.toml"), "-p", "conftest", "-p", "no:cacheprovider"]
     run = subprocess.run(
-        [sys.executable, str(ROOT / "scripts/scoreboard.py"), "R01", "R02", "R03", "R04", *told]
-        + ["--", *options],
+        [sys.executable, str(ROOT / "scripts/scoreboard.py"), *asked, "--", *options],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
         capture_output=True,

@@ -1,204 +1,47 @@
 """The registry: which publishers there are, what each gives out, and where it lies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, ValidationError
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.links import Decision
 from cpstandard.core.scoreboard import Scoreboard
-from cpstandard.registry.feeds import FeedPages
+from cpstandard.registry.entry import Entry, Source
 from cpstandard.registry.links import FILE as LINKS
 from cpstandard.registry.links import ReviewedLinks, contradictions
 from cpstandard.registry.logo import read_logo
 from cpstandard.registry.look import templates_of
 from cpstandard.registry.mistakes import mistakes_of
-from cpstandard.registry.site_settings import EMAIL, Copies, SiteSettings, WebAddress
-from cpstandard.registry.strict_model import FULL_DATE, Strict
+from cpstandard.registry.reference import Reference
+from cpstandard.registry.site_settings import SiteSettings
 from cpstandard.registry.strict_yaml import parse_yaml
 from cpstandard.registry.withdrawn import TakeDown, Withdrawn
 
-T = TypeVar("T", bound=BaseModel)
-P = TypeVar("P", "Source", "Reference")
+__all__ = [
+    "KEBAB",
+    "Entry",
+    "Publisher",
+    "Reference",
+    "Registry",
+    "SiteSettings",
+    "Source",
+    "read_registry",
+    "read_site",
+    "read_yaml",
+]
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 REFERENCE = "reference"
 """The folder of reference data, beside those of the countries."""
 SCOREBOARD = "reliability.json"
 """What was measured of the software, beside ``site.yaml``."""
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-Kebab = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Member = Annotated[str, Field(min_length=1, max_length=300)]
-
-
-class Identifier(Strict):
-    """A number in an official register, by the scheme's org-id.guide prefix."""
-
-    scheme: str = Field(pattern=r"^[A-Z]{2}-[A-Z0-9_]+$", description="Such as GB-CHC.")
-    id: str = Field(min_length=1, description="The number, in quotes so that no zero is lost.")
-
-
-class Span(Strict):
-    """How many records a source is expected to give."""
-
-    min: int = Field(default=0, ge=0, description="Fewer than this is a failure.")
-    max: int | None = Field(default=None, ge=0, description="More than this is a failure.")
-
-
-class Expectation(Strict):
-    """What a source gives on an ordinary day."""
-
-    records: Span = Field(default=Span(), description="How many records.")
-    fewer_since: str | None = Field(
-        default=None,
-        pattern=FULL_DATE,
-        description="The day, such as 2026-01-31, since when it is right that there are fewer: "
-        "a drop by more than half is then taken, once, against a copy of that day or before.",
-    )
-
-
-class SourceStatus(Strict):
-    """Whether the source is to be read."""
-
-    state: Literal["active", "paused", "ended"] = Field(description="active, paused or ended.")
-    since: str | None = Field(
-        default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="A date in quotes."
-    )
-    reason: str | None = Field(default=None, description="Why it is not read.")
-
-
-def _in_one_place(placed: P) -> P:
-    if (placed.url is None) == (placed.path is None):
-        raise ValueError("give either url or path, not both and not neither")
-    return placed
-
-
-class Source(Strict):
-    """One file, folder or address of a publisher's, and how it is to be read."""
-
-    id: Kebab = Field(description="A short name for the source, unlike the publisher's others.")
-    url: WebAddress | None = Field(default=None, description="Its address, for --online builds.")
-    path: str | None = Field(
-        default=None, min_length=1, description="Its place below the registry folder, if embedded."
-    )
-    pages: FeedPages | None = Field(
-        default=None, description="How one page of its feed leads to the next."
-    )
-    member: Member | Annotated[list[Member], Field(min_length=1)] | None = Field(
-        default=None,
-        description="What of its zip is read: a file's name, or several; * stands for any letters.",
-    )
-    importer: Kebab = Field(description="The importer that reads it; see  cpstandard plugins.")
-    options: dict[str, Any] = Field(default={}, description="Options of that importer.")
-    licence: str | None = Field(
-        default=None, min_length=1, description="Its licence, where it is not the publisher's."
-    )
-    expect: Expectation = Field(default=Expectation(), description="What it gives as a rule.")
-    frequency: Literal["daily", "weekly", "monthly", "quarterly", "yearly", "irregular"] | None = (
-        Field(default=None, description="How often it is renewed, for whoever times the builds.")
-    )
-    deadline: int = Field(
-        default=600,
-        ge=1,
-        le=86_400,
-        description="Seconds after which a fetch is given up; so long may an importer of another "
-        "distribution work then.",
-    )
-    copies: Copies | None = Field(
-        default=None, description="How long its last good copy is shown, if not as in site.yaml."
-    )
-    status: SourceStatus = Field(
-        default=SourceStatus(state="active"), description="Whether it is to be read."
-    )
-
-    @model_validator(mode="after")
-    def _one_place(self) -> "Source":
-        if self.pages is not None and self.url is None:
-            raise ValueError("pages are of a feed, which has a url")
-        if self.pages is not None and self.member is not None:
-            raise ValueError("give either pages or member, not both")
-        return _in_one_place(self)
-
-    @property
-    def members(self) -> tuple[str, ...]:
-        """The names of what is read of its zip; empty where it is read as it is."""
-        named = self.member or ()
-        return (named,) if isinstance(named, str) else tuple(named)
-
-
-class Entry(Strict):
-    """One publisher: who they are, on what terms they publish, and their sources."""
-
-    name: str = Field(min_length=1, max_length=300, description="The publisher's name.")
-    identifiers: list[Identifier] = Field(default=[], description="Their official numbers.")
-    website: WebAddress | None = Field(default=None, description="Their home page.")
-    contact: str | None = Field(
-        default=None,
-        pattern=EMAIL,
-        description="An address for corrections that belongs to a role, never to a person.",
-    )
-    licence: str = Field(
-        pattern=r"^([A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+)$",
-        description="SPDX id or address of the licence of all that they publish.",
-    )
-    attribution: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=500,
-        description="How they want to be named where their data is used, if not in the words that "
-        "the licence has for it.",
-    )
-    sources: list[Source] = Field(min_length=1, description="What they publish.")
-
-    @model_validator(mode="after")
-    def _distinct_sources(self) -> "Entry":
-        ids = [source.id for source in self.sources]
-        for repeated in sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"two sources have the id {repeated}; give each its own")
-        return self
-
-
-class Columns(Strict):
-    """What the columns of a table of areas are called."""
-
-    code: str = Field(min_length=1, description="The area's code, such as E06000023.")
-    name: str = Field(min_length=1, description="Its name.")
-    current_code: str = Field(default="", description="The code of the area that holds it today.")
-    current_name: str = Field(default="", description="The name of that area.")
-    region: str = Field(default="", description="The name of its region.")
-    other_names: str = Field(default="", description="Further spellings, parted by commas.")
-
-
-class LinkColumns(Strict):
-    """What the columns are called that hold two numbers of one body, such as GB-CHC-1234567."""
-
-    number: str = Field(min_length=1, description="The number in one register, with its prefix.")
-    same_as: str = Field(min_length=1, description="The same body's number in another.")
-
-
-class Reference(Strict):
-    """Reference data: a table of areas, which completes places, or of links between registers."""
-
-    title: str = Field(min_length=1, max_length=200, description="What the table holds.")
-    url: WebAddress | None = Field(default=None, description="Its address, for --online builds.")
-    path: str | None = Field(
-        default=None, min_length=1, description="Its place below the registry folder, if embedded."
-    )
-    licence: str = Field(min_length=1, description="SPDX id or address of its licence.")
-    columns: Columns | None = Field(
-        default=None, description="What the columns of a table of areas are called."
-    )
-    links: LinkColumns | None = Field(
-        default=None, description="What the columns of a table of links are called."
-    )
-
-    @model_validator(mode="after")
-    def _one_place(self) -> "Reference":
-        if (self.columns is None) == (self.links is None):
-            raise ValueError("give either columns (of areas) or links (between registers)")
-        return _in_one_place(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +59,7 @@ class Registry:
     """All publishers, by id, the settings of the site, and reference data by the file's name.
 
     ``withdrawn`` are the take-downs, by date and what they are about; ``decisions`` are what people
-    decided on links. ``scoreboard`` is what ``reliability.json`` says of the software, if it is there.
+    decided on links. ``scoreboard`` is what ``reliability.json`` says of the software, where it is.
     """
 
     folder: Path
@@ -245,6 +88,18 @@ class Registry:
         return path
 
 
+class _Mistakes(list[str]):
+    """What is wrong in the files of a registry, which are read to the last all the same."""
+
+    def reading(self, read: Callable[[Path], T], path: Path) -> T | None:
+        """Return what a file holds; ``None`` where it cannot be used, which is then noted."""
+        try:
+            return read(path)
+        except UnusableInput as error:
+            self.append(str(error))
+            return None
+
+
 def read_registry(folder: Path) -> Registry:
     """Return the registry in ``folder``; raises ``UnusableInput`` naming every mistake in it."""
     if not folder.is_dir():
@@ -252,36 +107,20 @@ def read_registry(folder: Path) -> Registry:
             f"There is no registry at {folder}; name one with --registry, or begin one with  "
             "cpstandard registry add URL."
         )
-    publishers, mistakes = [], []
-    for path in sorted(folder.glob("*/*.yaml")):
-        if path.parent.name in ("data", REFERENCE):
-            continue
-        try:
-            publishers.append(_read_publisher(path))
-        except UnusableInput as error:
-            mistakes.append(str(error))
+    mistakes = _Mistakes()
+    entries = [p for p in folder.glob("*/*.yaml") if p.parent.name not in ("data", REFERENCE)]
+    read = [mistakes.reading(_read_publisher, path) for path in sorted(entries)]
+    publishers = [publisher for publisher in read if publisher]
     mistakes += _repeated(publishers)
-    references: dict[str, Reference] = {}
-    for path in sorted(folder.glob(f"{REFERENCE}/*.yaml")):
-        try:
-            references[path.stem] = read_yaml(path, Reference)
-        except UnusableInput as error:
-            mistakes.append(str(error))
-    withdrawn: tuple[TakeDown, ...] = ()
-    try:
-        withdrawn = _read_withdrawn(folder / "withdrawn.yaml")
-    except UnusableInput as error:
-        mistakes.append(str(error))
+    tables = sorted(folder.glob(f"{REFERENCE}/*.yaml"))
+    references = {path.stem: mistakes.reading(_read_reference, path) for path in tables}
+    withdrawn = mistakes.reading(_read_withdrawn, folder / "withdrawn.yaml") or ()
     gone = [each.publisher for each in withdrawn if each.publisher]
     decisions, wrong = _read_decisions(
         folder / LINKS, [*gone, *(publisher.id for publisher in publishers)]
     )
     mistakes += wrong
-    scoreboard = None
-    try:
-        scoreboard = _read_scoreboard(folder / SCOREBOARD)
-    except UnusableInput as error:
-        mistakes.append(str(error))
+    scoreboard = mistakes.reading(_read_scoreboard, folder / SCOREBOARD)
     if mistakes:
         raise UnusableInput("\n".join(mistakes))
     if not publishers:
@@ -289,8 +128,15 @@ def read_registry(folder: Path) -> Registry:
             f"The registry {folder} lists no publisher; add one as {folder}/gb/<publisher-id>.yaml."
         )
     publishers.sort(key=lambda publisher: publisher.id)
-    site = read_site(folder)
-    return Registry(folder, tuple(publishers), site, references, withdrawn, decisions, scoreboard)
+    return Registry(
+        folder,
+        tuple(publishers),
+        read_site(folder),
+        {name: table for name, table in references.items() if table},
+        withdrawn,
+        decisions,
+        scoreboard,
+    )
 
 
 def _read_publisher(path: Path) -> Publisher:
@@ -299,6 +145,10 @@ def _read_publisher(path: Path) -> Publisher:
     if not re.fullmatch(r"[a-z]{2}", path.parent.name):
         raise UnusableInput(f"{path}: put it in a folder named by a country code, such as gb/.")
     return Publisher(path.stem, path.parent.name.upper(), path, read_yaml(path, Entry))
+
+
+def _read_reference(path: Path) -> Reference:
+    return read_yaml(path, Reference)
 
 
 def _read_decisions(path: Path, publishers: list[str]) -> tuple[tuple[Decision, ...], list[str]]:
@@ -341,7 +191,7 @@ def _read_scoreboard(path: Path) -> Scoreboard | None:
     return read_yaml(path, Scoreboard) if path.is_file() else None  # JSON is YAML too
 
 
-def read_yaml(path: Path, model: type[T]) -> T:
+def read_yaml(path: Path, model: type[M]) -> M:
     """Return the YAML file ``path`` as a ``model``; each mistake names file, key and remedy."""
     try:
         text = path.read_bytes()

@@ -10,3 +10,9 @@ class Strict(BaseModel):
     """Base of the registry's models: a key nobody knows is refused, nothing is coerced."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def in_one_place(url: str | None, path: str | None) -> None:
+    """Raise ``ValueError`` where data has not exactly one of an address and a path."""
+    if (url is None) == (path is None):
+        raise ValueError("give either url or path, not both and not neither")
