@@ -11,14 +11,14 @@ from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 
 
-def run(importer_id: str, path: Path, options: dict | None = None):
+def run(importer_id: str, path: Path, options: dict | None = None, publisher_id: str = "inventon"):
     importer = load_plugins().importer(importer_id).item
     document = open_document(path)
     report = new_report(importer, document)
     imported = run_importer(importer, document, parse_options(importer, options or {}), report)
     sources = normalise(
         imported,
-        publisher_id="inventon",
+        publisher_id=publisher_id,
         importer=importer,
         document=document,
         licence=importer.register.licence or "CC-BY-4.0",
