@@ -158,6 +158,12 @@ def with_history(directory: Directory) -> Site:
     return {**dict(render_site(directory)), **added}
 
 
+@pytest.fixture(scope="session")
+def finished() -> Callable[[Directory], Site]:
+    """How a test makes the whole site of a directory, with the files that an edition adds."""
+    return with_history
+
+
 def with_reference(directory: Directory) -> Directory:
     """A directory with the standard's reference and the findings, which take a while to make."""
     findings = finding_entries(load_plugins())

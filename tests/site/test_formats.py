@@ -1,6 +1,8 @@
 """How dates, sums, sizes and addresses are written for a reader."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cpstandard.publish import formats
 
@@ -100,3 +102,27 @@ def test_a_contact_cannot_add_headers_to_a_message() -> None:
 )
 def test_text_is_cut_at_a_sentence_else_at_a_word(text: str, short: str) -> None:
     assert formats.shorten(text, 25) == short
+
+
+@given(st.text(alphabet=st.sampled_from("ab1. \n\u3002!\u201d"), max_size=300), st.integers(1, 80))
+def test_a_long_text_is_folded_without_losing_a_word(text: str, cut: int) -> None:
+    shown, rest = formats.opening(text, 2 * cut, cut)
+    together = "".join([*shown, *rest]).replace("\u2026", "")
+    assert "".join(together.split()) == "".join(text.split())
+    assert all(part.strip() for part in [*shown, *rest])
+    if len(text) <= 2 * cut:
+        assert rest == []
+
+
+def test_a_text_is_parted_where_a_sentence_or_a_paragraph_ends() -> None:
+    sentence = "A sentence of the invented text, which is not short. "
+    shown, rest = formats.opening(sentence * 40)
+    assert shown[0].endswith("not short.")
+    assert 600 <= len(shown[0]) < 700
+    assert rest[0].startswith("A sentence")
+    shown, rest = formats.opening(f"{'a' * 500}\n{'b' * 700}")
+    assert shown[0] == "a" * 500
+    assert shown[1].endswith("b…")
+    numbered = " ".join(f"{n}. to do good in an invented town" for n in range(1, 60))
+    shown, _ = formats.opening(numbered)
+    assert not shown[0].rstrip("…").endswith(".")  # not after the number of a point

@@ -1,8 +1,10 @@
 """A site of one's own look: colours that can be read, a logo that does nothing, own templates."""
 
+import json
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from cpstandard.cli import main
 from cpstandard.core.colour import PALETTE, clashes, contrast
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.site_parts import FACETS, Part
 from cpstandard.registry import read_site
 from cpstandard.registry.logo import read_logo
 
@@ -85,6 +88,21 @@ def test_what_the_documentation_shows_makes_a_site(dressed: Path) -> None:
     ) >= 1
 
 
+def test_the_documentation_shows_the_filters_and_parts_that_can_be_chosen(dressed: Path) -> None:
+    site = built(dressed)
+    index = json.loads((site / "search" / "index.json").read_text())
+    assert [facet["name"] for facet in index["facets"]] == [
+        "place",
+        "practice",
+        "evidence",
+        "began",
+    ]
+    assert not (site / "years").exists()
+    assert b"years/" not in (site / "initiatives" / "index.html").read_bytes()
+    for name in (*get_args(Part), *FACETS):
+        assert f"`{name}`" in DOCS, name
+
+
 def test_a_logo_stands_in_place_of_ours(registry: Path) -> None:
     (registry / "site.yaml").write_text("logo: own.png\n")
     (registry / "own.png").write_bytes(b"\x89PNG\r\n\x1a\n and so on")
@@ -144,6 +162,8 @@ def test_a_template_that_breaks_is_named_with_its_line(
         ("logo: nowhere.svg", "cannot be read"),
         ("logo: ../../etc/passwd", "leads out of the registry"),
         ("leave_out: [home]", "leave_out.0"),
+        ("facets: [place, colour]", "facets.1"),
+        ("facets: [place, cluster, place]", "named twice: place"),
     ],
 )
 def test_a_mistake_is_said_with_its_line_and_its_remedy(

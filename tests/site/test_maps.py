@@ -1,19 +1,24 @@
 """Maps: what has a point is drawn, what is close together is gathered, and nothing is lost."""
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpstandard.publish.brief import Spot
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.hexagons import _cell, _middle, shades
 from cpstandard.publish.maps import MANY, Dot, _join, draw_around, draw_map
 from cpstandard.publish.outlines import land, outlines
+from cpstandard.publish.own_map import DARK, LIGHT, WHOLE, drawing_of, own_map, picture
 from cpstandard.publish.projection import BRITAIN, WORLD, frame_around
+from cpstandard.publish.site import render_site
 
 Remake = Callable[[list[dict[str, Any]]], Directory]
 
@@ -126,3 +131,73 @@ def test_land_is_cut_to_the_part_that_is_shown() -> None:
     assert bristol.startswith("M")
     assert len(bristol) < 5_000
     assert land(frame_around([(-30.0, 30.0)])) == ""  # the middle of the ocean
+
+
+def spot(
+    country: str, longitude: float | None, latitude: float | None, precision: str = ""
+) -> Spot:
+    return Spot("Invented", None, country, longitude, latitude, precision or None, ())
+
+
+@pytest.mark.parametrize(
+    ("places", "drawing"),
+    [
+        ([], None),
+        ([spot("GB", None, None)], None),
+        ([spot("GB", -2.6, 51.5), spot("GB", None, None)], "GB"),
+        ([spot("FR", 2.3, 48.9)], "FR"),
+        ([spot("FR", 55.5, -21.1)], WHOLE),  # an island far from the rest of its country
+        ([spot("GB", -2.6, 51.5), spot("FR", 2.3, 48.9)], WHOLE),
+        ([spot("XX", 2.3, 48.9)], WHOLE),
+    ],
+)
+def test_a_place_is_drawn_in_its_country_or_else_in_the_world(
+    places: list[Spot], drawing: str | None
+) -> None:
+    assert drawing_of(places) == drawing
+    drawn = own_map(places)
+    if drawing is None or drawn is None:
+        assert drawn is None
+        return
+    assert drawn.picture == picture(drawing)
+    assert all(0 <= dot.x <= drawn.width and 0 <= dot.y <= drawn.height for dot in drawn.dots)
+
+
+@pytest.mark.parametrize(
+    ("precision", "vague"),
+    [("exact", False), ("street", False), ("area", True), ("region", True), ("", True)],
+)
+def test_only_a_door_or_a_street_has_a_filled_dot(precision: str, *, vague: bool) -> None:
+    drawn = own_map([spot("GB", -2.6, 51.5, precision)])
+    assert drawn is not None
+    assert [dot.vague for dot in drawn.dots] == [vague]
+
+
+@given(
+    st.sampled_from(sorted(outlines()["countries"])),
+    st.floats(-180, 180, allow_nan=False),
+    st.floats(-90, 90, allow_nan=False),
+)
+def test_any_point_of_any_country_lies_in_its_drawing_or_in_none(
+    country: str, longitude: float, latitude: float
+) -> None:
+    drawn = own_map([spot(country, longitude, latitude)])
+    for dot in drawn.dots if drawn else ():
+        assert drawn
+        assert 0 <= dot.x <= drawn.width
+        assert 0 <= dot.y <= drawn.height
+
+
+def test_a_page_shows_a_drawing_that_the_site_has(remake: Remake) -> None:
+    site = dict(render_site(remake([record(1, latitude=51.5, longitude=-2.6), record(2)])))
+    page = site["initiatives/example-1/index.html"].decode()
+    assert 'href="../../static/maps/gb.svg"' in page
+    assert 'class="dot vague"' in page
+    assert b"<image" not in site["initiatives/example-2/index.html"]
+    assert [path for path in site if path.startswith("static/maps/")] == ["static/maps/gb.svg"]
+    assert ET.fromstring(site["static/maps/gb.svg"]).tag.endswith("svg")
+
+
+def test_a_drawing_has_the_colours_of_the_style_sheet(site: dict[str, bytes]) -> None:
+    light, dark = re.findall(r"--land: (#[0-9a-f]{6})", site["static/site.css"].decode())
+    assert (light, dark) == (LIGHT, DARK)

@@ -6,12 +6,14 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from cpstandard.core.site_parts import Part
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.reference_input import Reference
 from cpstandard.publish.site import render_site
 
 Site = dict[str, bytes]
@@ -71,8 +73,7 @@ def test_pages_are_well_formed(site: Site, pages) -> None:
         assert all(after <= before + 1 for before, after in steps), f"{path}: {page.headings}"
 
 
-def test_every_internal_link_leads_somewhere(large_site: Site, pages) -> None:
-    read = pages(large_site)
+def links_lead_somewhere(site: Site, read: dict[str, Any]) -> None:
     for path, page in read.items():
         for _, name, value in page.attributes:
             if name not in ("href", "src", "action", "data-index") or ":" in value.split("/")[0]:
@@ -84,9 +85,40 @@ def test_every_internal_link_leads_somewhere(large_site: Site, pages) -> None:
                 if parts.path
                 else path
             )
-            assert target in large_site, f"{path} points to {value}"
+            assert target in site, f"{path} points to {value}"
             if parts.fragment:
                 assert parts.fragment in read[target].ids, f"{path} points to {value}"
+
+
+def test_every_internal_link_leads_somewhere(large_site: Site, pages) -> None:
+    links_lead_somewhere(large_site, pages(large_site))
+
+
+OPTIONAL = set(get_args(Part))
+
+
+def test_what_is_left_out_is_gone_with_all_that_leads_there(
+    whole_directory: Directory, pages, finished: Callable[[Directory], Site]
+) -> None:
+    """As a build does it, where the reference and the findings are not so much as made."""
+    bare = replace(whole_directory, left_out=OPTIONAL, reference=Reference(), findings=[])
+    site = finished(bare)
+    whole = finished(whole_directory)
+    for part in OPTIONAL:
+        assert f"{part}/index.html" in whole, part
+        assert not [path for path in site if path.startswith(f"{part}/")], part
+    links_lead_somewhere(site, pages(site))
+    page = site["initiatives/example-mill-lane-hall/index.html"]
+    assert b"compare" not in page
+
+
+@pytest.mark.parametrize("part", sorted(OPTIONAL - {"standard", "findings"}))
+def test_any_part_can_be_left_out_alone(
+    part: str, directory: Directory, pages, finished: Callable[[Directory], Site]
+) -> None:
+    site = finished(replace(directory, left_out={part}))
+    assert f"{part}/index.html" not in site
+    links_lead_somewhere(site, pages(site))
 
 
 def test_nothing_is_asked_of_another_server(site: Site, pages) -> None:

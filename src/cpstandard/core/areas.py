@@ -53,6 +53,10 @@ class Areas:
         """Return the area whose code this is or was."""
         return self._by_code.get(code.strip().upper())
 
+    def today(self) -> list[Area]:
+        """Return the areas whose codes are in use, in the order of the list."""
+        return [area for area in self._by_code.values() if area.is_current]
+
     def of_name(self, name: str) -> Area | None:
         """Return today's area of that name, if it is the name of one alone."""
         found = self._by_name.get(_plain(name), set())

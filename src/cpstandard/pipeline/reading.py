@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from cpstandard.core.areas import Areas
 from cpstandard.fetch.web import WebStore
 from cpstandard.pipeline.fetching import fetch_all, store_of
 from cpstandard.pipeline.geography import geography_of
@@ -27,6 +28,7 @@ class Read:
 
     ``web`` is where the fetched documents lie; ``register_links`` is what is
     known of numbers of one body; ``failures`` says what else could not be read.
+    ``areas`` is the list of official areas, if there is one.
     ``why`` says of each source, by name, why it was fetched, imported and validated, or was not.
     """
 
@@ -36,6 +38,7 @@ class Read:
     is_new: bool
     register_links: RegisterLinks
     failures: tuple[str, ...]
+    areas: Areas | None
     why: Mapping[str, Sequence[str]]
 
 
@@ -82,4 +85,5 @@ def read_all(
             advance(1)
     failures = (*geography.failures, *links.failures)
     reader.ledger.save()
-    return Read(outcomes, web, take_downs, is_new, links, failures, reader.ledger.said)
+    areas, why = geography.areas, reader.ledger.said
+    return Read(outcomes, web, take_downs, is_new, links, failures, areas, why)

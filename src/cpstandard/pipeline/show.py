@@ -6,6 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+from cpstandard.core.areas import Areas
 from cpstandard.core.links import LinkSet
 from cpstandard.core.record import Records
 from cpstandard.core.scoreboard import Scoreboard
@@ -52,6 +53,7 @@ def directory_of(
     records: ShownRecords,
     outcodes: view.Outcodes,
     kept_in: Path,
+    areas: Areas | None,
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find.
 
@@ -87,6 +89,9 @@ def directory_of(
         look=look_of(registry),
         issues=registry.site.issues or "",
         measured=_measured(registry.scoreboard),
+        areas=areas,
+        left_out=left_out,
+        facets=registry.site.facets,
     )
 
 

@@ -103,6 +103,7 @@ class Site:
             records=self._records(settings, progress),
             outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
             kept_in=self.workspace.root,
+            areas=self.read.areas,
         )
         if not settings.pages:
             yield from data_files(directory)

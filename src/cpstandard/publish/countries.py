@@ -57,6 +57,13 @@ def country_name(code: str) -> str:
 
 
 @cache
+def subdivision_name(code: str) -> str:
+    """Return the English name of a part of a country (ISO 3166-2); empty where it is not known."""
+    found = pycountry.subdivisions.get(code=code) if code else None  # type: ignore[no-untyped-call]
+    return str(found.name).split(" [")[0] if found else ""
+
+
+@cache
 def language_name(tag: str) -> str:
     """Return the English name of the language of a BCP 47 tag; an unknown tag names itself."""
     code = tag.split("-", maxsplit=1)[0]

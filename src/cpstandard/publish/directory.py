@@ -1,14 +1,16 @@
 """What the pipeline gives to the publish stage: everything that the site is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cpstandard.core.areas import Areas
 from cpstandard.core.links import LinkSet
 from cpstandard.core.phrase import ENGLISH, Words
 from cpstandard.core.record import Record
 from cpstandard.core.scoreboard import Scoreboard
+from cpstandard.core.site_parts import FACETS
 from cpstandard.core.standard import Standard
 from cpstandard.core.status import Moment
 from cpstandard.publish.brief import Brief
@@ -199,6 +201,8 @@ class Directory:
     only read where all of it is needed. ``made_by`` tells the software from any other version. What
     is worked out of each record is kept in the folder ``kept_in``, where there is one.
     A list has up to ``list_pages`` pages.
+    ``areas`` is the list of official areas, where one is at hand.
+    ``left_out`` names the parts of the site that it does without, ``facets`` those of the search.
     ``look`` is what the site has of its own, ``issues`` the address where it takes reports.
     Without what was ``measured`` the site has no page on how reliable the software is.
     """
@@ -228,6 +232,9 @@ class Directory:
     look: Look = field(default_factory=Look)
     issues: str = ""
     measured: Measured | None = None
+    areas: Areas | None = None
+    left_out: Collection[str] = ()
+    facets: Sequence[str] = FACETS
 
     @property
     def data_standard(self) -> Standard:

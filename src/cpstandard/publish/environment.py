@@ -14,6 +14,7 @@ from markupsafe import Markup
 from cpstandard.core.phrase import ENGLISH, Words, counted, say, spoken
 from cpstandard.core.standard import Standard
 from cpstandard.publish import addresses, formats
+from cpstandard.publish.area_names import subdivision_said
 from cpstandard.publish.compiled import SYNTAX, Compiled
 from cpstandard.publish.countries import country_said, language_said, own_name
 from cpstandard.publish.directory import Directory
@@ -52,9 +53,10 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         **SYNTAX,
     )
     environment.context_class = _Context
-    names = ("day", "moment", "money", "size", "number", "host", "shorten")
+    names = ("day", "moment", "money", "size", "number", "host", "shorten", "opening")
     environment.filters.update({name: getattr(formats, name) for name in names})
     environment.filters["country"] = country_said
+    environment.filters["subdivision"] = subdivision_said
     environment.filters["language"] = language_said
     environment.filters["own_name"] = own_name
     environment.filters["linked_data"] = linked_data
@@ -92,6 +94,8 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         counted=lambda *words: str(spoken(counted(*words))),
         other_languages=_other_languages(directory, words),
         text={kind: {k: words.of(v) for k, v in said.items()} for kind, said in MESSAGES.items()},
+        has=lambda part: part not in directory.left_out,
+        facets=directory.facets,
         documented={entry.code for entry in directory.findings},
         span=formats.span,
         cited=cited,

@@ -22,6 +22,9 @@ _SYMBOLS = {
 _SCHEME = re.compile(r"^([A-Z]{2}|XI|XM)-[A-Z0-9_]+$")
 _SPDX = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
 _DATE_PARTS = 3
+_END_OF_SENTENCE = re.compile(r"(?<=[^\W\d])[.!?\u2026][\"\u2019\u201d)]*(?=\s)|\u3002")
+_QUOTED = 5  # characters in which a sentence ends, with whatever marks close it
+_LONG_SENTENCE = 400  # characters after which the end of a sentence is waited for no longer
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -128,6 +131,35 @@ def register_address(identifier: Identifier) -> str:
 def mail_address(contact: str, subject: str) -> str:
     """Return a ``mailto:`` address; whatever could add headers to the message is escaped."""
     return f"mailto:{quote(contact, safe='@.+-_')}?subject={quote(subject)}"
+
+
+def opening(text: str, most: int = 1000, cut: int = 600) -> tuple[list[str], list[str]]:
+    """Return the paragraphs that a page begins with, and those that it folds away.
+
+    A text of up to ``most`` characters is shown whole. A longer one is parted after the paragraph
+    or the sentence in which it has run over ``cut`` characters.
+    """
+    paragraphs = [part.strip() for part in text.split("\n") if part.strip()]
+    if len(text) <= most:
+        return paragraphs, []
+    shown: list[str] = []
+    while paragraphs and sum(map(len, shown)) + len(paragraphs[0]) <= cut:
+        shown.append(paragraphs.pop(0))
+    if paragraphs and (end := _sentence_end(paragraphs[0], cut - sum(map(len, shown)))):
+        first = paragraphs.pop(0)
+        begun = first[:end].rstrip()
+        shown.append(begun if _END_OF_SENTENCE.search(f"{begun[-_QUOTED:]} ") else f"{begun}…")
+        paragraphs.insert(0, first[end:].lstrip())
+    return shown, [each for each in paragraphs if each]
+
+
+def _sentence_end(text: str, after: int) -> int:
+    """Return where the first sentence ends that runs over ``after``; of an endless one, a word."""
+    found = _END_OF_SENTENCE.search(text, max(after, 0))
+    if found and found.end() <= after + _LONG_SENTENCE:
+        return found.end()
+    space = text.find(" ", max(after, 0))
+    return space if 0 <= space < after + _LONG_SENTENCE else max(after, 0)
 
 
 def shorten(text: str, limit: int) -> str:

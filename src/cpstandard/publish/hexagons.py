@@ -10,12 +10,25 @@ _STEPS = (1, 2, 5, 10, 50)
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
-    """All hexagons of one shade: ``level`` from 1, how many points one stands for, one path."""
+class Level:
+    """A shade, from 1, and from how many points to how many a hexagon has it."""
 
     level: int
     least: int
     most: int | None
+
+
+LEVELS = tuple(
+    Level(number, least, _STEPS[number] - 1 if number < len(_STEPS) else None)
+    for number, least in enumerate(_STEPS, start=1)
+)
+"""All shades, the lightest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shade(Level):
+    """All hexagons of one shade, as one path."""
+
     path: str
 
 
@@ -23,12 +36,15 @@ def shades(points: Iterable[tuple[float, float]], radius: float) -> list[Shade]:
     """Return the hexagons, of ``radius`` units, that ``points`` fall into, by shade."""
     counts = Counter(_cell(point, radius) for point in points)
     found = []
-    for level, least in enumerate(_STEPS, start=1):
-        most = _STEPS[level] - 1 if level < len(_STEPS) else None
-        cells = sorted(c for c, n in counts.items() if n >= least and (most is None or n <= most))
+    for each in LEVELS:
+        cells = sorted(
+            cell
+            for cell, count in counts.items()
+            if count >= each.least and (each.most is None or count <= each.most)
+        )
         if cells:
             path = "".join(_hexagon(*_middle(cell, radius), radius) for cell in cells)
-            found.append(Shade(level, least, most, path))
+            found.append(Shade(each.level, each.least, each.most, path))
     return found
 
 

@@ -34,6 +34,11 @@ def land(frame: Frame) -> str:
     return "".join(_path(points) for points in _parts(frame) if _area(points) >= _SMALLEST)
 
 
+def rings_of(country: str) -> list[list[Point]]:
+    """Return the pieces of land of a country in degrees; none for a code that is not known."""
+    return list(map(_ring, outlines()["countries"].get(country, ())))
+
+
 def detailed(countries: Sequence[str], frame: Frame) -> str:
     """Return the outlines of some countries as one path, in tenths of a unit of ``frame``."""
     tenfold = replace(frame, width=10 * frame.width)

@@ -105,6 +105,8 @@ class Renderer:
             directory.standard.version,
             [version.standard.version for version in directory.reference.versions],
             [entry.code for entry in directory.findings],
+            sorted(directory.left_out),
+            list(directory.facets),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from types import ModuleType
 
 from cpstandard.core.phrase import speaking
 from cpstandard.publish import api
@@ -9,6 +10,7 @@ from cpstandard.publish.directory import Directory
 from cpstandard.publish.in_language import in_language
 from cpstandard.publish.linked import render_linked_data
 from cpstandard.publish.pages import (
+    base_maps,
     compare,
     coverage,
     data,
@@ -37,6 +39,7 @@ _KINDS = (
     home,
     listing,
     initiative,
+    base_maps,
     terms,
     evidence,
     compare,
@@ -75,7 +78,7 @@ def plan_site(directory: Directory) -> Iterator[Output]:
     pages: list[str] = []
     for words in directory.languages:
         renderer = Renderer(in_language(directory, words), words)
-        for kind in _KINDS:
+        for kind in _kinds_of(directory):
             for each in _said(kind.render(renderer), renderer):
                 path = _path(each)
                 if path.endswith(".html") and path != "404.html":
@@ -86,6 +89,13 @@ def plan_site(directory: Directory) -> Iterator[Output]:
     yield from _linked_data(directory)
     if directory.base_url:
         yield from reference.sitemap(directory.base_url, pages)
+
+
+def _kinds_of(directory: Directory) -> Iterator[ModuleType]:
+    """Yield the modules of all pages but those of the parts that the site does without."""
+    for kind in _KINDS:
+        if kind.__name__.rpartition(".")[2] not in directory.left_out:
+            yield kind
 
 
 def _path(each: Output) -> str:

@@ -1,9 +1,10 @@
 """``site.yaml``: what the directory is called, says of itself, looks like, and how it works."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from cpstandard.core.site_parts import FACETS, FacetName, Part
 from cpstandard.registry.linking import Linking
 from cpstandard.registry.look import Schemes, Tag, Texts
 from cpstandard.registry.strict_model import Strict
@@ -11,7 +12,6 @@ from cpstandard.registry.strict_model import Strict
 EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 # Engines of the ECMA kind refuse a backslash before a quotation mark.
 WebAddress = Annotated[str, Field(pattern=r'^https?://[^\s"<>]+$', max_length=2000)]
-Part = Literal["standard", "findings"]
 
 
 class Copies(Strict):
@@ -70,6 +70,11 @@ class SiteSettings(Strict):
     leave_out: list[Part] = Field(
         default=[], description="Parts of the site that are left out, with all that leads there."
     )
+    facets: list[FacetName] = Field(
+        default=list(FACETS),
+        json_schema_extra={"uniqueItems": True},
+        description="The filters of the search, in the order in which they are shown.",
+    )
     linking: Linking = Field(
         default=Linking(), description="How records of several publishers are linked."
     )
@@ -81,3 +86,11 @@ class SiteSettings(Strict):
         description="Whether whoever runs the site declares it not commercial. Only then is data "
         "shown whose licence forbids commercial use, in files of its own.",
     )
+
+    @field_validator("facets")
+    @classmethod
+    def _once_each(cls, facets: list[FacetName]) -> list[FacetName]:
+        twice = sorted({facet for facet in facets if facets.count(facet) > 1})
+        if twice:
+            raise ValueError(f"named twice: {', '.join(twice)}")
+        return facets

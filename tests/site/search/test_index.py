@@ -253,3 +253,12 @@ def test_a_beginning_is_known_as_far_as_it_is_said(
     record = {**records[0], "started": date}
     (entry,) = entries_of(remake([{k: v for k, v in record.items() if v}]))
     assert (entry["started"], entry["facets"]["began"]) == (day, began)
+
+
+def test_an_index_has_the_facets_that_were_chosen_in_their_order(directory: Directory) -> None:
+    files = dict(index_files(entries_of(directory), ["place", "cluster"]))
+    assert [facet["name"] for facet in root_of(files)["facets"]] == ["place", "cluster"]
+    assert set(root_of(files)["names"]) <= {"place", "cluster"}
+    columns = {path for path in files if path.startswith("search/columns/")}
+    others = {f"search/columns/{name}.bin" for name in ("started", "updated", "points")}
+    assert columns == {"search/columns/place.bin", "search/columns/cluster.bin"} | others

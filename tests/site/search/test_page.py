@@ -200,9 +200,21 @@ def test_the_map_draws_the_same_results(browser: Any, address: str) -> None:
     dots = "return [...document.querySelectorAll('#map figure:not([hidden]) :is(.dot, .shade)')].length"
     assert note == "251 of 253 are on this map."
     assert browser.execute_script(dots) >= 1
+    # There are so many that they are hexagons, and the key has those shades that are seen.
+    shades = "return [...new Set([...document.querySelectorAll('#map .map .shade')].map(s => s.dataset.level))]"
+    key = "return [...document.querySelectorAll('#map-key li')].filter(i => i.offsetParent).map(i => i.dataset.level)"
+    assert sorted(browser.execute_script(shades)) == browser.execute_script(key) != []
     open_search(browser, address, "?view=map&q=two rivers")
+    assert browser.execute_script(key) == []
     assert browser.find_element("id", "map-note").text.startswith("1 of 1 ")
     assert browser.execute_script(dots) >= 1
+
+
+def test_a_status_that_is_not_stated_is_no_news(browser: Any, address: str) -> None:
+    open_search(browser, address, "?q=wide network")
+    assert "Not stated" not in browser.find_element("id", "results").text
+    open_search(browser, address, "?q=mill lane hall")
+    assert "Active" in browser.find_element("id", "results").text
 
 
 def test_a_result_leads_to_its_page(browser: Any, address: str) -> None:

@@ -11,6 +11,7 @@ from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import region_address
 from cpstandard.publish.brief import Spot
 from cpstandard.publish.entry import Entry
+from cpstandard.publish.pages.authorities import authority_gaps
 from cpstandard.publish.pages.listing import Bar
 from cpstandard.publish.renderer import Output, Renderer
 
@@ -60,6 +61,11 @@ def render(renderer: Renderer) -> Iterator[Output]:
             (titles[name], _address(name, known), by_region[name]) for name in ENGLISH_REGIONS
         ],
         unsaid_region=by_nation["England"] - sum(by_region.values()),
+        authorities=authority_gaps(
+            entries,
+            renderer.directory.areas,
+            {slug(name): title for name, title in titles.items()},
+        ),
         countries=len(renderer.contents.by_country),
         groups=_practices(renderer, cells),
         columns=[

@@ -6,7 +6,7 @@ from typing import Any
 
 from cpstandard.core.links import LinkKind
 from cpstandard.publish.api.paths import record_path
-from cpstandard.publish.contents import Contents
+from cpstandard.publish.area_names import areas_said
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.directory import CopyView
 from cpstandard.publish.entry import Entry
@@ -14,6 +14,8 @@ from cpstandard.publish.evidence import group_claims, numbered_sources, rival_cl
 from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.formats import day
 from cpstandard.publish.messages import LESSONS
+from cpstandard.publish.own_map import own_map
+from cpstandard.publish.pages.organisations import body_id, shared_bodies
 from cpstandard.publish.renderer import Output, Renderer, json_bytes
 from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
@@ -29,8 +31,11 @@ def render(renderer: Renderer) -> Iterator[Output]:
     def package(inputs: Any) -> bytes:
         return json_bytes(package_of_one(renderer, inputs[0]))
 
+    shared = frozenset[str]()
+    if "organisations" not in renderer.directory.left_out:
+        shared = shared_bodies(renderer.contents)
     for entry in renderer.contents.entries:
-        shows = partial(_shows, renderer.contents, entry)
+        shows = partial(_shows, renderer, entry, shared)
         yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
         yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
 
@@ -39,21 +44,26 @@ def _listed(entry: Entry) -> list[Entry]:
     return [entry]
 
 
-def _shows(contents: Contents, entry: Entry) -> dict[str, Any]:
+def _shows(renderer: Renderer, entry: Entry, shared: frozenset[str]) -> dict[str, Any]:
     """Return all that the page of an initiative is made of; of others it shows no more than this.
 
+    ``shared`` are the ids of the bodies that have a page.
     Of records of the same initiative a few are shown whole, beside it.
     """
+    contents = renderer.contents
+    codes = (area for place in entry.places for area in place.areas)
     same = contents.related(entry.id, LinkKind.INITIATIVE)
     joined = {related.entry.id for related in same}
-    shared = contents.related(entry.id, LinkKind.ORGANISATION)
+    neighbours = contents.related(entry.id, LinkKind.ORGANISATION)
     return {
         "entry": entry,
         "beside": [entry, *(contents.by_id[each.entry.id] for each in same)][:COLUMNS],
         "same": same,
         "same_count": contents.linked(entry.id, LinkKind.INITIATIVE),
         "linked": contents.linked(entry.id, LinkKind.ORGANISATION),
-        "neighbours": [related for related in shared if related.entry.id not in joined],
+        "neighbours": [related for related in neighbours if related.entry.id not in joined],
+        "areas": areas_said(renderer.directory.areas, codes),
+        "body_pages": [key if key in shared else "" for key in map(body_id, entry.bodies)],
         "known_ids": {other for other in entry.brief.related if other in contents.by_id},
     }
 
@@ -67,6 +77,7 @@ def _values(renderer: Renderer, **shown: Any) -> dict[str, Any]:
     return dict(
         shown,
         copy=entry.copy,
+        map=own_map(entry.places),
         initiative=initiative,
         sources=numbered_sources(initiative),
         rivals=rivals,

@@ -1,6 +1,6 @@
 """Organisations that take part in several initiatives, each with what it does in which."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +9,10 @@ from cpstandard.core.slug import slug
 from cpstandard.publish.brief import Body
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.entry import Entry
-from cpstandard.publish.pages.listing import Pager, list_pages
+from cpstandard.publish.pages.listing import Pager, bars, list_pages
 from cpstandard.publish.renderer import Output, Renderer
 
+_LARGEST = 8  # how many of the bodies in most initiatives come first
 _SEVERAL = 2
 """In how many initiatives a body takes part that has a page: of others, theirs says all."""
 
@@ -32,16 +33,24 @@ def body_id(body: Body) -> str:
     return slug(f"{body.scheme}-{body.number}") if body.number else slug(body.name)
 
 
+def shared_bodies(contents: Contents) -> frozenset[str]:
+    """Return the ids of the bodies that take part in several initiatives, and so have a page."""
+    counts = Counter(
+        body for entry in contents.entries for body in {body_id(each) for each in entry.bodies}
+    )
+    return frozenset(body for body, count in counts.items() if count >= _SEVERAL)
+
+
 def organisations(contents: Contents) -> list[Organisation]:
     """Return the bodies that take part in several initiatives, by name."""
     found: dict[str, dict[str, tuple[Entry, Body]]] = defaultdict(dict)
+    several = shared_bodies(contents)
     for entry in contents.entries:
         for body in entry.bodies:
-            found[body_id(body)].setdefault(entry.id, (entry, body))
-    several = (
-        _organisation(key, list(v.values())) for key, v in found.items() if len(v) >= _SEVERAL
-    )
-    return sorted(several, key=lambda each: (sort_key(each.name), each.id))
+            if (key := body_id(body)) in several:
+                found[key].setdefault(entry.id, (entry, body))
+    made = (_organisation(key, list(parts.values())) for key, parts in found.items())
+    return sorted(made, key=lambda each: (sort_key(each.name), each.id))
 
 
 def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
@@ -60,11 +69,19 @@ def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index and the pages of organisations."""
     found = organisations(renderer.contents)
+    largest = bars([(e.name, f"organisations/{e.id}/", len(e.entries)) for e in found])
+    telling = [bar for bar in largest[:_LARGEST] if bar.count > _SEVERAL]
     for pager in Pager.over("organisations/", len(found), renderer.directory.list_pages):
         part = found[pager.first - 1 : pager.last]
         rows = [(each.id, each.name, len(each.entries), each.roles) for each in part]
         page = pager.address_of(pager.number)
-        yield renderer.page(page, "organisations.html", rows=rows, pager=pager)
+        yield renderer.page(
+            page,
+            "organisations.html",
+            rows=rows,
+            pager=pager,
+            largest=telling if pager.number == 1 else [],
+        )
     for each in found:
         yield from list_pages(
             renderer,

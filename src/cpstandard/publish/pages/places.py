@@ -1,13 +1,18 @@
 """The pages of countries and of the regions within them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from cpstandard.core.areas import Areas
+from cpstandard.core.phrase import say
+from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import area_address, country_address, region_address
-from cpstandard.publish.contents import sort_key
+from cpstandard.publish.area_names import area_said
+from cpstandard.publish.contents import Region, sort_key
 from cpstandard.publish.countries import country_said
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
+from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
 from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
@@ -51,7 +56,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
         area="",
         other_names=[],
         map=britain if britain and britain.shown else draw_around(entries, code),
-        regions=bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in regions]),
+        regions=_region_bars(code, regions),
         bars=practice_bars(renderer, entries)[:8],
         table=benefit_table(entries, benefits),
     )
@@ -72,23 +77,54 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
         )
 
 
+def _region_bars(code: str, regions: Sequence[Region]) -> list[tuple[str, list[Bar]]]:
+    """Return the parts of a country that records name, under a heading where there are kinds.
+
+    Of the United Kingdom nations, regions of England and whatever else publishers call a region
+    are kept apart: they are of different size, and one lies within the other.
+    """
+
+    def drawn(wanted: Collection[str] | None = None, but: Collection[str] = ()) -> list[Bar]:
+        chosen = [r for r in regions if (wanted is None or r.slug in wanted) and r.slug not in but]
+        return bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in chosen])
+
+    if code != "GB":
+        return [(say("Regions"), drawn())] if regions else []
+    nations, english = map(slug, NATIONS.values()), map(slug, ENGLISH_REGIONS)
+    first, second = set(nations), set(english)
+    kinds = [
+        (say("Nations"), drawn(first)),
+        (say("Regions of England"), drawn(second)),
+        (say("Other areas that records name"), drawn(but=first | second)),
+    ]
+    return [(title, found) for title, found in kinds if found]
+
+
 def _areas(renderer: Renderer) -> Iterator[Output]:
     """Yield a page for each official area, by its code: a council's, a ward's, a region's."""
     benefits = renderer.directory.standard.codelists["benefit"]
     for (scheme, code), entries in sorted(renderer.contents.by_area().items()):
         spots = [spot for e in entries for spot in e.places if (scheme, code) in spot.areas]
         names = Counter(spot.name for spot in spots)
+        called = _called(renderer.directory.areas, scheme, code, names)
         yield from list_pages(
             renderer,
             area_address(scheme, code),
             "place.html",
             entries,
-            name=min(names, key=lambda name: (-names[name], name)),
+            name=called,
             country=spots[0].country,
             area=f"{scheme} {code}",
-            other_names=sorted(names)[:12] if len(names) > 1 else [],
+            other_names=sorted(names)[:12] if set(names) != {called} else [],
             map=draw_around(entries, spots[0].country),
             regions=[],
             bars=practice_bars(renderer, entries)[:8],
             table=benefit_table(entries, benefits),
         )
+
+
+def _called(areas: Areas | None, scheme: str, code: str, names: Mapping[str, int]) -> str:
+    """Return what an area is called: as a list at hand has it, or as most records do."""
+    if areas and scheme == "GSS" and areas.of_code(code):
+        return area_said(areas, scheme, code)
+    return min(names, key=lambda name: (-names[name], name))

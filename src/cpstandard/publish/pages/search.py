@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpstandard.core.phrase import counted, say, spoken
 from cpstandard.publish.countries import country_said
+from cpstandard.publish.hexagons import LEVELS
 from cpstandard.publish.messages import MESSAGES
 from cpstandard.publish.outlines import land
 from cpstandard.publish.projection import BRITAIN, WORLD
@@ -34,11 +35,13 @@ def render(renderer: Renderer) -> Iterator[Output]:
         "search.html",
         maps=[(frame, land(frame)) for frame in (BRITAIN, WORLD)],
         postcodes=bool(renderer.directory.outcodes.points),
+        levels=LEVELS,
         labels=_labels(renderer),
         phrases=_phrases(),
     )
     if renderer.is_first:
-        yield Bundle(lambda: index_files(_entries(renderer)))
+        directory = renderer.directory
+        yield Bundle(lambda: index_files(_entries(renderer), directory.facets, directory.areas))
 
 
 def _entries(renderer: Renderer) -> Iterator[SearchEntry]:

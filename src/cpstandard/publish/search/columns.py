@@ -7,12 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from cpstandard.publish.search.blocks import pack
 
-FACETS = (
-    "cluster", "practice", "place", "country", "benefit", "evidence", "kind", "role", "asset",
-    "tenure", "status", "began", "publisher", "licence",
-)  # fmt: skip
-"""The facets in the order in which they are shown."""
-
 _MOST_POINTS = 255
 
 

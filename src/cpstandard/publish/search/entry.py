@@ -8,11 +8,11 @@ from cpstandard.core.initiative import Initiative, Place
 from cpstandard.core.licences import licence_of
 from cpstandard.core.standard import Standard
 from cpstandard.publish.brief import TEASER
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_name, subdivision_name
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.formats import shorten
 from cpstandard.publish.outlines import outlines
-from cpstandard.publish.search.places import nation_name, place_codes
+from cpstandard.publish.search.places import place_codes
 from cpstandard.publish.search.words import words
 
 WELSH = "cy"
@@ -173,7 +173,7 @@ def _wider(place: Place) -> Iterator[str]:
     yield place.region or ""
     yield country_name(place.country)
     yield _EVERYDAY.get(place.country, "")
-    yield nation_name(place.subdivision or "")
+    yield subdivision_name(place.subdivision or "")
 
 
 def _titles(standard: Standard, entry: Entry) -> Iterator[str]:

@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from cpstandard.core.areas import Areas
+from cpstandard.core.site_parts import FACETS
+from cpstandard.publish.area_names import area_name
 from cpstandard.publish.search.blocks import pack
-from cpstandard.publish.search.columns import FACETS, Facet, Numbers, Points
+from cpstandard.publish.search.columns import Facet, Numbers, Points
 from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.vocabulary import Directions, Vocabulary
 from cpstandard.publish.search.words import LETTERS, LONGEST_WORD, STOP_WORDS
@@ -17,15 +20,18 @@ ROOT = f"{FOLDER}index.json"
 CARDS_PER_BLOCK = 100
 
 
-def index_files(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, bytes]]:
+def index_files(
+    entries: Iterable[SearchEntry], facets: Sequence[str] = FACETS, areas: Areas | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the path, from the site's root, and the content of every file of the index.
 
-    ``entries`` come in the order of names, which is the order of results where nothing else is
-    asked for. Each is let go of before the next is taken. The same entries give the same files; the
-    last, ``search/index.json``, has a digest of all others, by which a browser knows which of them
-    belong together.
+    ``facets`` are those to narrow results by, in that order. Local authorities have the names of
+    ``areas``, where they are known. ``entries`` come in the order of names, which is the order of
+    results where nothing else is asked for. Each is let go of before the next is taken. The same
+    entries give the same files; the last, ``search/index.json``, has a digest of all others, by
+    which a browser knows which of them belong together.
     """
-    index = _Index()
+    index = _Index(facets, areas)
     digest = hashlib.sha256()
     for name, content in index.files(entries):
         digest.update(f"{name} {len(content)}\n".encode())
@@ -39,9 +45,10 @@ def index_files(entries: Iterable[SearchEntry]) -> Iterator[tuple[str, bytes]]:
 class _Index:
     """What is gathered while entries go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, facets: Sequence[str], areas: Areas | None) -> None:
+        self._areas = areas
         self._count = 0
-        self._facets = [Facet(name) for name in FACETS]
+        self._facets = [Facet(name) for name in facets]
         self._options: list[list[tuple[str, int, int]]] = []
         self._days = {"started": Numbers(), "updated": Numbers()}
         self._points = Points()
@@ -78,10 +85,13 @@ class _Index:
         return f"cards/{(self._count - 1) // CARDS_PER_BLOCK}.bin", pack(cards)
 
     def _add(self, entry: SearchEntry) -> None:
+        entry_facets = {facet.name for facet in self._facets}
         self._vocabulary.add(self._count, entry["words"], entry["welsh"])
         for facet in self._facets:
             facet.add(entry["facets"][facet.name])
         for facet_name, labels in entry["labels"].items():
+            if facet_name not in entry_facets:
+                continue
             seen = self._names.setdefault(facet_name, {})
             for code, label in labels.items():
                 seen.setdefault(code, Counter())[label] += 1
@@ -102,13 +112,18 @@ class _Index:
                 for facet, options in zip(self._facets, self._options, strict=True)
             ],
             "names": {
-                facet: {c: min(names, key=lambda n: (-names[n], n)) for c, names in codes.items()}
+                facet: {code: self._name(code, names) for code, names in codes.items()}
                 for facet, codes in sorted(self._names.items())
             },
             "stop": sorted(STOP_WORDS),
             "letters": LETTERS,
             "longest": LONGEST_WORD,
         }
+
+    def _name(self, code: str, names: Counter[str]) -> str:
+        """Return the name of an option: that of an official area, or what most records say."""
+        area = self._areas.of_code(code.rpartition("/")[2]) if self._areas else None
+        return area_name(area) if area else min(names, key=lambda name: (-names[name], name))
 
 
 def _card(entry: SearchEntry) -> list[Any]:

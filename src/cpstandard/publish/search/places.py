@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import pycountry
 
 from cpstandard.core.initiative import Initiative, Place
 from cpstandard.core.slug import slug
-from cpstandard.publish.countries import country_name
+from cpstandard.publish.countries import country_name, subdivision_name
 
 # Local authorities of England, Wales, Scotland and Northern Ireland by the beginning of their code.
-_AUTHORITY = re.compile(r"(?:E0[6-9]|E10|W06|S12|N09)\d{6}")
+AUTHORITY = re.compile(r"(?:E0[6-9]|E10|W06|S12|N09)\d{6}")
 
 
 def place_codes(initiative: Initiative) -> tuple[list[str], dict[str, str]]:
@@ -24,7 +21,7 @@ def place_codes(initiative: Initiative) -> tuple[list[str], dict[str, str]]:
 
 
 def _codes(place: Place) -> Iterator[tuple[str, str]]:
-    nation = nation_name(place.subdivision or "")
+    nation = subdivision_name(place.subdivision or "")
     within = place.country.lower()
     if nation:
         within = slug(place.subdivision or "")
@@ -34,12 +31,5 @@ def _codes(place: Place) -> Iterator[tuple[str, str]]:
         within = f"{within}/{slug(place.region)}"
         yield within, place.region
     for area in place.area_codes:
-        if _AUTHORITY.fullmatch(area.code):
+        if AUTHORITY.fullmatch(area.code):
             yield f"{within}/{area.code.lower()}", place.name
-
-
-@cache
-def nation_name(code: str) -> str:
-    """Return the English name of a part of a country (ISO 3166-2); empty where it is not known."""
-    found = pycountry.subdivisions.get(code=code) if code else None  # type: ignore[no-untyped-call]
-    return str(found.name).split(" [")[0] if found else ""

@@ -1,7 +1,7 @@
 // The facets: boxes to tick, with how many initiatives each would leave.
 import { make } from "./elements.js";
 
-const OPEN = ["cluster", "practice"];
+const OPEN = 2; // how many of the first facets are open from the start
 const MANY = 20;
 
 export class Facets {
@@ -13,14 +13,14 @@ export class Facets {
     const fold = () => (place.open = !narrow.matches);
     narrow.addEventListener("change", fold);
     fold();
-    for (const facet of index.root.facets) {
-      if (facet.options.length < 2) continue; // it would narrow nothing
+    const telling = index.root.facets.filter(({ options }) => options.length > 1); // others narrow nothing
+    telling.forEach((facet, position) => {
       const details = make("details", { "data-facet": facet.name }, make("summary", { text: titles[facet.name] }));
-      details.open = OPEN.includes(facet.name) && !narrow.matches;
+      details.open = position < OPEN && !narrow.matches;
       details.addEventListener("toggle", () => details.open && !this.counted.has(facet.name) && opened());
       this.boxes.set(facet.name, { facet, details, rows: null });
       place.append(details);
-    }
+    });
   }
 
   // The facets of which the counts are seen, and so are to be made.

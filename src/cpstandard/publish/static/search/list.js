@@ -2,6 +2,7 @@
 import { make } from "./elements.js";
 
 export const PER_PAGE = 20;
+const UNSTATED = "not-stated"; // the code of records without a status: it is a choice among filters, and no news
 
 // The name and the text of a record, in the reader's language if it has them, with their language.
 export function shownOf(found, language) {
@@ -18,7 +19,7 @@ export function card(found, { initiatives, label, phrases, words, language }) {
   const article = make("article", { class: "card", "data-choose": found.id }, make("h3", {}, link));
   const facts = [found.place];
   if (found.started) facts.push(phrases.say("began", { when: String(found.started).slice(0, 4) }));
-  facts.push(label("status", found.status));
+  if (found.status !== UNSTATED) facts.push(label("status", found.status));
   article.append(make("p", { class: "meta", text: facts.filter(Boolean).join(" · ") }));
   if (text) article.append(make("p", { lang: tag }, ...marked(text, words)));
   if (found.practices.length) {

@@ -7,7 +7,8 @@ const STEPS = [1, 2, 5, 10, 50]; // from how many points each shade of a hexagon
 const REGION = 1; // how vague a point is (publish/search/entry.py)
 const COUNTRY = 2;
 
-// Returns how many of the records `found` are in the drawing, and whether a dot stands for an area.
+// Returns how many of the records `found` are in the drawing, whether a dot stands for an area, and
+// which shades of hexagons there are.
 export function draw(svg, points, found) {
   const frame = frameOf(svg);
   const cells = new Map();
@@ -26,7 +27,8 @@ export function draw(svg, points, found) {
   const layer = svg.querySelector("g");
   if (dots.length) layer.replaceChildren(...dots.flatMap((dot) => shapes(layer, dot, frame.dot)));
   else layer.replaceChildren(...shades(layer, together, 1.5 * frame.dot));
-  return { shown, vague: dots.some(({ vague }) => vague) };
+  const levels = new Set([...layer.querySelectorAll(".shade")].map((each) => each.dataset.level));
+  return { shown, vague: dots.some(({ vague }) => vague), levels };
 }
 
 // The points of a record in the drawing, one for each cell: an initiative weighs as one in each.
@@ -119,7 +121,7 @@ function shades(layer, points, size) {
     const level = STEPS.filter((step) => count >= step).length;
     const [wide, tall] = [(size * Math.sqrt(3)) / 2, size / 2];
     const path = `M${x} ${y - size}l${wide} ${tall}v${size}l${-wide} ${tall} ${-wide} ${-tall}v${-size}z`;
-    return shape(layer, "path", { class: `shade s${level}`, d: path });
+    return shape(layer, "path", { class: `shade s${level}`, "data-level": level, d: path });
   });
 }
 

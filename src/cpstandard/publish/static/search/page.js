@@ -119,6 +119,8 @@ function showMap(points, found) {
   if (!isNear) drawn = draw(world, points, found);
   britain.closest("figure").hidden = !isNear;
   world.closest("figure").hidden = isNear;
+  at("map-key").hidden = !drawn.levels.size;
+  for (const item of at("map-key").querySelectorAll("li")) item.hidden = !drawn.levels.has(item.dataset.level);
   const notes = [phrases.say("mapped", { shown: drawn.shown, found: found.length })];
   if (drawn.vague) notes.push(phrases.say("vague"));
   at("map-note").textContent = notes.join(" ");
