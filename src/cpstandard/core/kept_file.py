@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+_CHUNK = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
@@ -23,5 +25,9 @@ class KeptFile:
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hex; raises ``OSError`` where it cannot be read."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    # Most are small: a large place to read into would take longer to make than to fill.
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as handle:
+        while chunk := handle.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -127,8 +127,9 @@ class Site:
         together: list[Bundle] = []
         alone: list[Rendering] = []
         with collector_at_rest():
-            self.terms.take(Contents(directory))
-            for each in plan_site(directory):
+            contents = Contents(directory)
+            self.terms.take(contents)
+            for each in plan_site(directory, contents):
                 if isinstance(each, tuple):
                     yield each
                 elif isinstance(each, Bundle):

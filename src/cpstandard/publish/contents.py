@@ -53,7 +53,7 @@ class Contents:
     def __init__(self, directory: Directory, language: str = "en") -> None:
         """Sort out the briefs; the directory's records are valid. Readers read ``language``."""
         self.directory = directory
-        self._language = language
+        self.language = language
         practices = directory.standard.codelists["practice"]
         self._cluster_of = {code.code: code.extra.get("Cluster", "") for code in practices}
         self._names = {key: PublisherName.of(view) for key, view in directory.publishers.items()}
@@ -87,7 +87,7 @@ class Contents:
             copy,
             position,
             self._read,
-            self._language,
+            self.language,
             self._shown_by(publisher, copy),
         )
 

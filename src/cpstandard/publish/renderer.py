@@ -40,12 +40,19 @@ class Renderer:
     Pages of the first language are at their addresses, those of others below ``cy/`` and the like.
     """
 
-    def __init__(self, directory: Directory, words: Words | None = None) -> None:
-        """Sort out the contents and get the templates ready; ``words`` are the language's."""
+    def __init__(
+        self, directory: Directory, words: Words | None = None, contents: Contents | None = None
+    ) -> None:
+        """Get the templates ready; ``words`` are the language's.
+
+        ``contents`` are sorted out here, unless they are at hand in the same language.
+        """
         self.words = words or directory.languages[0]
         self.is_first = self.words.language == directory.languages[0].language
         self.directory = directory
-        self.contents = Contents(directory, self.words.language)
+        if contents is None or contents.language != self.words.language:
+            contents = Contents(directory, self.words.language)
+        self.contents = contents
         self.prefix = "" if self.is_first else f"{self.words.language}/"
         self._environment = environment_of(directory, self.words, self.prefix)
         # Links depend on the page, which is no part of a context, so that macros are made once.

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from cpstandard.core.phrase import speaking
 from cpstandard.publish import api
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.in_language import in_language
 from cpstandard.publish.linked import render_linked_data
@@ -73,11 +74,14 @@ def render_site(directory: Directory) -> Iterator[File]:
             yield from each.files()
 
 
-def plan_site(directory: Directory) -> Iterator[Output]:
-    """Yield every file of the site, those that cost something as they may be made."""
+def plan_site(directory: Directory, contents: Contents | None = None) -> Iterator[Output]:
+    """Yield every file of the site, those that cost something as they may be made.
+
+    ``contents`` are the directory's, where they are at hand.
+    """
     pages: list[str] = []
     for words in directory.languages:
-        renderer = Renderer(in_language(directory, words), words)
+        renderer = Renderer(in_language(directory, words), words, contents)
         for kind in _kinds_of(directory):
             for each in _said(kind.render(renderer), renderer):
                 path = _path(each)

@@ -6,17 +6,21 @@ its records hold. Dates are texts, for many are partial: ``1985-06``.
 
 import importlib.util
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Schema, Standard
 from cpstandard.publish.forms.jsonl_form import write_jsonl_piece
 from cpstandard.publish.forms.pieces import Pieces, write_at_once
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _TYPES = {"string": "VARCHAR", "number": "DOUBLE", "integer": "BIGINT", "boolean": "BOOLEAN"}
 _ROWS_IN_A_GROUP = 8192
@@ -71,19 +75,32 @@ def _copy(rows: str, more: str, out: BinaryIO) -> None:
     """Write ``rows``, a table as SQL names it, to ``out``; ``more`` are further options."""
     if not is_installed():
         raise UnusableInput("Parquet needs DuckDB: pip install 'cpstandard[parquet]'.")
-    import duckdb  # noqa: PLC0415 - of an extra
-
     with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
         made = Path(folder) / "rows.parquet"
-        settings = {**_SETTINGS, "temp_directory": f"{folder}/spill"}
-        with duckdb.connect(":memory:", config=settings) as database:
-            database.execute(
-                f"COPY (SELECT * FROM {rows}) "  # noqa: S608 - all of it is quoted
-                f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
-                f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}{more})"
-            )
+        _database(f"{folder}/spill").execute(
+            f"COPY (SELECT * FROM {rows}) "  # noqa: S608 - all of it is quoted
+            f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
+            f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}{more})"
+        )
         with made.open("rb") as content:
             shutil.copyfileobj(content, out, 1 << 20)
+
+
+_databases: "dict[int, DuckDBPyConnection]" = {}
+"""The database of each process, which takes longer to begin than a small package to write."""
+
+
+def _database(spill: str) -> "DuckDBPyConnection":
+    """Return this process's database, which puts aside into ``spill`` what it has no room for."""
+    import duckdb  # noqa: PLC0415 - of an extra
+
+    own = os.getpid()
+    try:
+        _databases[own].execute(f"SET temp_directory = {_text(spill)}")
+    except (KeyError, duckdb.Error):  # one that put something aside cannot do so elsewhere
+        settings = {**_SETTINGS, "temp_directory": spill}
+        _databases[own] = duckdb.connect(":memory:", config=settings)
+    return _databases[own]
 
 
 def _type(node: Schema) -> str:
