@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from cpstandard.core.phrase import Words, speaking
 from cpstandard.publish import addresses
@@ -30,6 +31,9 @@ __all__ = [
 ]
 
 TEMPLATES = OURS
+
+_MOST_PARTS = 8_192
+"""Parts of pages that are held, of some kilobyte each."""
 
 
 class Renderer:
@@ -56,8 +60,11 @@ class Renderer:
         self.prefix = "" if self.is_first else f"{self.words.language}/"
         self._environment = environment_of(directory, self.words, self.prefix)
         # Links depend on the page, which is no part of a context, so that macros are made once.
-        self._environment.globals.update(to=self._to, in_language=self._in_language)
+        self._environment.globals.update(
+            to=self._to, in_language=self._in_language, made_once=self._made_once
+        )
         self._page = ""
+        self._made: dict[tuple[Any, ...], Markup] = {}
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
@@ -184,6 +191,19 @@ class Renderer:
             # A page that is shown for any missing address cannot know how deep that address lies.
             return f"{base.rstrip('/')}/{addresses.relative('', target)}"
         return addresses.relative(self._page, target)
+
+    def _made_once(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
+        """Return the part of a page that ``caller`` makes, which many pages have.
+
+        ``key`` tells it from other parts: all that it shows, but for links, which differ with the
+        depth of the page.
+        """
+        whole = (self._page.count("/"), self._page == "404.html", *key)
+        if whole not in self._made:
+            if len(self._made) >= _MOST_PARTS:
+                self._made.clear()
+            self._made[whole] = caller()
+        return self._made[whole]
 
     def _in_language(self, address: str, prefix: str) -> str:
         """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""
