@@ -3,6 +3,7 @@
 import gzip
 import json
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -92,6 +93,29 @@ def links_lead_somewhere(site: Site, read: dict[str, Any]) -> None:
 
 def test_every_internal_link_leads_somewhere(large_site: Site, pages) -> None:
     links_lead_somewhere(large_site, pages(large_site))
+
+
+def test_menus_lead_to_the_same_pages_from_everywhere(large_site: Site, read) -> None:
+    menus = set()
+    for path, content in large_site.items():
+        if not path.endswith(".html"):
+            continue
+        found = re.findall(rb'<nav aria-label="(Main|More)">(.*?)</nav>', content, re.DOTALL)
+        assert [label for label, _ in found] == [b"Main", b"More"], path
+        places = []
+        for _, menu in found:
+            for tag, name, value in read(menu).attributes:
+                if (tag, name) == ("a", "href"):
+                    target = posixpath.join(posixpath.dirname(path), value.partition("#")[0])
+                    places.append(posixpath.normpath(target))
+                elif name == "aria-current":
+                    here = path.removesuffix("index.html")
+                    there = places[-1].removesuffix("index.html")
+                    assert (value == "page") == (there == here), path
+                    assert here.startswith(there), path
+        if "initiatives" not in path:  # the last entry is a record's own
+            menus.add(tuple(places))
+    assert len(menus) == 1
 
 
 OPTIONAL = set(get_args(Part))
