@@ -1,6 +1,8 @@
 """The pages in other languages: all of their words are said there, and each leads to its twin."""
 
 import dataclasses
+import html
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -202,3 +204,28 @@ def test_a_record_is_shown_in_the_readers_language_first(
     assert f'<h1 lang="{tag}">{name}</h1>' in page
     other = {"en": "Y Neuadd", "cy": "The Hall (invented)"}[tag]
     assert other in page.partition("</h1>")[2]
+
+
+def test_regions_of_the_united_kingdom_are_called_in_the_readers_language(
+    bilingual: dict[str, bytes],
+) -> None:
+    record = "initiatives/example-mill-lane-hall/index.html"
+    assert 'wales/index.html">Wales</a>' in bilingual[record].decode()
+    welsh = bilingual[f"cy/{record}"].decode()
+    assert 'wales/index.html">Cymru</a>' in welsh
+    assert '<br><span class="quiet">Cymru' not in welsh  # the nation's code says the same again
+    assert "<h1>Cymru</h1>" in bilingual["cy/places/united-kingdom/wales/index.html"].decode()
+    assert ">Cymru</a>" in bilingual["cy/places/united-kingdom/index.html"].decode()
+
+
+def test_the_cards_of_the_search_call_places_in_the_readers_language(
+    bilingual: dict[str, bytes],
+) -> None:
+    def named(path: str) -> dict[str, str]:
+        text = bilingual[path].decode().partition('data-labels="')[2].partition('"')[0]
+        found: dict[str, str] = json.loads(html.unescape(text))["named"]
+        return found
+
+    assert named("search/index.html") == {}
+    assert named("cy/search/index.html")["United Kingdom"] == "Y Deyrnas Unedig"
+    assert named("cy/search/index.html")["Wales"] == "Cymru"

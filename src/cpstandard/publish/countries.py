@@ -4,7 +4,9 @@ from functools import cache
 
 import pycountry
 
-from cpstandard.core.phrase import ENGLISH, words_spoken
+from cpstandard.core.phrase import ENGLISH, spoken, words_spoken
+from cpstandard.core.slug import slug
+from cpstandard.publish.messages import MESSAGES
 
 _MONTHS = (
     "January",
@@ -70,6 +72,18 @@ def language_name(tag: str) -> str:
     key = "alpha_2" if len(code) == len("cy") else "alpha_3"
     language = pycountry.languages.get(**{key: code})
     return str(language.name).split(" (")[0] if language else tag
+
+
+def region_said(country: str, region: str) -> str:
+    """Return what a part of a country is called in the language that is spoken.
+
+    Nations and regions of the United Kingdom have names of their own in Welsh; else, and in
+    English, a region is called as the record has it.
+    """
+    known = MESSAGES["region"].get(slug(region)) if country == "GB" else None
+    if known is None or words_spoken().language == ENGLISH.language:
+        return region
+    return str(spoken(known))
 
 
 def country_said(code: str) -> str:

@@ -12,7 +12,7 @@ from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.phrase import say
 from cpstandard.core.record import Record
 from cpstandard.publish.brief import Body, Brief, ClaimKind, Spot, State
-from cpstandard.publish.countries import country_said
+from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.directory import CopyView, PublisherView
 
 Read = Callable[[int], tuple[Record, Initiative]]
@@ -207,9 +207,10 @@ class Entry:
             return ""
         first = places[0]
         parts = [first.name]
-        for wider in (first.region, country_said(first.country)):
-            if wider and wider.casefold() not in parts[-1].casefold():
-                parts.append(wider)
+        if first.region and first.region.casefold() not in first.name.casefold():
+            parts.append(region_said(first.country, first.region))
+        if (country := country_said(first.country)).casefold() not in parts[-1].casefold():
+            parts.append(country)
         named = ", ".join(parts)
         if len(places) == 1:
             return named

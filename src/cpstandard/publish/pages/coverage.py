@@ -10,6 +10,7 @@ from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import region_address
 from cpstandard.publish.brief import Spot
+from cpstandard.publish.countries import region_said
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.pages.authorities import authority_gaps
 from cpstandard.publish.pages.listing import Bar
@@ -47,7 +48,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         by_region.update({name for place in entry.places if (name := _english(place))})
         for practice in entry.practices:
             cells[practice].update(nations)
-    titles = _titles()
+    titles = {name: region_said("GB", name) for name in (*NATIONS.values(), *ENGLISH_REGIONS)}
     known = {slug(region.name) for region in renderer.contents.regions("GB")}
     yield renderer.page(
         "coverage/",
@@ -75,25 +76,6 @@ def render(renderer: Renderer) -> Iterator[Output]:
         ],
         gaps=_gaps(entries),
     )
-
-
-def _titles() -> dict[str, str]:
-    """Return what the nations and regions are called in the language that is spoken."""
-    return {
-        "England": say("England"),
-        "Scotland": say("Scotland"),
-        "Wales": say("Wales"),
-        "Northern Ireland": say("Northern Ireland"),
-        "East Midlands": say("East Midlands"),
-        "East of England": say("East of England"),
-        "London": say("London"),
-        "North East": say("North East"),
-        "North West": say("North West"),
-        "South East": say("South East"),
-        "South West": say("South West"),
-        "West Midlands": say("West Midlands"),
-        "Yorkshire and The Humber": say("Yorkshire and The Humber"),
-    }
 
 
 def nation_of(place: Spot) -> str:

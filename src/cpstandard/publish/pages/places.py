@@ -9,7 +9,7 @@ from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import area_address, country_address, region_address
 from cpstandard.publish.area_names import area_said
 from cpstandard.publish.contents import Region, sort_key
-from cpstandard.publish.countries import country_said
+from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
 from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
@@ -66,7 +66,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
             region_address(code, region.slug),
             "place.html",
             region.entries,
-            name=region.name,
+            name=region_said(code, region.name),
             country=code,
             area="",
             other_names=[],
@@ -86,7 +86,12 @@ def _region_bars(code: str, regions: Sequence[Region]) -> list[tuple[str, list[B
 
     def drawn(wanted: Collection[str] | None = None, but: Collection[str] = ()) -> list[Bar]:
         chosen = [r for r in regions if (wanted is None or r.slug in wanted) and r.slug not in but]
-        return bars([(r.name, region_address(code, r.slug), len(r.entries)) for r in chosen])
+        return bars(
+            [
+                (region_said(code, r.name), region_address(code, r.slug), len(r.entries))
+                for r in chosen
+            ]
+        )
 
     if code != "GB":
         return [(say("Regions"), drawn())] if regions else []

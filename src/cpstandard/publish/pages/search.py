@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from cpstandard.core.phrase import counted, say, spoken
-from cpstandard.publish.countries import country_said
+from cpstandard.core.phrase import counted, say, speaking, spoken
+from cpstandard.core.slug import slug
+from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.hexagons import LEVELS
 from cpstandard.publish.messages import MESSAGES
 from cpstandard.publish.outlines import land
+from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
 from cpstandard.publish.rendering import Bundle
@@ -65,12 +67,32 @@ def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
         for facet, codelist in _CODELISTS.items()
     }
     labels["country"] = {code: country_said(code) for code in renderer.contents.by_country}
-    labels["place"] = _said("nation")
+    labels["place"] = _said("nation") | {
+        f"gb-eng/{slug(name)}": region_said("GB", name) for name in ENGLISH_REGIONS
+    }
+    labels["named"] = _renamed(renderer)
     labels["evidence"] = _said("direction")
     for facet, text in _said("no_value").items():
         code = "nothing-recorded" if facet == "evidence" else NOT_STATED
         labels.setdefault(facet, {})[code] = text
     return {"": _said("facet"), **labels}
+
+
+def _renamed(renderer: Renderer) -> dict[str, str]:
+    """Return what countries and regions are called here, by what the index calls them.
+
+    The index is the same for all languages, and calls places as the first of them does.
+    """
+    with speaking(renderer.directory.languages[0]):
+        theirs = _wider_places(renderer)
+    pairs = zip(theirs, _wider_places(renderer), strict=True)
+    return {there: here for there, here in pairs if there != here}
+
+
+def _wider_places(renderer: Renderer) -> list[str]:
+    regions = (*NATIONS.values(), *ENGLISH_REGIONS)
+    countries = map(country_said, renderer.contents.by_country)
+    return [*countries, *(region_said("GB", name) for name in regions)]
 
 
 def _said(kind: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ export function card(found, { initiatives, label, phrases, words, language }) {
   link.append(...marked(name, words));
   if (tag) link.lang = tag;
   const article = make("article", { class: "card", "data-choose": found.id }, make("h3", {}, link));
-  const facts = [found.place];
+  const facts = [found.place.split(", ").map((part) => label("named", part)).join(", ")];
   if (found.started) facts.push(phrases.say("began", { when: String(found.started).slice(0, 4) }));
   if (found.status !== UNSTATED) facts.push(label("status", found.status));
   article.append(make("p", { class: "meta", text: facts.filter(Boolean).join(" · ") }));

@@ -23,7 +23,9 @@ let state;
 let runs = 0;
 let shown = new Uint32Array(); // what is shown, on all pages
 
-const label = (facet, code) => labels[facet]?.[code] ?? index.root.names[facet]?.[code] ?? code;
+// A code or a name may be any word, such as one that every object in JavaScript knows.
+const own = (words, code) => (words && Object.hasOwn(words, code) ? words[code] : undefined);
+const label = (facet, code) => own(labels[facet], code) ?? own(index.root.names[facet], code) ?? code;
 
 async function run() {
   const mine = ++runs;
