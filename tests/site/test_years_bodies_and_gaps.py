@@ -155,6 +155,21 @@ def test_coverage_tells_of_authorities_only_where_a_list_is_at_hand(directory: D
     assert "Local authorities" not in dict(render_site(directory))["coverage/index.html"].decode()
 
 
+def test_a_region_that_is_the_country_itself_is_none(
+    records: list[dict[str, Any]], remake: Callable[..., Directory]
+) -> None:
+    records[1]["places"] = [
+        {"name": "Invented Valley", "country": "FR", "region": "france"},
+        {"name": "France", "country": "FR"},
+    ]
+    site = dict(render_site(remake(records)))
+    assert "places/france/index.html" in site
+    assert "places/france/france/index.html" not in site
+    record = site["initiatives/example-two-rivers-jury/index.html"].decode()
+    assert '<li>Invented Valley, <a href="../../places/france/index.html">France</a>' in record
+    assert '<li><a href="../../places/france/index.html">France</a>' in record
+
+
 def test_nations_and_regions_are_kept_apart(
     records: list[dict[str, Any]], remake: Callable[..., Directory]
 ) -> None:

@@ -13,6 +13,7 @@ from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.brief import Brief, brief_of
+from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
 from cpstandard.publish.entry import Entry, Neighbour, PublisherName
 
@@ -120,10 +121,12 @@ class Contents:
     def _regions_of(self, country: str) -> list[Region]:
         found: dict[str, list[Entry]] = defaultdict(list)
         names: dict[str, Counter[str]] = defaultdict(Counter)
-        key_of = lru_cache(None)(slug)
+        key_of, whole = lru_cache(None)(slug), lru_cache(None)(is_whole)
         for entry in self.by_country.get(country, ()):
             for place in entry.places:
                 if place.country == country and place.region:
+                    if whole(country, place.region):
+                        continue
                     key = key_of(place.region)
                     names[key][place.region] += 1
                     if not found[key] or found[key][-1] is not entry:

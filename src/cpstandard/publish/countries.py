@@ -86,6 +86,11 @@ def region_said(country: str, region: str) -> str:
     return str(spoken(known))
 
 
+def is_whole(country: str, region: str) -> bool:
+    """Return whether what is called a region is the country itself, as some registers have it."""
+    return slug(region) == slug(country_name(country))
+
+
 def country_said(code: str) -> str:
     """Return a country's name in the language that is spoken here; in English if it has none."""
     return _locale_names("territories").get(code) or country_name(code)

@@ -16,7 +16,13 @@ from cpstandard.core.standard import Standard
 from cpstandard.publish import addresses, formats
 from cpstandard.publish.area_names import subdivision_said
 from cpstandard.publish.compiled import SYNTAX, Compiled
-from cpstandard.publish.countries import country_said, language_said, own_name, region_said
+from cpstandard.publish.countries import (
+    country_said,
+    is_whole,
+    language_said,
+    own_name,
+    region_said,
+)
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.evidence import cited
 from cpstandard.publish.messages import MESSAGES
@@ -97,6 +103,7 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         has=lambda part: part not in directory.left_out,
         facets=directory.facets,
         documented={entry.code for entry in directory.findings},
+        is_whole=is_whole,
         region_said=region_said,
         span=formats.span,
         cited=cited,
