@@ -219,7 +219,8 @@ def test_a_base_address_gives_a_sitemap_and_canonical_addresses(with_base: Direc
     assert (
         b'rel="canonical" href="https://directory.example/power/about/"' in site["about/index.html"]
     )
-    assert b'href="https://directory.example/power/static/site.css"' in site["404.html"]
+    # From the host's root, so that its style is found at any address and in a preview too.
+    assert b'href="/power/static/site.css"' in site["404.html"]
     assert b"https://directory.example/power/sitemap.xml" in site["robots.txt"]
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
@@ -189,7 +190,8 @@ class Renderer:
         target = addresses.localised(target, self.prefix)
         if self._page == "404.html" and base:
             # A page that is shown for any missing address cannot know how deep that address lies.
-            return f"{base.rstrip('/')}/{addresses.relative('', target)}"
+            # Without the host it is also whole where the site is looked at before it is put there.
+            return f"{urlsplit(base).path.rstrip('/')}/{addresses.relative('', target)}"
         return addresses.relative(self._page, target)
 
     def _made_once(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
