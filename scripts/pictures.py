@@ -24,6 +24,8 @@ PICTURES = {
     "initiative": (f"initiatives/{PARIS}/#evidence", DESK, "light"),
     "evidence": ("evidence/practices/participatory-budgeting/#mixed", DESK, "light"),
     "near": ("near/?q=Bristol", (1200, 1100, 0.75), "light"),
+    "record": ("initiatives/founding-ambition-lawrence-weston/", DESK, "light"),
+    "search": ("search/?q=citizens&view=map", (1200, 1130, 0.75), "light"),
     "phone": ("evidence/#by-practice", PHONE, "dark"),
     "compare": (f"compare/?ids={PARIS},{REYKJAVIK}", DESK, "light"),
 }
