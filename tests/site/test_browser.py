@@ -1,11 +1,12 @@
 """The site in a real browser: accessible, narrow enough, searchable, and whole without script."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browsing import axe_faults, lay_out, open_browser, show, wait_for
+from browsing import axe_faults, lay_out, open_browser, serving, show, turn_to, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.reliability("R29")]
 
@@ -65,16 +66,6 @@ TEMPLATES = [
 ]
 
 
-@pytest.mark.parametrize("page", TEMPLATES)
-def test_axe_finds_nothing(browser: Any, address: str, axe: str, page: str) -> None:
-    for width in (390, 1280):
-        for scheme in ("light", "dark"):
-            show(browser, address + page, width, scheme)
-            if page == "search/":
-                wait_for(browser, "document.querySelector('#results li') !== null")
-            assert axe_faults(browser, axe) == [], f"{width} {scheme}"
-
-
 CUT = """
 return [...document.querySelectorAll("main *")].filter(
   e => getComputedStyle(e).overflowX === "clip" && e.clientWidth && e.scrollWidth > e.clientWidth + 8
@@ -82,14 +73,93 @@ return [...document.querySelectorAll("main *")].filter(
 """
 """What is cut off at its side: right for a letter that no line can hold, wrong for all else."""
 
+WIDE = "return document.documentElement.scrollWidth"
+
+SPACED = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+document.adoptedStyleSheets = [sheet];
+"""
+"""The spacing of text that readers may need (WCAG 1.4.12)."""
+
+LARGE = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync("html { font-size: 200% !important; }");
+document.adoptedStyleSheets = [sheet];
+"""
+"""Text twice as large (WCAG 1.4.4)."""
+
+FOCUSED = "return getComputedStyle(document.activeElement).outlineStyle"
+
+ASKED = "return performance.getEntriesByType('resource').map((each) => each.name)"
+
+
+@pytest.fixture(scope="module")
+def small(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with every template and short lists, which axe is through with soon."""
+    folder = tmp_path_factory.mktemp("small")
+    lay_out(site, folder / "sub" / "path")
+    with serving(folder) as root:
+        yield f"{root}sub/path/"
+
 
 @pytest.mark.parametrize("page", TEMPLATES)
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(
-    browser: Any, address: str, page: str
-) -> None:
+def test_a_page_is_for_everybody(browser: Any, small: str, axe: str, page: str) -> None:
+    """One visit: axe at all widths and in both schemes, nothing sideways, nothing asked of others."""
+    browser.get_log("browser")
+    show(browser, small + page, 320)
+    if page == "search/":
+        wait_for(browser, "document.querySelector('#results li') !== null")
+    assert [each for each in browser.execute_script(ASKED) if not each.startswith(small)] == []
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    for width in (320, 390, 1280):
+        for scheme in ("light", "dark"):
+            turn_to(browser, width, scheme)
+            assert axe_faults(browser, axe) == [], f"{width} {scheme}"
+        assert browser.execute_script(WIDE) <= width
+    for width, change in ((320, SPACED), (1280, LARGE), (1280, SPACED)):
+        turn_to(browser, width)
+        browser.execute_script(change)
+        assert browser.execute_script(WIDE) <= width, change
+        assert browser.execute_script(CUT) == [], change
+
+
+@pytest.mark.parametrize("page", ["initiatives/", "practices/community-hub/page/2/"])
+def test_a_long_list_is_for_everybody(browser: Any, address: str, axe: str, page: str) -> None:
     show(browser, address + page, 320)
-    assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+    assert axe_faults(browser, axe) == []
+    assert browser.execute_script(WIDE) <= 320
     assert browser.execute_script(CUT) == []
+
+
+UNSEEN = """
+const canvas = getComputedStyle(document.documentElement).backgroundColor;
+const shapes = document.querySelectorAll(".fill, .dot");
+return [
+  ...[...document.querySelectorAll(".pip:not(.nothing), .tag, .state, button")].filter(
+    e => e.checkVisibility() && getComputedStyle(e).borderStyle === "none"),
+  ...[...shapes].filter(e => getComputedStyle(e).fill === canvas),
+].map(e => e.outerHTML.slice(0, 120));
+"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "initiatives/example-mill-lane-hall/", "evidence/", "places/", "search/", "compare/"],
+)
+def test_what_colour_says_is_said_in_the_reader_s_own_colours(
+    browser: Any, small: str, page: str
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    show(browser, small + page, 390)
+    turn_to(browser, 390, forced=True)
+    assert browser.execute_script("return matchMedia('(forced-colors: active)').matches")
+    assert browser.execute_script(UNSEEN) == []
+    browser.switch_to.active_element.send_keys(Keys.TAB, Keys.TAB)
+    assert browser.execute_script(FOCUSED) != "none"
+    turn_to(browser, 390)
 
 
 def test_words_without_end_are_broken(browser: Any, address: str) -> None:
@@ -117,11 +187,73 @@ def test_a_letter_that_no_line_can_hold_is_cut_off(browser: Any, address: str) -
         assert browser.execute_script(CUT), page
 
 
-def test_no_page_makes_the_console_complain(browser: Any, address: str) -> None:
-    browser.get_log("browser")
-    for page in TEMPLATES:
-        show(browser, address + page, 1280)
-    assert [entry["message"] for entry in browser.get_log("browser")] == []
+def walk_to(browser: Any, selector: str) -> None:
+    """Press the tab key until something is reached, which has to be in sight, as has its focus."""
+    from selenium.webdriver.common.keys import Keys
+
+    for _ in range(120):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        here = browser.switch_to.active_element
+        if browser.execute_script("return arguments[0].matches(arguments[1])", here, selector):
+            assert browser.execute_script(FOCUSED) != "none", selector
+            assert here.is_displayed(), selector
+            return
+    pytest.fail(f"no number of tabs leads to {selector}")
+
+
+def test_evidence_is_read_with_the_keyboard(browser: Any, small: str) -> None:
+    """From the explorer to the claims of one cell, of one direction, and to the initiative."""
+    from selenium.webdriver.common.keys import Keys
+
+    def press_enter() -> None:
+        browser.switch_to.active_element.send_keys(Keys.ENTER)
+
+    show(browser, f"{small}evidence/", 390)
+    walk_to(browser, "main a[href*='practices/community-hub/cohesion']")
+    press_enter()
+    wait_for(browser, "document.querySelector('main .claim') !== null")
+    walk_to(browser, "main a[href='#negative']")
+    press_enter()
+    wait_for(browser, "location.hash === '#negative'")
+    walk_to(browser, ".claim.negative a[href*='example-mill-lane-hall']")
+    press_enter()
+    wait_for(browser, "document.querySelector('h1').textContent.startsWith('Mill Lane')")
+
+
+def test_initiatives_are_compared_with_the_keyboard(browser: Any, small: str) -> None:
+    """Two are chosen from a list, put side by side, and one is taken away."""
+    from selenium.webdriver.common.keys import Keys
+
+    show(browser, f"{small}initiatives/", 390)
+    browser.execute_script("localStorage.clear()")
+    show(browser, f"{small}initiatives/", 390)
+    for _ in range(2):
+        walk_to(browser, "button.choose[aria-pressed=false]")
+        browser.switch_to.active_element.send_keys(Keys.SPACE)
+    walk_to(browser, "#tray a")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    columns = "document.querySelectorAll('.compared thead a').length"
+    wait_for(browser, f"{columns} === 2")
+    walk_to(browser, ".compared thead button")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait_for(browser, f"{columns} === 1")
+    browser.execute_script("localStorage.clear()")
+
+
+def test_what_was_found_is_taken_along_with_the_keyboard(
+    browser: Any, small: str, tmp_path: Path
+) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    behaviour = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+    show(browser, f"{small}search/?q=hall", 390)
+    wait_for(browser, "document.getElementById('search').dataset.shown")
+    walk_to(browser, "#take summary")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    walk_to(browser, "#take-assets")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait_for(browser, "document.getElementById('taken').textContent.includes('Rows: 1.')")
 
 
 def test_the_keyboard_reaches_the_content_first(browser: Any, address: str) -> None:
@@ -146,6 +278,24 @@ def test_the_site_also_works_from_a_disk(
     browser.find_element("link text", "All 253 initiatives").click()
     assert browser.find_element("tag name", "h1").text == "All initiatives"
     browser.get_log("browser")
+
+
+def test_every_page_says_what_it_says_without_script(
+    small: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every page has its heading and its text, and nothing that would do nothing."""
+    driver = open_browser(tmp_path_factory.mktemp("profile"), script=False)
+    try:
+        for page in TEMPLATES:
+            show(driver, small + page, 390)
+            assert driver.find_element("tag name", "h1").is_displayed(), page
+            assert len(driver.find_element("tag name", "main").text) > 60, page
+            dead = driver.find_elements("css selector", "main button, .finder, #near, #tray")
+            of_forms = "form:not(.finder, #near) button"
+            works = driver.find_elements("css selector", of_forms)
+            assert [e for e in dead if e.is_displayed() and e not in works] == [], page
+    finally:
+        driver.quit()
 
 
 def test_everything_can_be_read_without_script(

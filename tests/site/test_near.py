@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsing import lay_out, serving, show, wait_for
+from browsing import axe_faults, lay_out, serving, show, wait_for
 from cpstandard.publish.directory import Directory, Outcodes
 from cpstandard.publish.pages.near import folded
 from cpstandard.publish.site import render_site
@@ -161,7 +161,5 @@ class TestInABrowser:
         for width, scheme in ((320, "light"), (1280, "dark")):
             show(browser, f"{near}?q=zz1", width, scheme)
             wait_for(browser, "document.querySelectorAll('#results > li').length > 0")
-            browser.execute_script(axe)
-            found = browser.execute_async_script("axe.run().then(arguments[0])")
-            assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+            assert axe_faults(browser, axe) == []
             assert browser.execute_script("return document.documentElement.scrollWidth") <= width
