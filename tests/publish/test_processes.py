@@ -4,7 +4,18 @@ import os
 
 import pytest
 
+from cpstandard.publish import processes
 from cpstandard.publish.processes import in_shares
+
+# A server that another test of this run has left open is a thread; forking beside it harms nothing
+# here, where the work needs no lock, and without a fork these tests would try something else.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes be forked, whatever tests came before."""
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
 
 
 def numbers(share: range) -> list[int]:
