@@ -86,6 +86,20 @@ def test_a_workbook_tells_how_large_its_sheets_are():
         assert archive.testzip() is None
 
 
+def test_cells_look_as_their_column_does():
+    """What is typed over a text stays text, and numbers can be added up."""
+    out = io.BytesIO()
+    funding = [{"amount": 5, "currency": "GBP"}]
+    write_xlsx(HEADER, [record(funding=funding), record(id="ex-b")], out, STANDARD)
+    book = openpyxl.load_workbook(out)
+    cells = [cell for row in book["Initiatives"].iter_rows(min_row=2) for cell in row if cell.value]
+    assert [cell.number_format for cell in cells] == ["@"] * 6
+    row = {head.value: cell for head, cell in zip(*book["Funding"].iter_rows(), strict=True)}
+    assert (row["Amount"].value, row["Amount"].number_format) == (5, "General")
+    assert row["Currency"].number_format == "@"
+    assert {cell.number_format for cell in book["Meta"]["B"][1:] if cell.value} == {"@"}
+
+
 def test_what_has_no_cell_is_named():
     spreader = Spreader(table_form(STANDARD))
     odd = record(
