@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from registry_place import initiative
 from reliability.judging import judge
@@ -14,8 +15,12 @@ pytestmark = pytest.mark.reliability("R25")
 
 # A million records take minutes: make reliability asks for them.
 SHORT, LONG = (100_000, 1_000_000) if os.environ.get("CPSTANDARD_EVERY_POINT") else (2_000, 20_000)
+ROWS = 200_000 if os.environ.get("CPSTANDARD_EVERY_POINT") else 4_000
 MOST_MEMORY, MOST_GROWTH = 150, 1.2
+MOST_OF_A_WORKBOOK = 512
 HEADER = {"standardVersion": "1.0", "publisher": {"id": "ex", "name": "Ex"}, "licence": "CC0-1.0"}
+
+HEADINGS = ["id", "name", "clusters", "place 1: name", "place 1: country"]
 
 
 def jsonl(path: Path, count: int) -> Path:
@@ -28,11 +33,22 @@ def jsonl(path: Path, count: int) -> Path:
 def table(path: Path, count: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
-        rows.writerow(["id", "name", "clusters", "place 1: name", "place 1: country"])
-        for n in range(count):
-            name = f"Invented hall {n}"
-            rows.writerow([f"ex-{n}", name, "capacity-and-assets", "Example Town", "GB"])
+        rows.writerow(HEADINGS)
+        rows.writerows(row(n) for n in range(count))
     return path
+
+
+def workbook(path: Path, count: int) -> Path:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Initiatives")
+        sheet.write_row(0, 0, HEADINGS)
+        for n in range(count):
+            sheet.write_row(n + 1, 0, row(n))
+    return path
+
+
+def row(n: int) -> list[str]:
+    return [f"ex-{n}", f"Invented hall {n}", "capacity-and-assets", "Example Town", "GB"]
 
 
 @pytest.mark.parametrize("write", [jsonl, table])
@@ -45,3 +61,10 @@ def test_ten_times_the_records_take_no_more_memory(tmp_path: Path, write, record
     record_property("figure", figure)
     assert long.memory <= MOST_MEMORY
     assert long.memory <= MOST_GROWTH * short.memory
+
+
+def test_a_workbook_of_many_rows_takes_no_more_than_it_may(tmp_path: Path, record_property) -> None:
+    (large,) = judge([workbook(tmp_path / "large.xlsx", ROWS)], "--jobs", "1")
+    assert large.records == ROWS
+    record_property("figure", f"xlsx: {large.memory} MB for {ROWS:,} rows")
+    assert large.memory <= MOST_OF_A_WORKBOOK

@@ -16,7 +16,7 @@ _PIECE = re.compile(
     (?P<wall>\{{\#.*?\#\}}|\{{%.*?%\}}|<!.*?>|<(?P<raw>script|style|pre)\b.*?</(?P=raw)>)
     |(?P<code><code\b[^>]*>.*?</code>)
     |(?P<value>\{{\{{.*?\}}\}})
-    |(?P<tag></?[a-zA-Z][a-zA-Z0-9]*(?:{_JINJA}|"(?:{_JINJA}|[^"])*"|[^<>"])*>)
+    |(?P<tag></?[a-zA-Z][a-zA-Z0-9]*(?:{_JINJA}|"(?:{_JINJA}|[^"])*+"|[^<>"])*+>)
     |(?P<text>[^<{{]+|[<{{])
     """,
     re.DOTALL | re.VERBOSE,
@@ -51,7 +51,7 @@ _SAID = re.compile(
 )
 _STATEMENT = re.compile(r"(\{%.*?%\})", re.DOTALL)
 _PLURAL = re.compile(
-    r'\{\{\s*"(?P<first>[^"]*)"\s+if\s+(?P<number>.+?)\s*(?P<sign>==|!=|>)\s*1'
+    r'\{\{\s*"(?P<first>[^"]*)"\s+if\s+(?P<number>\S.*?)\s*(?P<sign>==|!=|>)\s*1'
     r'(?:\s+else\s+"(?P<second>[^"]*)")?\s*\}\}'
 )
 _LETTER = re.compile(r"[^\W\d_]")

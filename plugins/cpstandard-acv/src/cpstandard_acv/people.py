@@ -6,7 +6,7 @@ from cpstandard_acv.words import words_of
 
 _FOR = re.compile(r"\bon behalf of (?:the )?", re.IGNORECASE)
 _CARE_OF = re.compile(
-    r"\s*[,(;-]?\s*\b(?:c/o|care of|contact:?|via|attn\.?|fao)\b.*", re.IGNORECASE
+    r"\s*(?:[,(;-]\s*)?\b(?:c/o|care of|contact:?|via|attn\.?|fao)\b.*", re.IGNORECASE
 )
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|rev|reverend|revd|cllr|councillor)\b",

@@ -95,7 +95,7 @@ def _addresses(part: Row, at: str) -> tuple[list[str], list[str], list[str]]:
             address.withhold("attention")
             address.ignore(*_ADDRESS_NOTHING)
             town = address.text("city").strip(" ,")
-            towns += [mend_mojibake(re.sub(r"(\s*,\s*)+", ", ", town))] if town else []
+            towns += [mend_mojibake(re.sub(r"(?:\s*,)+\s*", ", ", town))] if town else []
             regions += [
                 text for name in ("region", "state_province") if (text := address.text(name))
             ]

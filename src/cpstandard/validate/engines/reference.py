@@ -48,7 +48,7 @@ def _pattern(
 @lru_cache(maxsize=256)
 def _ecma(pattern: str) -> re.Pattern[str]:
     # In Python "$" also matches before a last line end; in ECMA 262 it is the very end.
-    escaped = re.sub(r"\\.|\[(?:\\.|[^\]])*\]|\$", _very_end, pattern)
+    escaped = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", _very_end, pattern)
     return re.compile(escaped)
 
 
