@@ -22,7 +22,7 @@ from cpstandard.publish.history import History
 from cpstandard.publish.manifest import (
     MANIFEST,
     Facts,
-    damage_of,
+    damage_in,
     manifest_text,
     read_manifest,
 )
@@ -81,7 +81,11 @@ class Editions:
     def current(self, inputs: str) -> Edition | None:
         """Return the current edition if it was made from ``inputs`` and is whole to the byte."""
         manifest = read_manifest(self.out)
-        if manifest is None or manifest["inputs"] != inputs or any(damage_of(self.out, self._jobs)):
+        if (
+            manifest is None
+            or manifest["inputs"] != inputs
+            or any(damage_in(self.out, manifest, self._jobs))
+        ):
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 

@@ -83,6 +83,11 @@ def damage_of(site: Path, jobs: int = 1) -> Iterator[Damage]:
     except ValueError as error:
         yield Damage(MANIFEST, Kind.MANIFEST, f"it was changed: {error}")
         return
+    yield from damage_in(site, manifest, jobs)
+
+
+def damage_in(site: Path, manifest: Mapping[str, Any], jobs: int = 1) -> Iterator[Damage]:
+    """Yield what is wrong with the files at ``site``, whose ``manifest`` was read and is sound."""
     listed: dict[str, Facts] = manifest["files"]
     there: set[str] = set()
     sizes: list[tuple[str, int]] = []
