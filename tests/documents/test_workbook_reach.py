@@ -37,6 +37,9 @@ def cell(reference, before=b""):
         (cell("J1000000"), None),  # ten million, as many as may be
         (cell("J1000001"), ("A & B", "J1000001")),
         (cell("AZ192308"), ("A & B", "AZ192308")),
+        (cell("AZ192307"), None),
+        # AA is further out than Z.
+        (cell("Z380000", cell("AA1")), ("A & B", "AA380000")),
         # The last column and the last row count, in whichever cells they are.
         (cell("ZZZ1") + cell("A99999"), ("A & B", "ZZZ99999")),
         (cell("A99999") + cell("ZZZ1") + cell("B2"), ("A & B", "ZZZ99999")),

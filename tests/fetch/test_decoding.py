@@ -1,6 +1,7 @@
 """Compression is undone a little at a time, and bombs are left before they go off."""
 
 import gzip
+import random
 import zlib
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpstandard.core.errors import SourceFailed
+from cpstandard.fetch import decoding
 from cpstandard.fetch.decoding import decoded
 
 TEXT = b"An invented initiative. " * 4000
@@ -102,3 +104,24 @@ def test_what_grows_as_no_honest_file_does_is_a_bomb() -> None:
 def test_any_content_comes_back(content: bytes, step: int) -> None:
     for sent, encoding in ((packed(content), "gzip"), (zlib.compress(content), "deflate")):
         assert undone(sent, encoding, step) == content
+
+
+@pytest.mark.parametrize(("data", "encoding"), [(TEXT, ""), (packed(TEXT), "gzip")])
+def test_as_much_as_may_be_is_taken_and_no_byte_more(data: bytes, encoding: str) -> None:
+    assert undone(data, encoding, most=len(TEXT)) == TEXT
+    with pytest.raises(SourceFailed, match=f"^it is larger than {len(TEXT) - 1:,} bytes$"):
+        undone(data, encoding, most=len(TEXT) - 1)
+
+
+def test_the_ratio_is_that_of_all_that_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "_RATIO_MATTERS_FROM", 1_000)
+    monkeypatch.setattr(decoding, "_MAX_RATIO", 10)
+    dense = random.Random(1).randbytes(50_000)
+    assert undone(packed(dense), "gzip") == dense
+    with pytest.raises(SourceFailed, match="more than 10 times its size"):
+        undone(packed(TEXT), "gzip")
+
+
+def test_what_is_packed_twice_is_refused_in_words() -> None:
+    with pytest.raises(SourceFailed, match=r"^the server compressed it more than once"):
+        undone(packed(packed(TEXT)), "gzip, gzip")
