@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,3 +162,26 @@ def test_a_manifest_that_is_no_json_counts_as_none(tmp_path: Path) -> None:
     editions.publish("1" * 64, ONE)
     (tmp_path / "site" / "manifest.json").write_text(json.dumps({})[:1])
     assert editions.current("1" * 64) is None
+
+
+def test_of_the_editions_the_newest_are_kept(tmp_path: Path) -> None:
+    editions = Editions(tmp_path / "site")
+    # The names tell nothing of the age: the one made first has the last of them.
+    for age, name in enumerate("312"):
+        edition = editions.publish(name * 64, ONE)
+        os.utime(edition.folder, ns=(age * 10**9, age * 10**9))
+    kept = {folder.name[0] for folder in (tmp_path / "site.editions").iterdir()}
+    assert kept == {"1", "2"}
+    assert edition.folder == (tmp_path / "site").resolve()
+    assert editions.drop(lambda _: False) == 1
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"one"
+
+
+def test_an_edition_that_is_there_already_is_said_with_its_files(tmp_path: Path) -> None:
+    editions = Editions(tmp_path / "site", keep=1)
+    made = editions.publish("1" * 64, ONE)
+    found = editions.current("1" * 64)
+    assert found is not None
+    assert (found.folder, found.files, found.changed) == (made.folder, 2, False)
+    editions.publish("2" * 64, ONE)
+    assert len(list((tmp_path / "site.editions").iterdir())) == 1
