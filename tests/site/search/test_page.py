@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,10 @@ from urllib.parse import quote
 import pytest
 
 from browsing import axe_faults, axe_script, lay_out, serving, show, wait_for
+from cpstandard.publish.directory import Directory
 from cpstandard.publish.forms.csv_cell import csv_text
+from cpstandard.publish.pages import reference, search
+from cpstandard.publish.renderer import Renderer
 
 pytestmark = [pytest.mark.browser, pytest.mark.reliability("R29")]
 
@@ -386,3 +390,21 @@ def test_where_the_index_is_missing_lists_are_named(
     show(browser, (tmp_path / "search" / "index.html").as_uri(), 1280)
     wait_for(browser, "!document.getElementById('broken').hidden")
     browser.get_log("browser")
+
+
+def test_where_a_site_leaves_filters_out_the_search_works_and_hands_out_nothing_unowned(
+    browser: Any, whole_directory: Directory, tmp_path: Path
+) -> None:
+    left = replace(whole_directory, facets=("place", "began"))
+    files: dict[str, bytes] = {}
+    for kind in (search, reference):
+        for each in kind.render(Renderer(left)):
+            files.update([each] if isinstance(each, tuple) else each.files())
+    lay_out(files, tmp_path)
+    browser.get_log("browser")
+    with serving(tmp_path) as other:
+        open_search(browser, other, "?q=hub near Mill Lane&tenure=owned")
+        assert results(browser) == ["Mill Lane Hall (invented)"]
+        assert not browser.find_element("id", "take").is_displayed()
+        assert not browser.find_element("id", "broken").is_displayed()
+    assert [entry["message"] for entry in browser.get_log("browser")] == []

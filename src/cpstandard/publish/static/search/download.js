@@ -12,12 +12,13 @@ const UNSAFE = /_x(?=[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufff
 
 // A row for each of the records `found`, headed.
 export async function initiativeRows(index, found, { label, phrases, pageOf, language }) {
-  const columns = await Promise.all(COLUMNS.map((name) => codesOf(index, name)));
-  const titles = COLUMNS.map((name) => label("", name));
+  const told = COLUMNS.filter((name) => index.facet(name)); // a site may leave facets out
+  const columns = await Promise.all(told.map((name) => codesOf(index, name)));
+  const titles = told.map((name) => label("", name));
   const rows = [[...["name", "place", "year"].map((key) => phrases.say(`head-${key}`)), ...titles, ...["about", "id", "page"].map((key) => phrases.say(`head-${key}`))]];
   await eachCard(index, found, (card, record) => {
     const { name, text } = shownOf(card, language);
-    const codes = columns.map((codes, i) => joined(codes(record).map((code) => label(COLUMNS[i], code))));
+    const codes = columns.map((codes, i) => joined(codes(record).map((code) => label(told[i], code))));
     const year = card.started ? String(card.started).slice(0, 4) : "";
     rows.push([name, card.place, year, ...codes, text, card.id, pageOf(card.id)]);
   });
@@ -26,22 +27,22 @@ export async function initiativeRows(index, found, { label, phrases, pageOf, lan
 
 // A row for each of their assets, headed; where kinds of assets were chosen, for those of them alone.
 export async function assetRows(index, found, chosen, { label, phrases, pageOf, language }) {
-  const columns = await Promise.all(["country", "publisher", "licence"].map((name) => codesOf(index, name)));
+  const owner = ["country", "publisher", "licence"].filter((name) => index.facet(name));
+  const columns = await Promise.all(owner.map((name) => codesOf(index, name)));
   const wanted = OF_AN_ASSET.map((name) => {
-    const options = index.facet(name).options;
-    return new Set([...chosen[name]].map((position) => options[position][0]));
+    const options = index.facet(name)?.options;
+    return new Set([...(chosen[name] ?? [])].map((position) => options[position][0]));
   });
   const heads = ["asset", "initiative", "place"].map((key) => phrases.say(`head-${key}`));
-  const titles = [...OF_AN_ASSET, "country", "publisher", "licence"].map((name) => label("", name));
+  const titles = [...OF_AN_ASSET, ...owner].map((name) => label("", name));
   const rows = [[...heads, ...titles, ...["id", "page"].map((key) => phrases.say(`head-${key}`))]];
   await eachCard(index, found, (card, record) => {
     for (const [asset, ...codes] of card.assets) {
       const told = codes.map((code) => code || NOT_STATED);
       if (!wanted.every((each, i) => !each.size || each.has(told[i]))) continue;
       const words = told.map((code, i) => label(OF_AN_ASSET[i], code));
-      const [country, publisher, licence] = columns.map((codes) => codes(record));
-      const owner = [joined(country.map((code) => label("country", code))), joined(publisher.map((code) => label("publisher", code))), joined(licence)];
-      rows.push([asset, shownOf(card, language).name, card.place, ...words, ...owner, card.id, pageOf(card.id)]);
+      const owned = columns.map((codes, i) => joined(codes(record).map((code) => label(owner[i], code))));
+      rows.push([asset, shownOf(card, language).name, card.place, ...words, ...owned, card.id, pageOf(card.id)]);
     }
   });
   return rows;

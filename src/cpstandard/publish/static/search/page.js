@@ -72,8 +72,8 @@ function announce(count, words, partly, page, pages) {
     .map(({ word, readAs }) => phrases.say("read-as", { word, meant: readAs }));
   if (partly && count) notes.push(phrases.say("partly"));
   at("notes").textContent = notes.join(" ");
-  const { home, postcodes } = form.dataset;
-  const also = signposts(index, state.q, { label, phrases, home, postcodes: postcodes === "yes" });
+  const { home, near } = form.dataset;
+  const also = signposts(index, state.q, { label, phrases, home, near });
   at("also").replaceChildren(...also);
   at("also").hidden = !also.length;
 }
@@ -187,7 +187,9 @@ function listen() {
   for (const which of ["initiatives", "assets"]) {
     at(`take-${which}`).addEventListener("click", () => download(which).catch(broken));
   }
-  at("take-assets").hidden = !index.facet("asset").options.length;
+  at("take-assets").hidden = index.facet("asset")?.options.length === 0;
+  // Where a site leaves out whose a record is, nothing is handed out that would not say so.
+  at("take").hidden = !(index.facet("publisher") && index.facet("licence"));
   addEventListener("popstate", restore);
 }
 

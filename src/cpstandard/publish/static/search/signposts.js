@@ -9,13 +9,14 @@ const POSTCODE = /(?:^|\s)([a-z]{1,2}[0-9][0-9a-z]?(?:\s*[0-9][a-z]{2})?)(?:\s|$
 // What people add to the name of a practice that is no part of it.
 const NOISE = new Set(["project", "projects", "scheme", "schemes", "group", "groups", "initiative", "initiatives", "example", "examples"]);
 
-// Returns links for a question; `home` is the address of the site's root.
-export function signposts(index, q, { label, phrases, home, postcodes }) {
+// Returns links for a question; `home` is the address of the site's root, `near` tells of what is
+// near a place: "postcodes", "names" alone, or "no" such page.
+export function signposts(index, q, { label, phrases, home, near }) {
   const end = location.protocol === "file:" ? "/index.html" : "/";
-  const [place, rest] = placeIn(q, postcodes);
+  const [place, rest] = placeIn(q, near === "postcodes");
   const named = practicesIn(index, rest, label);
   const links = [];
-  if (place) {
+  if (place && near !== "no") {
     const query = new URLSearchParams({ q: place });
     if (named.length) query.set("show", named[0]);
     links.push(make("a", { href: `${home}near${end}?${query}`, text: phrases.say("near", { place }) }));
@@ -38,7 +39,7 @@ function placeIn(q, postcodes) {
 function practicesIn(index, q, label) {
   const plain = (text) => wordsOf(text, index.root).map(({ word }) => word).filter((word) => !NOISE.has(word));
   const asked = plain(q);
-  if (!asked.length) return [];
+  if (!asked.length || !index.facet("practice")) return [];
   const same = (a, b) => a === b || otherNumber(a).includes(b);
   const among = (words, word) => words.some((each) => same(each, word));
   const titles = index.facet("practice").options.map(([code]) => ({ code, words: plain(label("practice", code)) }));
