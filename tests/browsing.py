@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+SHOWN = "document.getElementById('search').dataset.shown"
+"""What tells of the search page, by a new number each time, that it shows what was asked for."""
+
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
@@ -108,3 +111,11 @@ def wait_for(browser: Any, script: str) -> Any:
     return WebDriverWait(browser, 30).until(
         lambda driver: driver.execute_script(f"return {script}")
     )
+
+
+def open_search(
+    browser: Any, address: str, query: str = "", width: int = 1280, scheme: str = "light"
+) -> None:
+    """Open the search page with a question, and wait for what was found."""
+    show(browser, f"{address}search/{query}", width, scheme)
+    wait_for(browser, SHOWN)
