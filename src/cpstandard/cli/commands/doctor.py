@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cpstandard import __version__
+from cpstandard.cli.answer_form import form_option
 from cpstandard.cli.doctor import folders, machine, software
 from cpstandard.cli.doctor.model import DoctorDocument, Line
 from cpstandard.cli.reports.plain import plain
@@ -16,14 +17,7 @@ from cpstandard.cli.workplace import registry_option, workspace_option
 @click.command()
 @registry_option
 @workspace_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to say it; schema/tooling/doctor.json describes the JSON.",
-)
+@form_option("How to say it; schema/tooling/doctor.json describes the JSON.")
 def command(registry: Path, workspace: Path, form: str) -> None:
     """Say whether this installation can do its work, what it lacks, and how to get that.
 

@@ -1,8 +1,9 @@
 """``cpstandard export``: a package or the codelists in forms that others read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -35,11 +36,19 @@ def command() -> None:
     """
 
 
-@command.command()
-@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
-@console_options
-@click.pass_context
+def _of_a_package(function: Callable[..., None]) -> click.Command:
+    """Make a command that exports the package IN to OUT."""
+    for decorate in (
+        click.pass_context,
+        console_options,
+        click.argument("out", type=click.Path(path_type=Path)),
+        click.argument("in_", metavar="IN", type=click.Path(path_type=Path)),
+    ):
+        function = decorate(function)
+    return command.command()(function)
+
+
+@_of_a_package
 def jsonld(context: click.Context, in_: Path, out: Path, console: Console) -> None:
     """Write the package IN as JSON-LD to OUT, which reads as schema.org, SKOS and PROV.
 
@@ -48,20 +57,10 @@ def jsonld(context: click.Context, in_: Path, out: Path, console: Console) -> No
 
     Example:  cpstandard export jsonld initiatives.xlsx initiatives.jsonld
     """
-    source = open_package(open_document(in_), schema_store.standard)
-    standard = _standard_of(source, in_)
-    words = schema_store.context(standard.version)
-    sound = _Sound(standard)
-    with whole_file(out) as target, console.progress("Exporting") as advance:
-        write_jsonld(source.header, sound.records(source, advance), target, standard, words)
-    _tell(sound, in_, out, context, console)
+    _export(context, in_, out, console, _write_jsonld)
 
 
-@command.command()
-@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
-@console_options
-@click.pass_context
+@_of_a_package
 def sqlite(context: click.Context, in_: Path, out: Path, console: Console) -> None:
     """Write the package IN as a database OUT: a table for each list, the codes, a dictionary.
 
@@ -73,11 +72,7 @@ def sqlite(context: click.Context, in_: Path, out: Path, console: Console) -> No
     _export(context, in_, out, console, write_sqlite)
 
 
-@command.command()
-@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
-@console_options
-@click.pass_context
+@_of_a_package
 def parquet(context: click.Context, in_: Path, out: Path, console: Console) -> None:
     """Write the package IN as Parquet to OUT: a row for each initiative, nested as in JSON.
 
@@ -89,6 +84,13 @@ def parquet(context: click.Context, in_: Path, out: Path, console: Console) -> N
     _export(context, in_, out, console, write_parquet)
 
 
+def _write_jsonld(
+    header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
+) -> None:
+    words = schema_store.context(standard.version)
+    write_jsonld(header, records, out, standard, words)
+
+
 def _export(context: click.Context, in_: Path, out: Path, console: Console, write: Writer) -> None:
     source = open_package(open_document(in_), schema_store.standard)
     sound = _Sound(_standard_of(source, in_))
@@ -97,11 +99,7 @@ def _export(context: click.Context, in_: Path, out: Path, console: Console, writ
     _tell(sound, in_, out, context, console)
 
 
-@command.command()
-@click.argument("in_", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
-@console_options
-@click.pass_context
+@_of_a_package
 def murmurations(context: click.Context, in_: Path, out: Path, console: Console) -> None:
     """Write the package IN as Murmurations profiles: a list OUT.json, or a file each in a folder.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cpstandard.cli.answer_form import form_option
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.linking import linking_option
 from cpstandard.cli.reports.plain import plain
@@ -43,14 +44,7 @@ def command() -> None:
     show_default=True,
     help="How many to list, the likeliest first; 0 for all.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@form_option("For a person, or for a program.")
 @console_options
 def review(
     registry: Path,

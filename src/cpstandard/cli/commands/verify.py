@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cpstandard.cli.answer_form import form_option
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.errors import UnusableInput
@@ -15,14 +16,7 @@ from cpstandard.publish.manifest import MANIFEST, damage_of, read_manifest
 
 @click.command()
 @click.argument("site", type=click.Path(path_type=Path), default="site")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to say what is wrong.",
-)
+@form_option("How to say what is wrong.")
 @console_options
 def command(site: Path, form: str, console: Console) -> None:
     """Hold every file of SITE to the manifest that it was published with.
