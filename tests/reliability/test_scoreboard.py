@@ -42,10 +42,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     to = folder / "reliability.json"
     asked = ["R01", "R02", "R03", "R04", "--to", str(to), "--tests", str(folder)]
     options = ["-c", str(ROOT / "pyproject.toml"), "-p", "conftest", "-p", "no:cacheprovider"]
+    # The invented test that is left out may be, even where none of the others may.
+    mine = {name: told for name, told in os.environ.items() if name != "CPSTANDARD_SKIP_NOTHING"}
     run = subprocess.run(
         [sys.executable, str(ROOT / "scripts/scoreboard.py"), *asked, "--", *options],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
+        env={**mine, "PYTHONPATH": str(ROOT / "tests")},
         capture_output=True,
         text=True,
         check=False,
