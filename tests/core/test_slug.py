@@ -44,3 +44,10 @@ def test_any_text_is_safe_in_a_path(text):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
     assert len(made) <= 80
     assert slug(text) == made
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=70))
+def test_of_ascii_the_short_way_leads_where_the_long_one_does(text: str) -> None:
+    wide = "".join(c if c == " " else chr(ord(c) + 0xFEE0) for c in text)
+    if re.search("[a-z0-9]", text.lower()):
+        assert slug(text) == slug(wide)

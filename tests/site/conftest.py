@@ -1,6 +1,7 @@
 """A small invented directory, and the site that is made of it."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
+from cpstandard.publish import look
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import (
     CopyView,
@@ -121,6 +123,15 @@ def directory(records: list[dict[str, Any]]) -> Directory:
 def remake() -> Callable[[list[dict[str, Any]]], Directory]:
     """How a test makes a directory of records of its own."""
     return make_directory
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of our templates that a test may change."""
+    folder = tmp_path / "templates"
+    shutil.copytree(look.OURS, folder)
+    monkeypatch.setattr(look, "OURS", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.publish import look, page_files
+from cpstandard.publish import page_files
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import Kept, KeptPages
 from cpstandard.publish.page_files import PageFiles
@@ -191,14 +191,6 @@ def test_pages_of_records_that_did_not_change_are_left_alone(
     assert own in made
     pages = {p for p in made if p.startswith("initiatives/") and p.count("/") == 2}
     assert pages == {own}
-
-
-@pytest.fixture
-def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "templates"
-    shutil.copytree(look.OURS, folder)
-    monkeypatch.setattr(look, "OURS", folder)
-    return folder
 
 
 def test_of_a_changed_template_all_pages_that_use_it_are_new_and_no_others(

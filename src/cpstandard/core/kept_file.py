@@ -1,6 +1,7 @@
 """A file that lies finished on this machine, with what shows that it is whole."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +26,13 @@ class KeptFile:
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hex; raises ``OSError`` where it cannot be read."""
-    # Most are small: a large place to read into would take longer to make than to fill.
+    # Most are small, and there may be some hundred thousand: a file object for each, or a large
+    # place to read into, would take as long to make as the file to read.
     digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as handle:
-        while chunk := handle.read(_CHUNK):
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        while chunk := os.read(handle, _CHUNK):
             digest.update(chunk)
+    finally:
+        os.close(handle)
     return digest.hexdigest()

@@ -14,11 +14,21 @@ def slug(text: str, limit: int = 80) -> str:
     Where more than case, accents, spaces and punctuation between words was lost, a short digest
     of the original is added, so that two texts never share a slug by accident of spelling.
     """
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    kept = text.lower() if text.isascii() else _without_accents(text)
     words = _NOT_WORD.sub("-", kept).strip("-")
-    lossless = bool(words) and all(c.isascii() or c.isspace() or c in _TYPOGRAPHY for c in kept)
+    lossless = bool(words) and (
+        kept.isascii() or all(c.isascii() or c.isspace() or c in _TYPOGRAPHY for c in kept)
+    )
     if lossless and len(words) <= limit:
         return words
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{words[: limit - 9].strip('-')}-{digest}".strip("-")
+
+
+def _without_accents(text: str) -> str:
+    """Return ``text`` without case, accents and forms of one letter; of ASCII, its small letters.
+
+    A directory asks for a million slugs, nearly all of ASCII, which needs none of this.
+    """
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in folded if not unicodedata.combining(c))

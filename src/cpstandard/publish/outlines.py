@@ -34,9 +34,13 @@ def land(frame: Frame) -> str:
     return "".join(_path(points) for points in _parts(frame) if _area(points) >= _SMALLEST)
 
 
-def rings_of(country: str) -> list[list[Point]]:
-    """Return the pieces of land of a country in degrees; none for a code that is not known."""
-    return list(map(_ring, outlines()["countries"].get(country, ())))
+@cache
+def rings_of(country: str) -> tuple[list[Point], ...]:
+    """Return the pieces of land of a country in degrees; none for a code that is not known.
+
+    They are asked for with every record that has a point.
+    """
+    return tuple(map(_ring, outlines()["countries"].get(country, ())))
 
 
 def detailed(countries: Sequence[str], frame: Frame) -> str:

@@ -36,6 +36,9 @@ TEMPLATES = OURS
 _MOST_PARTS = 8_192
 """Parts of pages that are held, of some kilobyte each."""
 
+_UP = Markup("<../>")
+"""What stands in a part for the way from a page to the root: no text that was escaped has it."""
+
 
 class Renderer:
     """Makes pages of one directory in one language; each module in ``pages/`` says what they show.
@@ -65,7 +68,8 @@ class Renderer:
             to=self._to, in_language=self._in_language, made_once=self._made_once
         )
         self._page = ""
-        self._made: dict[tuple[Any, ...], Markup] = {}
+        self._made: dict[tuple[Any, ...], str] = {}
+        self._in_part = False
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
@@ -192,20 +196,30 @@ class Renderer:
             # A page that is shown for any missing address cannot know how deep that address lies.
             # Without the host it is also whole where the site is looked at before it is put there.
             return f"{urlsplit(base).path.rstrip('/')}/{addresses.relative('', target)}"
+        if self._in_part:
+            return _UP + addresses.relative("", target)
         return addresses.relative(self._page, target)
 
     def _made_once(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
         """Return the part of a page that ``caller`` makes, which many pages have.
 
-        ``key`` tells it from other parts: all that it shows, but for links, which differ with the
-        depth of the page.
+        ``key`` tells it from other parts: all that it shows, but for links. It is made once for
+        pages of any depth: the way up to the root is put into its links when a page takes it.
         """
-        whole = (self._page.count("/"), self._page == "404.html", *key)
-        if whole not in self._made:
+        whole = (self._page == "404.html", *key)
+        part = self._made.get(whole)
+        if part is None:
+            outer, self._in_part = self._in_part, True
+            try:
+                part = str(caller())
+            finally:
+                self._in_part = outer
             if len(self._made) >= _MOST_PARTS:
                 self._made.clear()
-            self._made[whole] = caller()
-        return self._made[whole]
+            self._made[whole] = part
+        if not self._in_part:
+            part = part.replace(_UP, "../" * self._page.count("/"))
+        return Markup(part)  # noqa: S704  what a template made is escaped, and the way up is ours
 
     def _in_language(self, address: str, prefix: str) -> str:
         """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""
