@@ -2,10 +2,10 @@
 
 import pytest
 
-from cpstandard.core.initiative import Initiative
 from cpstandard.publish.brief import brief_of
 from cpstandard.publish.entry import Entry, PublisherName
 from cpstandard.publish.side_by_side import Fact, side_by_side
+from cpstandard.publish.whole import Whole
 
 
 def facts(*records: dict) -> dict[str, Fact]:
@@ -14,8 +14,9 @@ def facts(*records: dict) -> dict[str, Fact]:
     for number, each in enumerate(records):
         record = {"id": f"p{number}-a", "name": "A", "sources": [source], **each}
         name = PublisherName(f"p{number}", f"Publisher {number}", "CC0-1.0")
-        whole = record, Initiative.model_validate(record)
-        entries.append(Entry(brief_of(record), (), name, None, number, lambda _, each=whole: each))
+        entries.append(
+            Entry(brief_of(record), (), name, None, number, lambda _, each=record: Whole(each))
+        )
     return {fact.title: fact for fact in side_by_side(entries, lambda _list, code: code)}
 
 

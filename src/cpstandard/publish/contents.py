@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cpstandard.core.initiative import Initiative
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.brief import Brief, brief_of
 from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
 from cpstandard.publish.entry import Entry, Neighbour, PublisherName
+from cpstandard.publish.whole import Whole
 
 NEIGHBOURS = 10
 """How many linked records a page names for each link set."""
@@ -92,10 +91,8 @@ class Contents:
             self._shown_by(publisher, copy),
         )
 
-    def _whole(self, position: int) -> tuple[Record, Initiative]:
-        record = self.directory.records[position]
-        # Fields of extensions are none of the model's; pages take them from the record itself.
-        return record, Initiative.model_validate(record, extra="ignore")
+    def _whole(self, position: int) -> Whole:
+        return Whole(self.directory.records[position])
 
     def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
         groups: dict[str, list[Entry]] = defaultdict(list)

@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cpstandard.core.initiative import Initiative, Translation
+from cpstandard.core.initiative import Claim, Initiative, Translation
 from cpstandard.core.phrase import say
 from cpstandard.core.record import Record
 from cpstandard.publish.brief import Body, Brief, ClaimKind, Spot, State
 from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.directory import CopyView, PublisherView
+from cpstandard.publish.whole import Whole
 
-Read = Callable[[int], tuple[Record, Initiative]]
-"""Gives the whole record at a position, and the typed view of it."""
+Read = Callable[[int], Whole]
+"""Gives the whole record at a position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,20 @@ class Entry:
     @property
     def initiative(self) -> Initiative:
         """The whole initiative."""
-        return self.read(self.position)[1]
+        return self.read(self.position).initiative
 
     @property
     def record(self) -> Record:
         """The whole record, as JSON holds it."""
-        return self.read(self.position)[0]
+        return self.read(self.position).record
+
+    def claim(self, number: int) -> Claim:
+        """Return a whole claim, by its number from 0 in the record's order."""
+        return self.read(self.position).claim(number)
+
+    def claims_about(self, benefit: str) -> list[Claim]:
+        """Return the whole claims about one benefit, by its code."""
+        return [self.claim(n) for n, each in enumerate(self.claims) if each.benefit == benefit]
 
     @property
     def key(self) -> str:

@@ -63,7 +63,7 @@ class Told:
     @property
     def claim(self) -> Claim:
         """The whole claim."""
-        return self.entry.initiative.evidence[self.number]
+        return self.entry.claim(self.number)
 
 
 @dataclass(frozen=True, slots=True)
