@@ -18,7 +18,7 @@ from cpstandard.publish.edition_files import (
     sync_folder,
     write_files,
 )
-from cpstandard.publish.history import History
+from cpstandard.publish.history import Before, History
 from cpstandard.publish.manifest import (
     MANIFEST,
     Facts,
@@ -109,7 +109,9 @@ class Editions:
         more = history.files(name, before) if history else ()
         try:
             building.mkdir()
-            written = write_files(building, itertools.chain(files, more), before)
+            written = write_files(
+                building, itertools.chain(files, more), before.folder if before else None
+            )
             (building / MANIFEST).write_bytes(manifest_text(inputs, _facts(written)))
             read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
@@ -121,11 +123,14 @@ class Editions:
         self._prune(folder)
         return Edition(folder, len(written), changed=True)
 
-    def _before(self) -> Path | None:
-        """Return the newest edition with a manifest: the current one, where it has one."""
+    def _before(self) -> Before | None:
+        """Return the newest edition with a manifest: the current one, where it has one.
+
+        The manifest, which is large, is read before anything is held for the new edition.
+        """
         kept = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
         candidates = [self.out.resolve(), *kept]
-        return next((each for each in candidates if read_manifest(each)), None)
+        return next(filter(None, map(Before.at, candidates)), None)
 
     def drop(self, is_kept: Callable[[Path], bool]) -> int:
         """Delete each edition that is not the current one, nor ``is_kept``; return how many.

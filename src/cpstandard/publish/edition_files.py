@@ -54,6 +54,7 @@ def write_files(
             found[each[0]] = write_file(folder, *each)
         else:
             found.update((written.path, written) for written in each.write(folder, before))
+        del each  # a batch holds all that it was made of, and may be the last
     return found
 
 

@@ -63,6 +63,23 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The edition before: its folder, and what its manifest says of the files of the history."""
+
+    folder: Path
+    facts: Mapping[str, Facts]
+
+    @classmethod
+    def at(cls, folder: Path) -> "Before | None":
+        """Return the edition in a folder; ``None`` where it has no sound manifest."""
+        manifest = read_manifest(folder)
+        if manifest is None:
+            return None
+        files = manifest["files"].items()
+        return cls(folder, {path: facts for path, facts in files if path.startswith(FOLDER)})
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Makes the history's files of one edition, with those of the edition before at hand.
 
@@ -78,11 +95,11 @@ class History:
     is_withdrawn: Callable[[str], bool] = lambda _id: False
     terms: Terms = field(default_factory=Terms)
 
-    def files(self, edition: str, before: Path | None) -> Iterator[tuple[str, bytes | KeptFile]]:
+    def files(self, edition: str, before: Before | None) -> Iterator[tuple[str, bytes | KeptFile]]:
         """Yield the files of the history of the edition called ``edition``.
 
-        ``before`` is the folder of the edition before, if there is one. What is damaged in it is
-        left out: of an edition whose list of changes is gone, the numbers stay.
+        ``before`` is the edition before, if there is one. What is damaged in it is left
+        out: of an edition whose list of changes is gone, the numbers stay.
         """
         past = _Past.of(before)
         listed, lists = [], []
@@ -183,19 +200,17 @@ class _Past:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path | None) -> "_Past":
-        """Read it from the folder of the edition before."""
-        manifest = read_manifest(folder) if folder else None
-        if folder is None or manifest is None:
+    def of(cls, before: Before | None) -> "_Past":
+        """Read it from the edition before."""
+        if before is None:
             return cls()
-        past = cls(folder, manifest["files"])
+        past = cls(before.folder, before.facts)
         index, table = past.file(INDEX), past.file(RECORDS)
         if index is None:
             return cls()
         listed = json.loads(index.path.read_bytes())["editions"]
-        if table is None:
-            return cls(folder, past.facts, listed)
-        return cls(folder, past.facts, listed, *_read_table(table.path))
+        told = _read_table(table.path) if table else ()
+        return cls(past.folder, past.facts, listed, *told)
 
     def file(self, path: str) -> KeptFile | None:
         """Return a file of that edition, if it is whole."""
