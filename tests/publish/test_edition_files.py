@@ -1,6 +1,7 @@
 """The files of an edition: each once, inside it, and as the disk gives them back."""
 
 import os
+import weakref
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,19 @@ def test_what_a_killed_build_left_is_tidied_away(tmp_path):
 )
 def test_one_cell_of_csv(cell, text):
     assert csv_text(cell) == text
+
+
+def test_a_batch_is_let_go_before_the_next_file_is_made(tmp_path):
+    class Batch:
+        def write(self, folder, _before):
+            yield write_file(folder, "many", b"many")
+
+    def files():
+        batch = Batch()
+        held = weakref.ref(batch)
+        yield batch
+        del batch
+        yield "one", str(held()).encode()
+
+    write_files(tmp_path, files())
+    assert (tmp_path / "one").read_bytes() == b"None"
