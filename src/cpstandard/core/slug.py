@@ -14,7 +14,7 @@ def slug(text: str, limit: int = 80) -> str:
     Where more than case, accents, spaces and punctuation between words was lost, a short digest
     of the original is added, so that two texts never share a slug by accident of spelling.
     """
-    kept = text.lower() if text.isascii() else _without_accents(text)
+    kept = unaccented(text)
     words = _NOT_WORD.sub("-", kept).strip("-")
     lossless = bool(words) and (
         kept.isascii() or all(c.isascii() or c.isspace() or c in _TYPOGRAPHY for c in kept)
@@ -25,10 +25,9 @@ def slug(text: str, limit: int = 80) -> str:
     return f"{words[: limit - 9].strip('-')}-{digest}".strip("-")
 
 
-def _without_accents(text: str) -> str:
-    """Return ``text`` without case, accents and forms of one letter; of ASCII, its small letters.
-
-    A directory asks for a million slugs, nearly all of ASCII, which needs none of this.
-    """
+def unaccented(text: str) -> str:
+    """Return ``text`` without case, accents and other forms of one letter."""
+    if text.isascii():  # as nearly all is, of which a directory asks a million times
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))

@@ -1,7 +1,6 @@
 """The directory's contents, sorted out once: which initiatives every page is about."""
 
 import hashlib
-import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.core.slug import slug
+from cpstandard.core.slug import slug, unaccented
 from cpstandard.publish.brief import Brief, brief_of
 from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
@@ -165,6 +164,5 @@ def _digest(publisher: PublisherName, copy: CopyView | None) -> str:
 
 def sort_key(name: str) -> str:
     """Return the text by which a name is sorted: no case, no accents, no leading article."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).lstrip("\u2018'\"\u201c ")
+    plain = unaccented(name).lstrip("\u2018'\"\u201c ")
     return plain.removeprefix("the ")

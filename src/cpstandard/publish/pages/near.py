@@ -5,13 +5,13 @@ all. Names of places are those of the records; postcode districts come with the 
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from math import floor
 from typing import Any
 
 from cpstandard.core.codelist import Code
+from cpstandard.core.slug import unaccented
 from cpstandard.publish.brief import Spot
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said
@@ -70,9 +70,7 @@ def _data(renderer: Renderer, name: str, value: Any) -> Rendering:
 
 def folded(name: str) -> str:
     """Return a name as it is looked up: no case, accents or punctuation. near.js does the same."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return _NO_WORD.sub(" ", kept).strip()
+    return _NO_WORD.sub(" ", unaccented(name)).strip()
 
 
 def shard_of(name: str) -> str:
