@@ -1,7 +1,7 @@
 """Arranges claims for a reader: by direction, and counted by benefit. Nothing is scored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cpstandard.core.codelist import Codelist
@@ -80,12 +80,22 @@ def claims_of(entries: Iterable[Entry]) -> list[Told]:
     return [Told(entry, number) for entry in entries for number in range(len(entry.claims))]
 
 
-def of_direction(told: Iterable[Told], direction: str) -> list[Told]:
-    """Return the claims of one direction; what has come about before forecasts and targets."""
-    return sorted(
-        (each for each in told if each.about.direction == direction),
-        key=lambda each: _BASIS_ORDER.get(each.about.basis, 1),
-    )
+def told_by(told: Iterable[Told], of: Callable[[ClaimKind], str]) -> dict[str, list[Told]]:
+    """Return claims by what ``of`` says of each, in their order."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        found[of(each.about)].append(each)
+    return dict(found)
+
+
+def told_by_direction(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
+    """Return claims by each direction that any has; what came about before what is foreseen."""
+    found = told_by(told, lambda about: about.direction)
+    ranked = {
+        direction: sorted(part, key=lambda each: _BASIS_ORDER.get(each.about.basis, 1))
+        for direction, part in found.items()
+    }
+    return [(direction, ranked[direction]) for direction in DIRECTIONS if direction in ranked]
 
 
 def numbered_sources(initiative: Initiative) -> dict[str, NumberedSource]:

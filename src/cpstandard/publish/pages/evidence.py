@@ -11,9 +11,9 @@ from cpstandard.publish.evidence import (
     claims_by_practice,
     claims_of,
     kind_table,
-    of_direction,
+    told_by,
+    told_by_direction,
 )
-from cpstandard.publish.messages import DIRECTIONS
 from cpstandard.publish.pages.listing import Pager
 from cpstandard.publish.pages.terms import practice_codes
 from cpstandard.publish.renderer import Output, Renderer, Rendering
@@ -33,14 +33,12 @@ def render(renderer: Renderer) -> Iterator[Output]:
         mine = claims_of(renderer.contents.by_practice.get(practice.code, []))
         if mine:
             yield from _practice(renderer, practice, mine)
-    for direction in DIRECTIONS:
-        part = of_direction(told, direction)
-        if part:
-            title = renderer.title("direction", direction)
-            yield from _whole_list(renderer, "evidence/", direction, part, title=title)
+    for direction, part in told_by_direction(told):
+        title = renderer.title("direction", direction)
+        yield from _whole_list(renderer, "evidence/", direction, part, title=title)
+    by_kind = told_by(told, lambda about: about.kind or NOT_STATED)
     for kind, title in _kinds(renderer):
-        part = [each for each in told if (each.about.kind or NOT_STATED) == kind]
-        if part:
+        if part := by_kind.get(kind, []):
             yield from _claims(renderer, f"evidence/kinds/{kind}/", part, title=title)
 
 
@@ -78,11 +76,12 @@ def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Itera
     benefits = renderer.directory.standard.codelists["benefit"]
     address = f"evidence/practices/{practice.code}/"
     titles = [(code.code, code.title) for code in benefits] + [("", say("No benefit named"))]
-    cells = []
-    for benefit, title in titles:
-        part = [each for each in told if (each.about.benefit or "") == benefit]
-        if part:
-            cells.append((f"{address}{benefit or NOT_STATED}/", title, part))
+    parts = told_by(told, lambda about: about.benefit or "")
+    cells = [
+        (f"{address}{benefit or NOT_STATED}/", title, parts[benefit])
+        for benefit, title in titles
+        if benefit in parts
+    ]
     bars = [(cell, title, len(part)) for cell, title, part in cells]
     about = {"title": practice.title, "practice": practice.code}
     yield from _claims(renderer, address, told, **about, cells=bars)
@@ -96,11 +95,10 @@ def _claims(
     renderer: Renderer, address: str, told: Sequence[Told], **values: Any
 ) -> Iterator[Output]:
     """Yield the page of some claims by direction, and one for each that has more than it shows."""
-    groups = [(direction, of_direction(told, direction)) for direction in DIRECTIONS]
+    groups = told_by_direction(told)
     shown = [
         (direction, part[:SHOWN], len(part), f"{address}directions/{direction}/")
         for direction, part in groups
-        if part
     ]
     table = kind_table(told, renderer.directory.standard.codelists["evidenceKind"])
     base = {"practice": "", "aspect": "", "above": [], "cells": [], "pager": None, **values}
