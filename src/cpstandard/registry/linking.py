@@ -1,6 +1,6 @@
 """How ``site.yaml`` says how sure a link between records has to be."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from cpstandard.registry.strict_model import Strict
 
 Method = Literal["identifiers", "rules", "splink"]
 _OURS = LinkSettings()
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Bits = Annotated[float, Field(ge=0)]
 
 
 class Linking(Strict):
@@ -19,44 +21,37 @@ class Linking(Strict):
         description="identifiers: official numbers alone; rules: names, places and websites too; "
         "splink: a trained model in their place (pip install 'cpstandard[link]').",
     )
-    name_with_page: float = Field(
+    name_with_page: _Share = Field(
         default=_OURS.name_with_page,
-        ge=0,
-        le=1,
         description="How far names have to agree, from 0 to 1, where both give one page or one "
         "record of a register.",
     )
-    name_with_website: float = Field(
-        default=_OURS.name_with_website, ge=0, le=1, description="The same, for one website."
+    name_with_website: _Share = Field(
+        default=_OURS.name_with_website, description="The same, for one website."
     )
-    name_with_postcode: float = Field(
-        default=_OURS.name_with_postcode, ge=0, le=1, description="The same, for one postcode."
+    name_with_postcode: _Share = Field(
+        default=_OURS.name_with_postcode, description="The same, for one postcode."
     )
-    name_with_place: float = Field(
-        default=_OURS.name_with_place, ge=0, le=1, description="The same, for one town or area."
+    name_with_place: _Share = Field(
+        default=_OURS.name_with_place, description="The same, for one town or area."
     )
-    name_with_organisation: float = Field(
+    name_with_organisation: _Share = Field(
         default=_OURS.name_with_organisation,
-        ge=0,
-        le=1,
         description="The same, for initiatives that one organisation runs.",
     )
-    name_alone: float = Field(
-        default=_OURS.name_alone, ge=0, le=1, description="The same, where nothing else agrees."
+    name_alone: _Share = Field(
+        default=_OURS.name_alone, description="The same, where nothing else agrees."
     )
-    bits_alone: float = Field(
+    bits_alone: _Bits = Field(
         default=_OURS.bits_alone,
-        ge=0,
         description="How telling the words of a name have to be then; a word that one name in a "
         "thousand has tells ten.",
     )
-    bits_elsewhere: float = Field(
-        default=_OURS.bits_elsewhere, ge=0, description="The same, where the places differ."
+    bits_elsewhere: _Bits = Field(
+        default=_OURS.bits_elsewhere, description="The same, where the places differ."
     )
-    review: float = Field(
+    review: _Share = Field(
         default=_OURS.review,
-        ge=0,
-        le=1,
         description="By how much less names may agree for the pair to be listed for review.",
     )
     model_link: float = Field(
@@ -65,10 +60,8 @@ class Linking(Strict):
         le=1,
         description="The probability at which the trained model links.",
     )
-    model_review: float = Field(
+    model_review: _Share = Field(
         default=_OURS.model_review,
-        ge=0,
-        le=1,
         description="The probability at which it lists a pair for review.",
     )
     most: int = Field(
