@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
-from cpstandard.ingest.classification import classify
-from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
 from cpstandard.ingest.register_table import read_register, rows_with
-from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_ccni.charity import is_removed, to_body
 from cpstandard_ccni.headings import LAYOUT
 
@@ -21,15 +16,6 @@ _HOME = "https://www.charitycommissionni.org.uk"
 _NAME = "the register of charities of Northern Ireland"
 _NUMBER = re.compile(r"(?:NIC)?\s*(\d{6})(?:\.0)?", re.IGNORECASE)
 _SUB = re.compile(r"[0-9]{0,4}")
-_LOOKED_AT = 5
-
-
-class CcniOptions(DownloadOptions):
-    """Which charities are taken, and what the file does not say."""
-
-    removed: bool = Field(
-        default=False, description="Take charities that were removed from the register, too."
-    )
 
 
 class CharitiesOfNorthernIreland:
@@ -45,7 +31,7 @@ class CharitiesOfNorthernIreland:
         url=f"{_HOME}/charity-search/",
     )
     media_types: tuple[str, ...] = ("text/csv", "application/zip")
-    Options: type[ImporterOptions] = CcniOptions
+    Options: type[ImporterOptions] = CharityOptions
 
     def recognises(self, document: Document) -> bool:
         """Return whether ``document`` has the register's headings and numbers."""
@@ -60,14 +46,8 @@ class CharitiesOfNorthernIreland:
 
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
-        chosen = CcniOptions.model_validate(options.model_dump())
-        as_of = chosen.day(document)
-        seen: set[str] = set()
-        for row in _rows(document):
-            local_id = _local_id(row)
-            why = _useless(row, local_id, seen, removed=chosen.removed)
-            seen.add(local_id)
-            yield Skipped(why, (row,)) if why else _outcome(row, local_id, chosen, as_of)
+        chosen = CharityOptions.model_validate(options.model_dump())
+        yield from _REGISTER.outcomes(_rows(document), chosen, chosen.day(document))
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -85,25 +65,22 @@ def _local_id(row: Row) -> str:
     return f"{number[1]}-{sub}" if sub else number[1]
 
 
-def _useless(row: Row, local_id: str, seen: set[str], *, removed: bool) -> str:
-    if not local_id or not row.text("Charity name"):
-        return "a row without a number or a name"
-    if local_id in seen:
-        return "a charity that stands in the table twice"
-    return "removed from the register" if is_removed(row) and not removed else ""
+def _gone(row: Row) -> str:
+    return "removed from the register" if is_removed(row) else ""
 
 
-def _outcome(row: Row, local_id: str, chosen: CcniOptions, as_of: str) -> Imported | Skipped:
-    # The lists are no evidence: most charities tick many of their boxes.
-    found = chosen.sure(classify(row.text("Charity name"), row.text("Charitable purposes")))
-    if not found:
-        return Skipped("no rule takes it for community power", (row,))
-    body = to_body(row, as_of)
+def _page(local_id: str) -> str:
     number, _, sub = local_id.partition("-")
-    source = {
-        "title": f"Register of charities: {readable_name(body.name)}"[:500],
-        "url": f"{_HOME}/charity-details/?regId={number}&subId={sub or 0}",
-        "author": "Charity Commission for Northern Ireland",
-    }
-    record = candidate_record(body, found, source=source, local_id=local_id)
-    return Imported(local_id, record, (row,))
+    return f"{_HOME}/charity-details/?regId={number}&subId={sub or 0}"
+
+
+_REGISTER = CharityRegister(
+    title="Register of charities",
+    author="Charity Commission for Northern Ireland",
+    name="Charity name",
+    purposes="Charitable purposes",
+    local_id=_local_id,
+    gone=_gone,
+    body=to_body,
+    page=_page,
+)

@@ -3,33 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from pydantic import Field
-
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
-from cpstandard.ingest.classification import classify
-from cpstandard.ingest.organisation_name import readable_name
-from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
 from cpstandard.ingest.register_table import read_register, rows_with
-from cpstandard.ingest.registered_body import candidate_record
 from cpstandard_oscr.charity import to_body
 from cpstandard_oscr.headings import LAYOUT
 
 _HOME = "https://www.oscr.org.uk"
 _NAME = "the Scottish Charity Register"
 _NUMBER = re.compile(r"SC\s*0*\d{1,6}", re.IGNORECASE)
-_LOOKED_AT = 5
-
-
-class OscrOptions(DownloadOptions):
-    """Which charities are taken, and what the file does not say."""
-
-    removed: bool = Field(
-        default=False, description="Take charities that ceased or were removed, too."
-    )
 
 
 class CharitiesOfScotland:
@@ -45,7 +31,7 @@ class CharitiesOfScotland:
         url=f"{_HOME}/about-charities/search-the-register/download-the-scottish-charity-register/",
     )
     media_types: tuple[str, ...] = ("text/csv", "application/zip")
-    Options: type[ImporterOptions] = OscrOptions
+    Options: type[ImporterOptions] = CharityOptions
 
     def recognises(self, document: Document) -> bool:
         """Return whether ``document`` has the register's headings and numbers."""
@@ -60,14 +46,8 @@ class CharitiesOfScotland:
 
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
-        chosen = OscrOptions.model_validate(options.model_dump())
-        as_of = chosen.day(document)
-        seen: set[str] = set()
-        for row in _rows(document):
-            number = official_number("GB-SC", row.text("Charity Number"))
-            why = _useless(row, number, seen, removed=chosen.removed)
-            seen.add(number)
-            yield Skipped(why, (row,)) if why else _outcome(row, number, chosen, as_of)
+        chosen = CharityOptions.model_validate(options.model_dump())
+        yield from _REGISTER.outcomes(_rows(document), chosen, chosen.day(document))
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -76,25 +56,26 @@ def _rows(document: Document) -> Iterator[Row]:
     return rows_with(rows, "Charity Number", _NUMBER, what)
 
 
-def _useless(row: Row, number: str, seen: set[str], *, removed: bool) -> str:
-    if not number or not row.text("Charity Name"):
-        return "a row without a number or a name"
-    if number in seen:
-        return "a charity that stands in the table twice"
+def _local_id(row: Row) -> str:
+    return official_number("GB-SC", row.text("Charity Number"))
+
+
+def _gone(row: Row) -> str:
     gone = row.text("Charity Status").casefold() in ("removed", "ceased", "inactive")
-    if (gone or row.text("Ceased Date")) and not removed:
-        return "ceased or removed from the register"
-    return ""
+    return "ceased or removed from the register" if gone or row.text("Ceased Date") else ""
 
 
-def _outcome(row: Row, number: str, chosen: OscrOptions, as_of: str) -> Imported | Skipped:
-    found = chosen.sure(classify(row.text("Charity Name"), row.text("Objectives")))
-    if not found:
-        return Skipped("no rule takes it for community power", (row,))
-    body = to_body(row, as_of)
-    source = {
-        "title": f"Scottish Charity Register: {readable_name(body.name)}"[:500],
-        "url": f"{_HOME}/about-charities/search-the-register/charity-details?number={number}",
-        "author": "Office of the Scottish Charity Regulator",
-    }
-    return Imported(number, candidate_record(body, found, source=source, local_id=number), (row,))
+def _page(number: str) -> str:
+    return f"{_HOME}/about-charities/search-the-register/charity-details?number={number}"
+
+
+_REGISTER = CharityRegister(
+    title="Scottish Charity Register",
+    author="Office of the Scottish Charity Regulator",
+    name="Charity Name",
+    purposes="Objectives",
+    local_id=_local_id,
+    gone=_gone,
+    body=to_body,
+    page=_page,
+)

@@ -1,0 +1,78 @@
+"""Reads a register of charities that is one table: each charity is taken, or it is said why not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from cpstandard.core.importer import Imported, Skipped
+from cpstandard.core.row import Row
+from cpstandard.ingest.classification import classify
+from cpstandard.ingest.organisation_name import readable_name
+from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.registered_body import RegisteredBody, candidate_record
+
+_TITLE = 500
+
+
+class CharityOptions(DownloadOptions):
+    """Which charities are taken, and what the file does not say."""
+
+    removed: bool = Field(
+        default=False,
+        description="Take charities that ceased or were removed from the register, too.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CharityRegister:
+    """What one register says in its own way.
+
+    ``title`` and ``author`` are those of its pages as sources, ``name`` and ``purposes`` headings.
+    ``local_id`` returns a row's number, empty where it has none; ``gone`` why its charity is no
+    more on the register, empty where it is. ``body`` gets the row and the day on which the file
+    stood so, and books every field; ``page`` returns the address of the charity with a number.
+    """
+
+    title: str
+    author: str
+    name: str
+    purposes: str
+    local_id: Callable[[Row], str]
+    gone: Callable[[Row], str]
+    body: Callable[[Row, str], RegisteredBody]
+    page: Callable[[str], str]
+
+    def outcomes(
+        self, rows: Iterator[Row], options: CharityOptions, as_of: str
+    ) -> Iterator[Imported | Skipped]:
+        """Yield an outcome for each charity, in the order of the table."""
+        seen: set[str] = set()
+        for row in rows:
+            local_id = self.local_id(row)
+            why = self._useless(row, local_id, seen, removed=options.removed)
+            seen.add(local_id)
+            yield Skipped(why, (row,)) if why else self._outcome(row, local_id, options, as_of)
+
+    def _useless(self, row: Row, local_id: str, seen: set[str], *, removed: bool) -> str:
+        if not local_id or not row.text(self.name):
+            return "a row without a number or a name"
+        if local_id in seen:
+            return "a charity that stands in the table twice"
+        return "" if removed else self.gone(row)
+
+    def _outcome(
+        self, row: Row, local_id: str, options: CharityOptions, as_of: str
+    ) -> Imported | Skipped:
+        # What it ticked in the register's lists is no evidence: most tick many of their boxes.
+        found = options.sure(classify(row.text(self.name), row.text(self.purposes)))
+        if not found:
+            return Skipped("no rule takes it for community power", (row,))
+        body = self.body(row, as_of)
+        source = {
+            "title": f"{self.title}: {readable_name(body.name)}"[:_TITLE],
+            "url": self.page(local_id),
+            "author": self.author,
+        }
+        record = candidate_record(body, found, source=source, local_id=local_id)
+        return Imported(local_id, record, (row,))
