@@ -1,9 +1,10 @@
 """Ties of an initiative, a claim or a sum of money to itself."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from cpstandard.core.check import CheckContext, Problem, check
-from cpstandard.core.phrase import phrase, titled
+from cpstandard.core.phrase import Phrase, phrase, titled
 from cpstandard.core.record import Record
 from cpstandard.core.screen import absent
 
@@ -26,26 +27,18 @@ def relation_to_self(record: Record, _context: CheckContext) -> Iterator[Problem
     """
     for index, relation in enumerate(record.get("relations", ())):
         if relation.get("initiative") == record["id"]:
-            words = {
-                "thing": titled("Relation"),
-                "number": index + 1,
-                "itself": phrase("this very initiative"),
-            }
+            words = _words(titled("Relation"), index, phrase("this very initiative"))
             yield Problem(f"/relations/{index}/initiative", words)
     for index, claim in enumerate(record.get("evidence", ())):
         for number, rival in enumerate(claim.get("rivalOf", ())):
             if rival == claim.get("id"):
-                words = {
-                    "thing": titled("Claim"),
-                    "number": index + 1,
-                    "itself": phrase("itself as its rival"),
-                }
+                words = _words(titled("Claim"), index, phrase("itself as its rival"))
                 yield Problem(f"/evidence/{index}/rivalOf/{number}", words)
     for index, sum_ in enumerate(record.get("funding", ())):
         if "partOf" in sum_ and sum_["partOf"] == sum_.get("id"):
-            words = {
-                "thing": titled("Funding line"),
-                "number": index + 1,
-                "itself": phrase("itself as its whole"),
-            }
+            words = _words(titled("Funding line"), index, phrase("itself as its whole"))
             yield Problem(f"/funding/{index}/partOf", words)
+
+
+def _words(thing: Phrase, index: int, itself: Phrase) -> dict[str, Any]:
+    return {"thing": thing, "number": index + 1, "itself": itself}
