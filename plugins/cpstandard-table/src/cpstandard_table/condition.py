@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from cpstandard.ingest.partial_date import partial_date
 from cpstandard_table.conversion import number_of
-from cpstandard_table.pattern import compile_pattern, is_match
+from cpstandard_table.pattern import Pattern, is_match
 
 _QUESTIONS = ("is_", "is_not", "contains", "matches", "at_least", "at_most", "filled")
 _GROUPS = ("all_", "any_", "not_")
@@ -35,7 +35,7 @@ class Condition(BaseModel):
     is_: list[str] | None = Field(None, alias="is", description="It holds one of these.")
     is_not: list[str] | None = Field(None, description="It holds none of these.")
     contains: list[str] | None = Field(None, description="It holds one of these among others.")
-    matches: str | None = Field(None, description="This pattern (RE2) stands in it.")
+    matches: Pattern | None = Field(None, description="This pattern (RE2) stands in it.")
     at_least: Bound | None = Field(None, description="A number or date, or a later one.")
     at_most: Bound | None = Field(None, description="A number or date, or an earlier one.")
     filled: bool | None = Field(None, description="Whether it is filled in.")
@@ -51,13 +51,6 @@ class Condition(BaseModel):
         if value is None:
             return None
         return [str(item) for item in (value if isinstance(value, list) else [value])]
-
-    @field_validator("matches")
-    @classmethod
-    def _pattern(cls, value: str | None) -> str | None:
-        if value is not None:
-            compile_pattern(value)
-        return value
 
     @model_validator(mode="after")
     def _one_question(self) -> Self:

@@ -5,7 +5,9 @@ again: the time that a text takes grows with its length and with nothing else.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 _LONGEST = 500
 _MOST = 1000  # matches of one text
@@ -29,6 +31,15 @@ def compile_pattern(pattern: str) -> Any:
         raise ValueError(
             f"{pattern!r} is no pattern that runs in linear time (RE2's): {said}"
         ) from None
+
+
+def _compiles(pattern: str) -> str:
+    compile_pattern(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+"""A pattern as the author of a mapping writes it."""
 
 
 def is_match(pattern: str, text: str) -> bool:

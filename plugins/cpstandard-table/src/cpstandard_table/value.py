@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cpstandard.core.importer import OptionMistakes
 from cpstandard_table.condition import Condition
 from cpstandard_table.naming import nearest
-from cpstandard_table.pattern import compile_pattern
+from cpstandard_table.pattern import Pattern
 
 _COLUMN = re.compile(r"\{([^{}]+)\}")
 Kind = Literal["text", "number", "date", "url", "country", "yes-no"]
@@ -31,18 +31,13 @@ class Spec(BaseModel):
     format: str | list[str] | None = Field(None, description="Date format, such as %d/%m/%Y.")
     lookup: str | dict[str, Any] | None = Field(None, description="A lookup's name, or a table.")
     split: str | None = Field(None, description="What stands between several values.")
-    extract: str | None = Field(None, description="A pattern (RE2); its first group is the value.")
+    extract: Pattern | None = Field(
+        None, description="A pattern (RE2); its first group is the value."
+    )
     when: Condition | None = Field(None, description="Read it only from rows that meet this.")
     default: Any = Field(None, description="What counts where nothing was found.")
     prefix: str = Field("", description="Put before the text.")
     pad: int = Field(0, ge=0, le=40, description="Zeros are put before numbers up to this length.")
-
-    @field_validator("extract")
-    @classmethod
-    def _pattern(cls, value: str | None) -> str | None:
-        if value is not None:
-            compile_pattern(value)
-        return value
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
