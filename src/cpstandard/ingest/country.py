@@ -2,8 +2,10 @@
 
 import functools
 import re
+from typing import Annotated
 
 import pycountry
+from pydantic import AfterValidator
 
 # Spellings met in real registers that the ISO list does not hold.
 _SPELLINGS = {
@@ -63,6 +65,16 @@ def country_code(name: str) -> str | None:
         return str(pycountry.countries.lookup(words).alpha_2)
     except LookupError:
         return None
+
+
+def _is_code(value: str) -> str:
+    if value and country_code(value) != value:
+        raise ValueError(f"{value!r} is no two-letter code of a country, such as ES")
+    return value
+
+
+CountryCode = Annotated[str, AfterValidator(_is_code)]
+"""An option of an importer that is such a code, or empty."""
 
 
 def country_name(code: str) -> str:

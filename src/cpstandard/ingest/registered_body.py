@@ -89,6 +89,15 @@ def candidate_record(
     }
 
 
+def dated_milestones(*dates: tuple[str, str, str]) -> list[Record]:
+    """Return a milestone for each kind, date and title of which the register ``s1`` has a date."""
+    return [
+        {"kind": kind, "date": date, "title": title, "sources": ["s1"]}
+        for kind, date, title in dates
+        if date
+    ]
+
+
 def purpose_topic(text: str) -> str:
     """Return a charitable purpose as a topic: ``The advancement of education`` as ``education``."""
     topic = _ADVANCEMENT.sub("", " ".join(text.casefold().split()))

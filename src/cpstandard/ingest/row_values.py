@@ -58,6 +58,14 @@ def register_day(row: Row, path: str) -> str:
     return found or ""
 
 
+def days_in_order(row: Row, started: str, ended: str) -> tuple[str, str]:
+    """Return two partial dates; neither where the one contradicts the other, which is noted."""
+    if started and ended and ended < started[: len(ended)]:
+        row.note("an end before the beginning: both dates were left out")
+        return "", ""
+    return started, ended
+
+
 def web_address(row: Row, path: str) -> str:
     """Return the web address at ``path``; what is none, or is an e-mail address, is told."""
     text = row.text(path)

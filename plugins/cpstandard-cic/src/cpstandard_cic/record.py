@@ -6,6 +6,7 @@ from typing import Any
 
 from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.organisation_name import without_legal_form
+from cpstandard.ingest.registered_body import dated_milestones
 from cpstandard_cic.company import Company
 
 _REGISTER = "https://find-and-update.company-information.service.gov.uk/company/"
@@ -63,7 +64,10 @@ def to_record(company: Company, candidates: Sequence[Candidate], as_of: str) -> 
                 "identifiers": [{"scheme": "GB-COH", "id": company.number}],
             }
         ],
-        "milestones": _milestones(company),
+        "milestones": dated_milestones(
+            ("legal-start", company.incorporated, "Incorporated as a company"),
+            ("end", company.dissolved, "Dissolved"),
+        ),
         "status": _status(company, as_of),
         "sources": [
             {"id": "s1", "title": "Companies House", "url": f"{_REGISTER}{company.number}"}
@@ -96,18 +100,6 @@ def _place(company: Company) -> tuple[dict[str, Any], str]:
     if company.nation:
         return {"name": company.nation, "country": "GB"}, told
     return {"name": "United Kingdom", "country": "GB"}, "the register's country; no town is given"
-
-
-def _milestones(company: Company) -> list[dict[str, Any]]:
-    dates = (
-        ("legal-start", company.incorporated, "Incorporated as a company"),
-        ("end", company.dissolved, "Dissolved"),
-    )
-    return [
-        {"kind": kind, "date": date, "title": title, "sources": ["s1"]}
-        for kind, date, title in dates
-        if date
-    ]
 
 
 def _status(company: Company, as_of: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.free_text import cut
 from cpstandard.ingest.organisation_name import readable_name, without_legal_form
+from cpstandard.ingest.registered_body import dated_milestones
 from cpstandard_coops_uk.organisation import Organisation
 
 _SOURCE = "Open data of Co-operatives UK"
@@ -35,7 +36,9 @@ def to_record(body: Organisation, candidates: Sequence[Candidate]) -> dict[str, 
                 "identifiers": [{"scheme": scheme, "id": number}] if number else [],
             }
         ],
-        "milestones": _milestones(body),
+        "milestones": dated_milestones(
+            ("legal-start", body.founded, "Registered"), ("end", body.dissolved, "Dissolved")
+        ),
         "status": _status(body),
         "sources": [{"id": "s1", "title": _SOURCE, "url": _PAGE}],
         "provenance": {
@@ -71,15 +74,6 @@ def _place(body: Organisation) -> tuple[dict[str, Any], str]:
     return {"name": _COUNTRY_NAMES[body.country], "country": body.country}, (
         "the register's country; no town is given"
     )
-
-
-def _milestones(body: Organisation) -> list[dict[str, Any]]:
-    dates = (("legal-start", body.founded, "Registered"), ("end", body.dissolved, "Dissolved"))
-    return [
-        {"kind": kind, "date": date, "title": title, "sources": ["s1"]}
-        for kind, date, title in dates
-        if date
-    ]
 
 
 def _status(body: Organisation) -> dict[str, Any]:

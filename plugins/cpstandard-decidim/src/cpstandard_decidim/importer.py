@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
-from cpstandard.ingest.country import country_code
+from cpstandard.ingest.country import CountryCode
+from cpstandard.ingest.each_once import each_once
 from cpstandard_decidim.bundle import Export, Space, read_export
 from cpstandard_decidim.counts import count_of
 from cpstandard_decidim.space import Platform, to_record
@@ -17,7 +18,7 @@ from cpstandard_decidim.texts import languages_of
 class DecidimOptions(ImporterOptions):
     """What an export does not say of its platform."""
 
-    country: str = Field(
+    country: CountryCode = Field(
         default="", description="ISO code of the platform's country, such as ES; empty: by address."
     )
     place: str = Field(default="", description="Town or region that the platform is for.")
@@ -26,13 +27,6 @@ class DecidimOptions(ImporterOptions):
     practices: dict[str, str] = Field(
         default={}, description="Part of a title to a code of the codelist practice."
     )
-
-    @field_validator("country")
-    @classmethod
-    def _is_country(cls, value: str) -> str:
-        if value and country_code(value) != value:
-            raise ValueError(f"{value!r} is no two-letter code of a country, such as ES")
-        return value
 
 
 class Decidim:
@@ -68,14 +62,8 @@ class Decidim:
         export = read_export(document)
         for why, row in export.aside:
             yield Skipped(why, (row,))
-        given: set[str] = set()
-        for space in export.spaces:
-            outcome = _outcome(space, export, chosen, document.retrieved_at)
-            if isinstance(outcome, Imported) and outcome.local_id in given:
-                outcome = Skipped("the same space was given before", outcome.rows)
-            elif isinstance(outcome, Imported):
-                given.add(outcome.local_id)
-            yield outcome
+        made = (_outcome(space, export, chosen, document.retrieved_at) for space in export.spaces)
+        yield from each_once(made, "the same space was given before")
 
 
 def _outcome(

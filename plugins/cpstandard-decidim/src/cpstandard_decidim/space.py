@@ -7,6 +7,7 @@ from typing import Any
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.row_values import days_in_order
 from cpstandard_decidim.bundle import PROCESS, Space
 from cpstandard_decidim.counts import Count
 from cpstandard_decidim.figures import participation, responses
@@ -179,9 +180,7 @@ def _days(space: Space, retrieved: str) -> tuple[str, str, bool | None]:
     started, ended = _day(row, first), _day(row, last)
     known = max(_day(row, "updated_at"), retrieved[:10])
     limited = True if space.kind == PROCESS and ended else None
-    if started and ended and ended < started:
-        row.note("an end before the beginning: both dates were left out")
-        return "", "", limited
+    started, ended = days_in_order(row, started, ended)
     if ended and known and ended > known:
         row.note("an end that had not come yet was left out")
         ended = ""

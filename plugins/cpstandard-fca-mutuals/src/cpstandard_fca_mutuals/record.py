@@ -5,6 +5,7 @@ from typing import Any
 
 from cpstandard.ingest.classification import Candidate, derivations
 from cpstandard.ingest.organisation_name import readable_name, without_legal_form
+from cpstandard.ingest.registered_body import dated_milestones
 from cpstandard_fca_mutuals.society import Society
 
 _REGISTER = "https://mutuals.fca.org.uk/"
@@ -34,7 +35,10 @@ def to_record(society: Society, candidates: Sequence[Candidate]) -> dict[str, An
                 "identifiers": _identifiers(society),
             }
         ],
-        "milestones": _milestones(society),
+        "milestones": dated_milestones(
+            ("legal-start", society.registered, "Registered as a society"),
+            ("end", society.ended, "Taken off the register"),
+        ),
         "status": _status(society),
         "sources": [{"id": "s1", "title": "Mutuals Public Register", "url": _REGISTER}],
         "provenance": {
@@ -69,18 +73,6 @@ def _place(society: Society) -> tuple[dict[str, Any], str]:
             "country": "GB",
         }, "the nation that the society's number or address names; no town is given"
     return {"name": "United Kingdom", "country": "GB"}, "the register's country; no place is given"
-
-
-def _milestones(society: Society) -> list[dict[str, Any]]:
-    dates = (
-        ("legal-start", society.registered, "Registered as a society"),
-        ("end", society.ended, "Taken off the register"),
-    )
-    return [
-        {"kind": kind, "date": date, "title": title, "sources": ["s1"]}
-        for kind, date, title in dates
-        if date
-    ]
 
 
 def _status(society: Society) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from babel.numbers import get_territory_currencies
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.free_text import cut
-from cpstandard.ingest.row_values import clean_text
+from cpstandard.ingest.row_values import clean_text, days_in_order
 from cpstandard_pabulib.amounts import NOTHING, amount, count, day, taken
 from cpstandard_pabulib.pb_file import NUMBER, words
 
@@ -51,7 +51,7 @@ def read_edition(row: Row, country: str) -> Edition:
     row.ignore(*(f"META/{name}" for name in words()["meta_ignored"]))
     row.withhold(*(f"META/{name}" for name in words()["meta_withheld"]))
     row.withhold(*(f"VOTES/{name}" for name in words()["vote_withheld"]))
-    start, end = _days(row)
+    start, end = days_in_order(row, day(row, "META/date_begin"), day(row, "META/date_end"))
     currency, guessed = _currency(row, country, start or end)
     projects = _Projects(row)
     budget = amount(row, "META/budget")
@@ -145,14 +145,6 @@ def _name(row: Row) -> str:
     part = taken(row, "META/subunit") or taken(row, "META/district")
     row.ignore("META/district")
     return cut(" – ".join(clean_text(row, t, 95) for t in (instance, part) if t), 195)  # noqa: RUF001
-
-
-def _days(row: Row) -> tuple[str, str]:
-    start, end = day(row, "META/date_begin"), day(row, "META/date_end")
-    if start and end and end < start[: len(end)]:
-        row.note("an end before the beginning: both dates were left out")
-        return "", ""
-    return start, end
 
 
 def _currency(row: Row, country: str, when: str) -> tuple[str, bool]:

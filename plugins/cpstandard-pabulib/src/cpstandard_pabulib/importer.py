@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
@@ -10,7 +10,7 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.location import Location
 from cpstandard.core.media_type import PABULIB
 from cpstandard.core.row import Row
-from cpstandard.ingest.country import country_code
+from cpstandard.ingest.country import CountryCode, country_code
 from cpstandard_pabulib.amounts import taken
 from cpstandard_pabulib.edition import Edition, read_edition
 from cpstandard_pabulib.pb_file import read_pb, words
@@ -27,16 +27,9 @@ class PabulibOptions(ImporterOptions):
     countries: list[str] = Field(
         default=[], description="ISO codes such as PL; only votes there are imported. Empty: all."
     )
-    country: str = Field(
+    country: CountryCode = Field(
         default="", description="ISO code for files that name no country, as some platforms' do."
     )
-
-    @field_validator("country")
-    @classmethod
-    def _is_country(cls, value: str) -> str:
-        if value and country_code(value) != value:
-            raise ValueError(f"{value!r} is no two-letter code of a country, such as PL")
-        return value
 
 
 class Pabulib:

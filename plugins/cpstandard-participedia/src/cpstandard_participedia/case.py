@@ -4,6 +4,7 @@ from typing import Any
 
 from cpstandard.core.row import Row
 from cpstandard.ingest.partial_date import partial_date
+from cpstandard.ingest.row_values import days_in_order
 from cpstandard_participedia.data import data
 from cpstandard_participedia.fields import addresses, linked, listed, plain, yes
 from cpstandard_participedia.places import places
@@ -167,12 +168,7 @@ def _time_limited(row: Row) -> bool | None:
 
 
 def _days(row: Row) -> tuple[str, str]:
-    """Return when it began and ended; neither where the one contradicts the other."""
-    started, ended = _day(row, "start_date"), _day(row, "end_date")
-    if started and ended and ended < started[: len(ended)]:
-        row.note("an end before the beginning: both dates were left out")
-        return "", ""
-    return started, ended
+    return days_in_order(row, _day(row, "start_date"), _day(row, "end_date"))
 
 
 def _day(row: Row, name: str) -> str:

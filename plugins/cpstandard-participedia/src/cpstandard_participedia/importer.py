@@ -11,6 +11,7 @@ from cpstandard.core.importer import Imported, ImporterOptions, Register, Skippe
 from cpstandard.core.row import Row
 from cpstandard.core.slug import slug
 from cpstandard.ingest.classification import classify
+from cpstandard.ingest.each_once import each_once
 from cpstandard_participedia.bundle import CASE, METHOD, ORGANISATION, Entry, entries
 from cpstandard_participedia.case import PEOPLE, to_record
 from cpstandard_participedia.fields import plain, yes
@@ -59,15 +60,8 @@ class Participedia:
         Raises ``UnusableInput`` where ``document`` holds no entries.
         """
         wanted = set(ParticipediaOptions.model_validate(options.model_dump()).countries)
-        given: set[str] = set()
-        for entry in entries(document):
-            outcome = _outcome(entry, wanted)
-            if isinstance(outcome, Imported):
-                if outcome.local_id in given:
-                    outcome = Skipped("the same entry was given before", outcome.rows)
-                else:
-                    given.add(outcome.local_id)
-            yield outcome
+        made = (_outcome(entry, wanted) for entry in entries(document))
+        yield from each_once(made, "the same entry was given before")
 
 
 def _outcome(entry: Entry, countries: set[str]) -> Imported | Skipped:
