@@ -5,20 +5,9 @@ import json
 import pytest
 
 import cpstandard
+from anytown import HEADER, named
 
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-
-RECORD = {
-    "id": "anytown-garden",
-    "name": "Garden (invented)",
-    "scope": "neighbourhood",
-    "clusters": ["capacity-and-assets"],
-    "sources": [{"id": "s1", "title": "Our page"}],
-}
+RECORD = named("garden")
 
 
 @pytest.mark.parametrize("field", ["size", "invented"])

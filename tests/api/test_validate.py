@@ -13,23 +13,11 @@ import pytest
 
 import cpstandard
 import cpstandard.api
+from anytown import named
+from anytown import package as package_of
 from cpstandard import Report, Severity, UnusableInput
 
-PACKAGE = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-    "initiatives": [
-        {
-            "id": f"anytown-{number}",
-            "name": f"Initiative {number}",
-            "clusters": ["collaboration"],
-            "scope": "city",
-            "sources": [{"id": "s1", "title": "Our page"}],
-        }
-        for number in (1, 2, 3)
-    ],
-}
+PACKAGE = package_of(*map(named, (1, 2, 3)))
 
 
 @pytest.fixture

@@ -9,18 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-RECORD = {
-    "id": "anytown-1",
-    "name": "Initiative 1",
-    "clusters": ["collaboration"],
-    "scope": "city",
-    "sources": [{"id": "s1", "title": "Our page"}],
-}
+from anytown import HEADER, named
+
+RECORD = named(1)
 # Stands in for Python at the installation: makes the environment, and writes down what pip is told.
 PYTHON = """#!/usr/bin/env bash
 set -e

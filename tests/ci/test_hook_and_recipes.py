@@ -12,23 +12,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from anytown import HEADER, named
 from cpstandard.cli import main
 from cpstandard.cli.config import FAIL_ON, Config, read_config
 from cpstandard.validate.catalogue import all_codes, builtin_checks
 
 SCRIPTS = Path(sys.executable).parent
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-RECORD = {
-    "id": "anytown-1",
-    "name": "Initiative 1",
-    "clusters": ["collaboration"],
-    "scope": "city",
-    "sources": [{"id": "s1", "title": "Our page"}],
-}
+RECORD = named(1)
 
 
 @pytest.fixture

@@ -7,25 +7,13 @@ import signal
 import pytest
 from click.testing import CliRunner
 
+from anytown import HEADER, named
 from cpstandard import parallel
 from cpstandard.cli import checking, main
 
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-
 
 def record(number, **changes):
-    return {
-        "id": f"anytown-{number}",
-        "name": f"Garden {number} (invented)",
-        "scope": "neighbourhood",
-        "clusters": ["capacity-and-assets"],
-        "sources": [{"id": "s1", "title": "Our page"}],
-        **changes,
-    }
+    return named(number, **{"name": f"Garden {number} (invented)", **changes})
 
 
 def lines_with_mistakes():

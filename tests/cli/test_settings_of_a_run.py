@@ -6,25 +6,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from anytown import HEADER, named
 from cpstandard.cli import main
 from cpstandard.schema_store import schema_folder
-
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-
-
-def named(number, **fields):
-    return {
-        "id": f"anytown-{number}",
-        "name": f"Initiative {number}",
-        "clusters": ["collaboration"],
-        "scope": "city",
-        "sources": [{"id": "s1", "title": "Our page"}],
-        **fields,
-    }
 
 
 @pytest.fixture

@@ -7,27 +7,14 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+import anytown
+from anytown import named
 from cpstandard.cli import main
 from cpstandard.plugins import load_plugins
 from cpstandard.schema_store import schema_folder
 from cpstandard.validate.catalogue import builtin_checks
 
-HEADER = {
-    "standardVersion": "0.1",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-
-
-def named(number, **fields):
-    return {
-        "id": f"anytown-{number}",
-        "name": f"Initiative {number}",
-        "clusters": ["collaboration"],
-        "scope": "city",
-        "sources": [{"id": "s1", "title": "Our page"}],
-        **fields,
-    }
+HEADER = {**anytown.HEADER, "standardVersion": "0.1"}
 
 
 @pytest.fixture

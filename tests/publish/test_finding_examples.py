@@ -10,22 +10,11 @@ import pytest
 import yaml
 
 import cpstandard
+from anytown import GARDENS, HEADER
 from cpstandard.publish.finding_examples import PATH, finding_examples
 from cpstandard.schema_store import standard, versions
 from cpstandard.validate.catalogue import all_codes, builtin_checks
 
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-RECORD = {
-    "id": "anytown-station-gardens",
-    "name": "Station Gardens",
-    "clusters": ["capacity-and-assets"],
-    "scope": "neighbourhood",
-    "sources": [{"id": "s1", "title": "Our page"}],
-}
 # A fault of a check, and a pattern without a name: no file of the standard can show them.
 IMPOSSIBLE = {"check-failed", "invalid-value"}
 # No version has anything that is on its way out yet.
@@ -66,7 +55,7 @@ def written(example: dict, folder: Path) -> Path:
 def records(example: dict) -> list[str]:
     whole = {"package", "initiative", "initiatives"} & set(example)
     fragments = example.get("initiatives") or [example.get("initiative", {}) if whole else example]
-    made = [{**copy.deepcopy(RECORD), **fragment} for fragment in fragments]
+    made = [{**copy.deepcopy(GARDENS), **fragment} for fragment in fragments]
     return [json.dumps({k: v for k, v in each.items() if v is not None}) for each in made]
 
 

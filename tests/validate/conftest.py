@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from anytown import GARDENS, HEADER
 from cpstandard.core.location import Location
 from cpstandard.core.phrase import Phrase, english
 from cpstandard.core.record import PackageSource, SourceRecord
@@ -15,20 +16,6 @@ from cpstandard.languages import words
 from cpstandard.schema_store import extensions, standard, versions
 from cpstandard.validate.catalogue import builtin_checks
 from cpstandard.validate.validator import Settings, Validation, validate
-
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
-
-RECORD = {
-    "id": "anytown-station-gardens",
-    "name": "Station Gardens",
-    "clusters": ["capacity-and-assets"],
-    "scope": "neighbourhood",
-    "sources": [{"id": "s1", "title": "Our page"}],
-}
 
 _WORDS = re.compile(r"[a-z]{2,}[, ]+[a-z]{2,}")
 
@@ -47,7 +34,7 @@ def header():
 
 @pytest.fixture
 def record():
-    return copy.deepcopy(RECORD)
+    return copy.deepcopy(GARDENS)
 
 
 @pytest.fixture
@@ -90,7 +77,7 @@ def said_in_welsh():
         assert english(told.message) == finding.message
         assert told.message != finding.message
         assert "{" not in told.message
-        held = json.dumps([HEADER, RECORD, *data], ensure_ascii=False, default=str)
+        held = json.dumps([HEADER, GARDENS, *data], ensure_ascii=False, default=str)
         for name, value in told.parameters.items():
             plain = type(value) is str and not isinstance(value, Phrase)
             if plain and _WORDS.search(value) and name not in {"field", "owner", "has", "known"}:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from anytown import named, package
 from cpstandard import schema_store
 from cpstandard.cli import main
 from cpstandard.validate import code_synonyms
@@ -72,23 +73,13 @@ def test_a_word_is_a_suggestion_and_never_put_in(table: Path) -> None:
 
 
 def test_the_words_of_json_are_understood(tmp_path: Path) -> None:
-    record = {
-        "id": "anytown-1",
-        "name": "Hall (invented)",
-        "scope": "city",
-        "clusters": ["collaboration"],
-        "status": {"code": "Closed", "asOf": "2025-05"},
-        "evidence": [{"id": "c1", "direction": "good", "claim": "It is full.", "sources": ["s1"]}],
-        "sources": [{"id": "s1", "title": "Page"}],
-    }
-    package = {
-        "standardVersion": "1.0",
-        "publisher": {"id": "anytown", "name": "Anytown"},
-        "licence": "CC0-1.0",
-        "initiatives": [record],
-    }
+    record = named(
+        1,
+        status={"code": "Closed", "asOf": "2025-05"},
+        evidence=[{"id": "c1", "direction": "good", "claim": "It is full.", "sources": ["s1"]}],
+    )
     path = tmp_path / "halls.json"
-    path.write_text(json.dumps(package), encoding="utf-8")
+    path.write_text(json.dumps(package(record)), encoding="utf-8")
     told = {f["pointer"]: f["suggestion"] for f in findings(str(path))}
     assert told == {"/evidence/0/direction": "positive", "/status/code": "ended"}
 

@@ -4,28 +4,16 @@ import openpyxl
 import pytest
 
 import cpstandard
-
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
+from anytown import named, package
 
 
 def record(slug, **changes):
-    whole = {
-        "id": f"anytown-{slug}",
-        "name": f"{slug.title()} Hall (invented)",
-        "scope": "neighbourhood",
-        "clusters": ["capacity-and-assets"],
-        "sources": [{"id": "s1", "title": "Our page"}],
-        **changes,
-    }
+    whole = named(slug, **{"name": f"{slug.title()} Hall (invented)", **changes})
     return {key: value for key, value in whole.items() if value is not None}
 
 
 def codes(first, second):
-    groups = cpstandard.validate({**HEADER, "initiatives": [first, second]}).groups
+    groups = cpstandard.validate(package(first, second)).groups
     return {code: group.count for (code, _severity), group in groups.items()}
 
 

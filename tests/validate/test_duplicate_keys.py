@@ -6,13 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 import cpstandard
+from anytown import HEADER
 from cpstandard.cli import main
 
-HEADER = {
-    "standardVersion": "1.0",
-    "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-    "licence": "CC-BY-4.0",
-}
 RECORD = (
     '{"id": "anytown-hall", "name": "A", "name": "Hall (invented)", "started": "2019-13-02",'
     ' "scope": "city", "clusters": ["collaboration"], "sources": [{"id": "s1", "title": "Page"}],'

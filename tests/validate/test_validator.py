@@ -2,6 +2,7 @@
 
 import pytest
 
+from anytown import HEADER, named
 from cpstandard.core.check import Check, Problem, check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
@@ -17,17 +18,6 @@ from cpstandard.validate.validator import Settings, validate
 def make(function, code="made-up", scope="initiative", severity="warning", message="It is {what}."):
     function.__doc__ = "What.\n\nWhy.\n\nMend."
     return check(code=code, severity=severity, message=message, scope=scope)(function)
-
-
-def named(number, **fields):
-    return {
-        "id": f"anytown-{number}",
-        "name": f"Initiative {number}",
-        "clusters": ["collaboration"],
-        "scope": "city",
-        "sources": [{"id": "s1", "title": "Our page"}],
-        **fields,
-    }
 
 
 def test_a_sound_package_has_no_findings(report_on):
@@ -318,12 +308,7 @@ def test_checks_come_sorted_and_once():
 
 
 def test_a_percentage_as_a_fraction_in_the_field_of_an_extension(report_on):
-    header = {
-        "standardVersion": "1.0",
-        "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-        "licence": "CC-BY-4.0",
-        "extensions": ["community-shares"],
-    }
+    header = {**HEADER, "extensions": ["community-shares"]}
     offers = [{"interestRate": 0.03}]
     report = report_on([named(1, shareOffers=offers)], header=header)
     found = report.of("percentage-as-fraction")[0].examples[0]

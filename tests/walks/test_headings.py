@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from anytown import named, package
 from cpstandard import schema_store
 from cpstandard.core.field_words import NAMES, SYNONYMS, field_by_word
 from cpstandard.core.standard import node_at
@@ -53,23 +54,10 @@ def test_a_slip_never_takes_the_place_of_a_column_that_is_there(tmp_path: Path) 
 
 
 def test_a_misspelt_field_beside_the_right_one_is_told_of(tmp_path: Path) -> None:
-    record = {
-        "id": "anytown-1",
-        "name": "Hall (invented)",
-        "description": "Residents of this invented town bought the hall, and look after it.",
-        "descripton": "again",
-        "scope": "city",
-        "clusters": ["collaboration"],
-        "sources": [{"id": "s1", "title": "Page"}],
-    }
-    package = {
-        "standardVersion": "1.0",
-        "publisher": {"id": "anytown", "name": "Anytown"},
-        "licence": "CC0-1.0",
-        "initiatives": [record],
-    }
+    told = "Residents of this invented town bought the hall, and look after it."
     path = tmp_path / "halls.json"
-    path.write_text(json.dumps(package), encoding="utf-8")
+    record = named(1, description=told, descripton="again")
+    path.write_text(json.dumps(package(record)), encoding="utf-8")
     (found,) = findings(path)
     assert (found["code"], found.get("suggestion")) == ("unknown-field", None)
     assert "It is like “description”, which is there too" in found["message"]

@@ -4,6 +4,7 @@ import json
 
 from click.testing import CliRunner
 
+from anytown import HEADER, named
 from cpstandard.cli import main
 from cpstandard.cli.reports import gitlab, junit, sarif
 from cpstandard.core.finding import Finding, Severity
@@ -159,18 +160,8 @@ def test_the_command_writes_each_form_and_leaves_out_what_is_ignored(
     tmp_path, monkeypatch, read_sarif, read_gitlab, read_junit
 ):
     monkeypatch.chdir(tmp_path)
-    header = {
-        "standardVersion": "0.1",
-        "publisher": {"id": "anytown", "name": "Anytown Trust (invented)"},
-        "licence": "CC-BY-4.0",
-    }
-    record = {
-        "id": "anytown-1",
-        "name": "Mill Lane Hall (invented)",
-        "clusters": ["collaboration"],
-        "scope": "citty",
-        "sources": [{"id": "s1", "title": "Our page"}],
-    }
+    header = {**HEADER, "standardVersion": "0.1"}
+    record = named(1, name="Mill Lane Hall (invented)", scope="citty")
     lines = f"{json.dumps(header)}\n{json.dumps(record)}\n"
     (tmp_path / "ours.jsonl").write_text(lines, encoding="utf-8")
 
