@@ -6,16 +6,14 @@ import json
 import random
 import re
 import zipfile
+from functools import partial
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 
-from cpstandard import schema_store
+import importing
 from cpstandard.core.errors import UnusableInput
 from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,33 +22,14 @@ CONTACTS = re.compile(r"[\w.]+@[\w-]+\.\w|\b0\d{4} \d{6}\b")
 
 
 def run(importer_id: str, path: Path, options: dict | None = None, *, unread: bool = False):
-    importer = load_plugins().importer(importer_id).item
-    document = open_document(path, name=path.name)
-    report = new_report(importer, document)
-    sources = list(
-        normalise(
-            run_importer(importer, document, parse_options(importer, options or {}), report),
-            publisher_id="inventon",
-            importer=importer,
-            document=document,
-            licence=importer.register.licence,
-            version=schema_store.LATEST,
-        )
-    )
-    validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
-    for source in sources:
-        assert [str(error) for error in validator.iter_errors(source.data)] == []
-        assert not CONTACTS.search(json.dumps(source.data))
-    assert report.rows == report.rows_used + sum(report.skipped.values())
+    records, report = importing.run(importer_id, path, options)
+    assert not any(CONTACTS.search(json.dumps(record)) for record in records)
     assert unread or report.unread == {}
-    return [source.data for source in sources], report
+    return records, report
 
 
 def refusal(importer_id: str, path: Path) -> str:
-    with pytest.raises(UnusableInput) as caught:
-        run(importer_id, path)
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
+    return importing.refusal(partial(run, importer_id), path)
 
 
 @pytest.fixture

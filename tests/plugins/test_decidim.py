@@ -2,26 +2,19 @@
 
 import json
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.plugins import load_plugins
+from importing import imported, refusal
 
 CASES = Path(__file__).resolve().parents[2] / "plugins/cpstandard-decidim/tests/cases"
 OPEN_DATA = CASES / "open-data/document"
 
 
-def run(path: Path, options: dict | None = None):
-    importer = load_plugins().importer("decidim").item
-    document = open_document(path, name=path.name)
-    report = new_report(importer, document)
-    made = list(run_importer(importer, document, parse_options(importer, options or {}), report))
-    assert report.rows == report.rows_used + sum(report.skipped.values())
-    return made, report
+run = partial(imported, "decidim")
 
 
 def zipped(folder: Path, target: Path) -> Path:
@@ -84,10 +77,7 @@ def test_a_table_alone_is_read_whatever_stands_between_its_cells(tmp_path: Path)
 def test_a_wrong_file_is_one_line(tmp_path: Path, name: str, text: str, said: str) -> None:
     path = tmp_path / name
     path.write_text(text)
-    with pytest.raises(UnusableInput, match=said) as caught:
-        run(path)
-    assert "\n" not in str(caught.value)
-    assert name in str(caught.value)
+    assert said in refusal(run, path)
 
 
 def test_a_zip_cut_short_and_one_of_another_register(tmp_path: Path) -> None:

@@ -10,12 +10,9 @@ from click.testing import CliRunner, Result
 from referencing import Registry, Resource
 
 from cpstandard.cli import main
-from cpstandard.core.errors import UnusableInput
-from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.plugins import load_plugins
 from cpstandard.publish.murmurations import SCHEMA, profile
 from cpstandard.schema_store import schema_folder, standard
+from importing import imported, refusal
 
 
 def run(*words: object) -> Result:
@@ -23,10 +20,7 @@ def run(*words: object) -> Result:
 
 
 def read(path: Path, **options):
-    importer = load_plugins().importer("murmurations").item
-    document = open_document(path)
-    report = new_report(importer, document)
-    made = list(run_importer(importer, document, parse_options(importer, options), report))
+    made, report = imported("murmurations", path, options)
     return [each.record for each in made], report
 
 
@@ -230,10 +224,7 @@ def test_the_sheet_of_the_batch_importer(shared: Path) -> None:
 def test_what_holds_no_profiles_is_one_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / ("p.csv" if content.startswith("a") else "p.json")
     path.write_text(content)
-    with pytest.raises(UnusableInput) as caught:
-        read(path)
-    assert path.name in str(caught.value)
-    assert "\n" not in str(caught.value)
+    assert refusal(read, path)
 
 
 def test_an_index_with_no_profiles_is_no_mistake(tmp_path: Path) -> None:

@@ -3,14 +3,10 @@
 import json
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 
-from cpstandard import schema_store
-from cpstandard.core.errors import UnusableInput
+import importing
 from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 
 SERVICE = {
@@ -20,23 +16,7 @@ SERVICE = {
 
 
 def read(path: Path, **options):
-    importer = load_plugins().importer("open-referral-uk").item
-    document = open_document(path)
-    report = new_report(importer, document)
-    options = {"area": "Inventon", **options}
-    sources = normalise(
-        run_importer(importer, document, parse_options(importer, options), report),
-        publisher_id="inventon",
-        importer=importer,
-        document=document,
-        licence="CC-BY-4.0",
-        version=schema_store.LATEST,
-    )
-    records = [source.data for source in sources]
-    validator = jsonschema_rs.validator_for(schema_store.standard().initiative)
-    assert all(validator.is_valid(record) for record in records)
-    assert report.rows == report.rows_used + sum(report.skipped.values())
-    return records, report
+    return importing.run("open-referral-uk", path, {"area": "Inventon", **options})
 
 
 @pytest.fixture
@@ -164,10 +144,7 @@ def test_a_term_may_be_skipped_or_mean_something_else(tmp_path: Path) -> None:
 def test_what_is_no_feed_is_one_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / ("feed.csv" if content.startswith("a") else "feed.json")
     path.write_text(content)
-    with pytest.raises(UnusableInput) as caught:
-        read(path)
-    assert path.name in str(caught.value)
-    assert "\n" not in str(caught.value)
+    assert importing.refusal(read, path)
 
 
 def test_no_other_register_is_taken_for_a_feed(shared: Path) -> None:

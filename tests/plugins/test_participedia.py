@@ -1,21 +1,14 @@
 """Participedia's values as its exports write them, and files that are none of its exports."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from cpstandard.core.errors import UnusableInput
-from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.plugins import load_plugins
+from importing import imported, refusal
 
-
-def run(path: Path):
-    importer = load_plugins().importer("participedia").item
-    document = open_document(path, name=path.name)
-    report = new_report(importer, document)
-    return list(run_importer(importer, document, parse_options(importer, {}), report)), report
+run = partial(imported, "participedia")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +50,4 @@ def test_one_comma_in_a_value_parts_nothing(tmp_path: Path) -> None:
 def test_a_wrong_file_is_one_line(tmp_path: Path, name: str, text: str, said: str) -> None:
     path = tmp_path / name
     path.write_text(text)
-    with pytest.raises(UnusableInput, match=said) as caught:
-        run(path)
-    assert "\n" not in str(caught.value)
-    assert name in str(caught.value)
+    assert said in refusal(run, path)

@@ -8,9 +8,7 @@ import pytest
 
 from cpstandard.core.errors import WrongOptions
 from cpstandard.core.importer import ImportReport
-from cpstandard.documents import open_document
-from cpstandard.ingest.run import new_report, parse_options, run_importer
-from cpstandard.plugins import load_plugins
+from importing import imported as made_of
 
 OPTIONS: dict[str, Any] = {
     "id": "Number",
@@ -26,10 +24,8 @@ ROWS = [[1, "Inventon Library", "Inventon"], [2, "Mill Library", "Milton"]]
 
 
 def imported(path: Path, **more: Any) -> tuple[list[dict[str, Any]], ImportReport]:
-    importer, document = load_plugins().importer("table").item, open_document(path)
-    report = new_report(importer, document)
-    options = parse_options(importer, {**OPTIONS, **more})
-    return [made.record for made in run_importer(importer, document, options, report)], report
+    made, report = made_of("table", path, {**OPTIONS, **more})
+    return [each.record for each in made], report
 
 
 def workbook(folder: Path, sheets: dict[str, list[list[Any]]]) -> tuple[Path, openpyxl.Workbook]:
