@@ -48,8 +48,11 @@ def serving(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-def open_browser(profile: Path, *, script: bool = True) -> Any:
-    """Start Chromium; the test is skipped where it is missing."""
+def open_browser(profile: Path, *, script: bool = True, traffic: bool = False) -> Any:
+    """Start Chromium; the test is skipped where it is missing.
+
+    Its log ``performance`` tells of all ``traffic``, where that is asked for.
+    """
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
     if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
         pytest.skip("Chromium or its driver is not installed")
@@ -59,7 +62,8 @@ def open_browser(profile: Path, *, script: bool = True) -> Any:
     options.binary_location = CHROMIUM
     for flag in [*FLAGS.split(), f"--user-data-dir={profile}"]:
         options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    logs = {"browser": "ALL", "performance": "ALL"} if traffic else {"browser": "ALL"}
+    options.set_capability("goog:loggingPrefs", logs)
     if not script:
         settings = {"profile.managed_default_content_settings.javascript": 2}
         options.add_experimental_option("prefs", settings)

@@ -17,6 +17,16 @@ from cpstandard.normalise import normalise
 from cpstandard.plugins import load_plugins
 
 Options = dict[str, Any]
+TABLE: Options = {
+    "id": "No",
+    "record": {
+        "name": "Name",
+        "clusters": {"value": "capacity-and-assets"},
+        "scope": {"value": "town"},
+        "sources": {"title": {"value": "Invented list"}},
+    },
+}
+"""What the importer ``table`` has to be told of a list with a number and a name."""
 
 
 def imported(

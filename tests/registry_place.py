@@ -18,6 +18,25 @@ sources:
     path: {path}
     importer: cpstandard
 """
+FETCHED = """\
+name: {name}
+licence: CC-BY-4.0
+sources:
+  - id: initiatives
+    url: {url}
+    importer: {importer}
+"""
+REFERENCE = """\
+title: Areas (invented)
+path: data/areas.csv
+licence: OGL-UK-3.0
+columns: {code: Code, name: Name, current_code: Today, current_name: Name today, region: Region}
+"""
+AREAS = """\
+Code,Name,Today,Name today,Region
+E07900001,Oldham Vale,E06900001,Newborough,North
+E06900001,Newborough,E06900001,Newborough,North
+"""
 
 
 def initiative(id_: str, **more: Any) -> dict[str, Any]:
@@ -61,6 +80,22 @@ class Place:
         text = ENTRY.format(name=id_, path=f"data/{id_}/initiatives.json") + entry
         entry_path.write_text(text, encoding="utf-8")
         return path
+
+    def fetched(
+        self, id_: str, url: str, importer: str = "cpstandard", *, name: str = "", more: str = ""
+    ) -> None:
+        """List a publisher whose source is fetched from ``url``; ``more`` goes on with its entry."""
+        path = self.registry / "gb" / f"{id_}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = FETCHED.format(name=name or id_, url=url, importer=importer) + more
+        path.write_text(text, encoding="utf-8")
+
+    def areas(self) -> None:
+        """Give the registry reference data: an invented area, and one that became part of it."""
+        for path, text in {"reference/areas.yaml": REFERENCE, "data/areas.csv": AREAS}.items():
+            target = self.registry / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
 
     def build(self, *options: str) -> Result:
         return CliRunner().invoke(

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anytown import named, package
 from cpstandard.cli import main
 from cpstandard.cli.preview.answers import OutsideError, asked_range, locate
 from cpstandard.cli.preview.rebuilding import Rebuilder
@@ -263,20 +264,9 @@ def test_a_change_of_the_registry_builds_the_site_anew(tmp_path: Path) -> None:
     (registry / "gb").mkdir(parents=True)
     (registry / "data").mkdir()
     (registry / "site.yaml").write_text("title: First\n")
-    record = {
-        "id": "example-hall",
-        "name": "Hall (invented)",
-        "clusters": ["collaboration"],
-        "scope": "neighbourhood",
-        "sources": [{"id": "s1", "title": "A leaflet"}],
-    }
-    package = {
-        "standardVersion": "1.0",
-        "publisher": {"id": "example", "name": "Example (invented)"},
-        "licence": "CC0-1.0",
-        "initiatives": [record],
-    }
-    (registry / "data" / "list.json").write_text(json.dumps(package))
+    publisher = {"id": "example", "name": "Example (invented)"}
+    content = package(named(1, id="example-hall"), publisher=publisher, licence="CC0-1.0")
+    (registry / "data" / "list.json").write_text(json.dumps(content))
     (registry / "gb" / "example.yaml").write_text(
         "name: Example (invented)\nlicence: CC0-1.0\nsources:\n"
         "- {id: list, path: data/list.json, importer: cpstandard}\n"

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cpstandard.cli import main
+from workbooks import fill
 
 MAY_DAY = datetime(2024, 5, 1)  # noqa: DTZ001 - workbooks have no zones
 ROWS = [
@@ -61,18 +62,6 @@ def office(path, ending):
     return folder / f"{path.stem}{ending}"
 
 
-def fill(path, rows):
-    book = openpyxl.load_workbook(path)
-    sheet, meta = book["Initiatives"], book["Meta"]
-    at = {cell.value.rstrip(" *"): cell.column for cell in sheet[1]}
-    for number, row in enumerate(rows, start=3):
-        for heading, value in row.items():
-            sheet.cell(number, at[heading]).value = value
-    for name, value in meta.iter_rows(min_row=2, max_col=2):
-        value.value = META.get(name.value.rstrip(" *"), value.value)
-    book.save(path)
-
-
 def check(path):
     result = run("validate", path)
     assert result.exit_code == 0, result.output
@@ -82,7 +71,7 @@ def check(path):
 def test_the_simple_template_is_filled_in_and_valid(tmp_path):
     path = tmp_path / "ours.xlsx"
     assert run("template", path, "--simple").exit_code == 0
-    fill(path, ROWS)
+    fill(path, ROWS, META)
     check(path)
 
 
@@ -97,7 +86,7 @@ def test_through_libreoffice(tmp_path, ending):
     assert len(rules) == 3
     assert all("Codelists" in rule.formula1 for rule in rules)
     assert "semicolon" in " ".join(str(rule.prompt) for rule in rules)
-    fill(book, ROWS)
+    fill(book, ROWS, META)
     check(office(book, ".ods"))
 
 
@@ -119,7 +108,7 @@ def test_a_hand_made_table(tmp_path):
 def test_what_is_missing_has_its_cell(tmp_path):
     path = tmp_path / "ours.xlsx"
     run("template", path, "--simple")
-    fill(path, [{"Name": "Garden (invented)", "Source address": "www.example.org"}])
+    fill(path, [{"Name": "Garden (invented)", "Source address": "www.example.org"}], META)
     result = run("validate", path)
     assert f"{path} Initiatives!A3" in result.output
     assert f"{path} Initiatives!K3" in result.output

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from cpstandard.cli import main
+from workbooks import fill
 
 # What a parish clerk types (invented), and what is to be written where a suggestion cannot know.
 CLERK = [
@@ -61,15 +62,9 @@ def bad(findings):
 def test_a_clerk(tmp_path, language):
     path = tmp_path / "ours.xlsx"
     CliRunner().invoke(main, ["template", str(path), "--simple"])
+    fill(path, CLERK, META)
     book = openpyxl.load_workbook(path)
-    sheet, meta = book["Initiatives"], book["Meta"]
-    at = {cell.value.rstrip(" *"): cell.column for cell in sheet[1]}
-    for number, row in enumerate(CLERK, start=3):
-        for heading, value in row.items():
-            sheet.cell(number, at[heading]).value = value
-    for name, value in meta.iter_rows(min_row=2, max_col=2):
-        value.value = META.get(name.value.rstrip(" *"), value.value)
-    book.save(path)
+    sheet = book["Initiatives"]
     first = told(path, "--language", language)
     for finding in first:
         if finding["severity"] == "info":

@@ -10,15 +10,6 @@ import pytest
 from raw_server import RawServer, raw_server, sends
 from registry_place import Place, initiative, package
 
-ENTRY = """\
-name: Example Town
-licence: CC-BY-4.0
-sources:
-  - id: initiatives
-    url: {url}
-    importer: {importer}
-"""
-
 
 @pytest.fixture
 def server() -> Iterator[RawServer]:
@@ -33,9 +24,7 @@ def place(place: Place) -> Place:
 
 
 def listed(place: Place, url: str, more: str = "", importer: str = "cpstandard") -> None:
-    path = place.registry / "gb" / "example-town.yaml"
-    text = ENTRY.format(url=url, importer=importer) + more
-    path.write_text(text, encoding="utf-8")
+    place.fetched("example-town", url, importer, name="Example Town", more=more)
 
 
 def zipped(**files: str) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from registry_place import Place, initiative, package
+from registry_place import AREAS, REFERENCE, Place, initiative, package
 
 ENTRY = """\
 name: Example Town
@@ -22,17 +22,6 @@ sources:
         places: {name: Area, country: {value: GB}, areaCodes: {scheme: {value: GSS}, code: Code}}
         sources: {title: {value: A list of halls (invented)}}
 """
-REFERENCE = """\
-title: Areas (invented)
-path: data/areas.csv
-licence: OGL-UK-3.0
-columns: {code: Code, name: Name, current_code: Today, current_name: Name today, region: Region}
-"""
-AREAS = """\
-Code,Name,Today,Name today,Region
-E07900001,Oldham Vale,E06900001,Newborough,North
-E06900001,Newborough,E06900001,Newborough,North
-"""
 
 
 @pytest.fixture
@@ -47,10 +36,7 @@ def halls(place: Place) -> Place:
         "Newborough,\n",
         encoding="utf-8",
     )
-    reference = place.registry / "reference"
-    reference.mkdir()
-    (reference / "areas.yaml").write_text(REFERENCE, encoding="utf-8")
-    (place.registry / "data" / "areas.csv").write_text(AREAS, encoding="utf-8")
+    place.areas()
     return place
 
 

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from cpstandard.documents import open_document
@@ -12,6 +11,7 @@ from cpstandard_acv.columns import columns
 from cpstandard_acv.people import group_name
 from cpstandard_acv.words import kind_of, state_of
 from importing import imported, refusal
+from workbooks import workbook_of
 
 SPECIFICATION = [
     "reference",
@@ -132,13 +132,7 @@ def test_what_councils_write_of_a_decision(said: str, state: str) -> None:
 
 
 def book(path: Path, **sheets) -> Path:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    made.save(path)
+    workbook_of(sheets).save(path)
     return path
 
 

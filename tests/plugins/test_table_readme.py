@@ -18,20 +18,12 @@ from cpstandard.registry.strict_yaml import parse_yaml
 from cpstandard_table.condition import Condition
 from cpstandard_table.options import TableOptions
 from cpstandard_table.value import Spec
+from importing import TABLE
 
 README = Path(__file__).resolve().parents[2] / "plugins/cpstandard-table/README.md"
 EXAMPLE = re.compile(
     r"```(csv|json|geojson)\n(.*?)```\n```yml\n(.*?)```\n```jsonl\n(.*?)```", re.DOTALL
 )
-BASE: dict[str, Any] = {
-    "id": "No",
-    "record": {
-        "name": "Name",
-        "clusters": {"value": "capacity-and-assets"},
-        "scope": {"value": "town"},
-        "sources": {"title": {"value": "Invented list"}},
-    },
-}
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = EXAMPLE.findall(TEXT)
 
@@ -40,7 +32,7 @@ def imported(folder: Path, form: str, table: str, said: dict[str, Any]) -> list[
     path = folder / f"list.{form}"
     path.write_text(table, encoding="utf-8")
     importer, document = load_plugins().importer("table").item, open_document(path)
-    options = {**deepcopy(BASE), **said, "record": {**BASE["record"], **said.get("record", {})}}
+    options = {**deepcopy(TABLE), **said, "record": {**TABLE["record"], **said.get("record", {})}}
     found = normalise(
         run_importer(
             importer, document, parse_options(importer, options), new_report(importer, document)

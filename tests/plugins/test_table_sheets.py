@@ -9,6 +9,7 @@ import pytest
 from cpstandard.core.errors import WrongOptions
 from cpstandard.core.importer import ImportReport
 from importing import imported as made_of
+from workbooks import workbook_of
 
 OPTIONS: dict[str, Any] = {
     "id": "Number",
@@ -29,13 +30,7 @@ def imported(path: Path, **more: Any) -> tuple[list[dict[str, Any]], ImportRepor
 
 
 def workbook(folder: Path, sheets: dict[str, list[list[Any]]]) -> tuple[Path, openpyxl.Workbook]:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    return folder / "list.xlsx", book
+    return folder / "list.xlsx", workbook_of(sheets)
 
 
 def names(path: Path, **more: Any) -> list[str]:

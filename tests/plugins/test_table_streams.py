@@ -15,16 +15,7 @@ from cpstandard.core.table import Table
 from cpstandard.documents import open_document
 from cpstandard.ingest.run import parse_options
 from cpstandard.plugins import load_plugins
-
-OPTIONS: dict[str, Any] = {
-    "id": "No",
-    "record": {
-        "name": "Name",
-        "clusters": {"value": "capacity-and-assets"},
-        "scope": {"value": "town"},
-        "sources": {"title": {"value": "Invented list"}},
-    },
-}
+from importing import TABLE
 
 
 @dataclass
@@ -55,7 +46,7 @@ class Endless:
 def test_a_table_is_not_read_to_its_end_first() -> None:
     importer = load_plugins().importer("table").item
     document: Any = Endless("list.csv", "text/csv", 1000)
-    outcomes = importer.read(document, parse_options(importer, OPTIONS))
+    outcomes = importer.read(document, parse_options(importer, TABLE))
     first = list(itertools.islice(outcomes, 20))
     assert [made.local_id for made in first if isinstance(made, Imported)] == [
         str(n) for n in range(20)
@@ -66,7 +57,7 @@ def test_a_table_is_not_read_to_its_end_first() -> None:
 def test_json_lines_are_read_twice_and_not_held(limit: int) -> None:
     importer = load_plugins().importer("table").item
     document: Any = Endless("list.jsonl", "application/x-ndjson", limit)
-    outcomes = importer.read(document, parse_options(importer, OPTIONS))
+    outcomes = importer.read(document, parse_options(importer, TABLE))
     next(outcomes)
     assert document.given[0] == limit + 1
     assert sum(1 for _ in outcomes) == limit - 1
@@ -83,7 +74,7 @@ def test_geojson_is_never_held_as_a_whole(tmp_path: Path) -> None:
             out.write(f"{',' if number else ''}{json.dumps(feature)}")
         out.write('], "crs": {"type": "name"}}')
     importer = load_plugins().importer("table").item
-    options = parse_options(importer, OPTIONS)
+    options = parse_options(importer, TABLE)
     tracemalloc.start()
     try:
         made = sum(isinstance(o, Imported) for o in importer.read(open_document(path), options))

@@ -1,38 +1,20 @@
 """The page in a real browser: accessible, narrow enough, and asking for nothing from outside."""
 
 import base64
-import shutil
-from pathlib import Path
 
 import pytest
 
-from browsing import axe_faults, axe_script
+from browsing import axe_faults, axe_script, open_browser
 from cpstandard.cli.reports import html
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
-
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    if not Path(CHROMIUM).exists() or not shutil.which(DRIVER):
-        pytest.skip("Chromium or its driver is not installed")
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in [*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver = open_browser(tmp_path_factory.mktemp("profile"), traffic=True)
     yield driver
     driver.quit()
 
