@@ -18,7 +18,7 @@ from cpstandard.pipeline.code_digest import checks_digest, code_digest, code_of_
 from cpstandard.pipeline.look import look_of
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
-from cpstandard.pipeline.source import header_of
+from cpstandard.pipeline.source_work import header_of
 from cpstandard.pipeline.status import (
     Histories,
     changed_on,

@@ -1,43 +1,27 @@
-"""Takes one source through fetch, ingest, normalise and validate, and keeps what each made."""
+"""Decides what is shown of one source today: what it gives, its last good copy, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 from cpstandard import schema_store
-from cpstandard.core.document import Document
 from cpstandard.core.errors import CpstandardError, NotTried, SourceFailed
-from cpstandard.core.finding import Severity
-from cpstandard.core.licences import licence_of
-from cpstandard.core.location import Location
-from cpstandard.core.record import PackageSource, Record, SourceRecord
-from cpstandard.core.report import Report
-from cpstandard.ingest.own import OwnPackages
-from cpstandard.ingest.run import parse_options
 from cpstandard.pipeline.claims import Claims
-from cpstandard.pipeline.code_digest import checks_digest, code_digest, importer_digest
 from cpstandard.pipeline.copies import ShownCopy, shown_copy
 from cpstandard.pipeline.fetching import Fetched, source_name
 from cpstandard.pipeline.geography import Geography
 from cpstandard.pipeline.holding import hold_to_expectation, hold_to_licence, hold_to_size
-from cpstandard.pipeline.importing import Import, shortened
 from cpstandard.pipeline.last_good import LastGood
-from cpstandard.pipeline.ledger import DOCUMENT, Ledger
+from cpstandard.pipeline.ledger import Ledger
 from cpstandard.pipeline.opened import opened
 from cpstandard.pipeline.outcome import SourceOutcome, State, verdict
-from cpstandard.pipeline.take_down import TakeDowns, without_values
+from cpstandard.pipeline.source_work import ERRORS_KEPT, SourceWork
+from cpstandard.pipeline.take_down import TakeDowns
 from cpstandard.pipeline.terms import Terms
 from cpstandard.plugins import Loaded
 from cpstandard.publish.formats import day
 from cpstandard.registry import Publisher, Registry, Source
 from cpstandard.registry.site_settings import Copies
-from cpstandard.validate.validator import Settings, Validation
 from cpstandard.workspace import StageOutput, Workspace, content_key
-
-_ERRORS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +38,7 @@ class SourceReader:
     claims: Claims = field(init=False)
     last_good: LastGood = field(init=False)
     ledger: Ledger = field(init=False)
+    work: SourceWork = field(init=False)
     terms: Terms = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,7 +46,12 @@ class SourceReader:
         terms = Terms(schema_store.licences(), self.registry.site.non_commercial)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "claims", Claims(p.id for p in self.registry.publishers))
-        object.__setattr__(self, "ledger", Ledger(self.workspace))
+        ledger = Ledger(self.workspace)
+        object.__setattr__(self, "ledger", ledger)
+        work = SourceWork(
+            self.workspace, self.plugins, self.now, self.geography, self.take_downs, ledger
+        )
+        object.__setattr__(self, "work", work)
         object.__setattr__(self, "last_good", LastGood(self.workspace, self.now[:10]))
 
     def read(self, publisher: Publisher, source: Source) -> SourceOutcome:
@@ -87,8 +77,8 @@ class SourceReader:
         Raises ``CpstandardError`` where reading it will fail, or show something else instead.
         """
         retrieved = self.fetched.of(publisher, source)
-        key, ingested = self._ingest(publisher, source, opened(retrieved), retrieved.path)
-        self._validate(publisher, source, key, ingested)
+        key, ingested = self.work.imported(publisher, source, opened(retrieved), retrieved.path)
+        self.work.validated(publisher, source, key, ingested)
 
     def _read(self, publisher: Publisher, source: Source) -> SourceOutcome:
         """Read what the source gives today; raises ``CpstandardError`` where it is not to be shown.
@@ -103,7 +93,7 @@ class SourceReader:
             raise SourceFailed(f"{source.url} could not be fetched: {retrieved.stale_because}.")
         document = opened(retrieved)
         self.ledger.fetched(name, retrieved, document.sha256, online=online)
-        key, ingested = self._ingest(publisher, source, document, retrieved.path)
+        key, ingested = self.work.imported(publisher, source, document, retrieved.path)
         outcome = self._judged(publisher, source, key, ingested)
         outcome = replace(
             outcome, retrieved_at=retrieved.retrieved_at, document=document.sha256, copy=None
@@ -167,7 +157,7 @@ class SourceReader:
         self, publisher: Publisher, source: Source, key: str, ingested: StageOutput
     ) -> SourceOutcome:
         """Hold the records to the standard and to whose they are."""
-        validated = self._validate(publisher, source, key, ingested)
+        validated = self.work.validated(publisher, source, key, ingested)
         judged = validated.summary()
         ids = list(validated.lines())
         refused = self.claims.refused(publisher.id, ids)
@@ -191,7 +181,7 @@ class SourceReader:
             unsound=unsound,
             report=report,
             findings=dict(findings),
-            errors=errors[:_ERRORS_SHOWN],
+            errors=errors[:ERRORS_KEPT],
             stored=ingested,
             licence=licence,
             withheld=withheld,
@@ -214,150 +204,9 @@ class SourceReader:
         except (CpstandardError, OSError):
             return True
 
-    def _ingest(
-        self, publisher: Publisher, source: Source, document: Document, path: Path
-    ) -> tuple[str, StageOutput]:
-        provided = self.plugins.importer(source.importer)
-        importer = provided.item
-        parse_options(importer, source.options)
-        licence = source.licence or publisher.entry.licence
-        # What publishers say in the standard itself is theirs, and stays as it is.
-        areas = None if isinstance(importer, OwnPackages) else self.geography.areas
-        parts = {
-            DOCUMENT: [document.sha256, document.name, document.url],
-            "the importer": [importer.id, importer.version, importer_digest(importer)],
-            "the importer's options": source.options,
-            "the licence": licence,
-            "the publisher's id": publisher.id,
-            "the areas that places are completed from": areas is not None and self.geography.key,
-            "what is withdrawn": self.take_downs.key,
-            "cpstandard itself": code_digest(
-                "core", "documents", "ingest", "normalise", "pipeline"
-            ),
-        }
-        key = content_key(parts)
-        found = self.workspace.find("ingest", key)
-        name = source_name(publisher, source)
-        self.ledger.made(name, "imported", parts, found=found is not None)
-        if found:
-            return key, found
-        work = Import(
-            provided,
-            document,
-            path,
-            source.options,
-            publisher.id,
-            licence,
-            source.deadline,
-            areas,
-        )
-
-        def lines() -> Iterator[Any]:
-            account = Counter[str]()
-            for record in work.records():
-                data = record.data
-                left = data if data is None else self.take_downs.left_of(data, account)
-                if data is None or left is not None:
-                    yield left, shortened(record.location)
-            without_values(work.report, account)
-
-        return key, self.workspace.store("ingest", key, lines(), work.report)
-
-    def _validate(
-        self, publisher: Publisher, source: Source, ingest_key: str, ingested: StageOutput
-    ) -> StageOutput:
-        # Which extensions a file declares is said to its publisher; here all of them may be used.
-        extensions = schema_store.extensions_of(schema_store.LATEST)
-        header = {**header_of(publisher, source.licence), "extensions": extensions}
-        # Some checks ask how old a date is, so what they say holds for one day.
-        parts = {
-            "what was imported": ingest_key,
-            "what the registry says of the publisher": header,
-            "the day, which some checks ask for,": self.now[:10],
-            "the checks of other distributions": checks_digest(self.plugins),
-            "cpstandard itself": code_digest("core", "validate", "pipeline"),
-        }
-        key = content_key(parts)
-        found = self.workspace.find("validate", key)
-        name = source_name(publisher, source)
-        self.ledger.made(name, "validated", parts, found=found is not None)
-        if found:
-            return found
-        package = PackageSource(
-            source.id, "stored", header, Location(source.id).at, lambda: _stored_records(ingested)
-        )
-        validation = Validation(
-            package,
-            schema_store.standard,
-            [provided.item for provided in self.plugins.checks],
-            Settings(
-                versions=tuple(schema_store.versions()),
-                extensions=tuple(schema_store.extensions()),
-            ),
-            date.fromisoformat(self.now[:10]),
-        )
-        summary: dict[str, Any] = {}
-
-        def lines() -> Iterator[str]:
-            licences = Counter[str]()
-            yield from _sound_ids(validation, f"{publisher.id}-", licences)
-            summary.update(_judgement(validation.report), licences=dict(licences))
-
-        return self.workspace.store("validate", key, lines(), summary)
-
-
-def header_of(publisher: Publisher, licence: str | None = None) -> Record:
-    """Return the envelope of a publisher's package, without initiatives."""
-    entry = publisher.entry
-    said: dict[str, Any] = {
-        "id": publisher.id,
-        "name": entry.name,
-        "website": entry.website,
-        "contact": entry.contact,
-        "identifiers": [each.model_dump() for each in entry.identifiers],
-    }
-    return {
-        "standardVersion": schema_store.LATEST,
-        "publisher": {name: value for name, value in said.items() if value},
-        "licence": licence or entry.licence,
-    }
-
-
-def _sound_ids(validation: Validation, prefix: str, licences: Counter[str]) -> Iterator[str]:
-    """Yield the id of each record, empty for one that is not to be shown, and fill the report.
-
-    ``licences`` comes to count the licences that records give themselves, empty for none.
-
-    Not shown are, beside those that the validator finds at fault, ids of another publisher, which
-    could take the place of that publisher's own record, and the second record of an id.
-    """
-    seen: set[str] = set()
-    for checked in validation:
-        record = checked.source.data or {}
-        licences[licence_of(record, "")] += 1
-        record_id = record.get("id")
-        shown = record_id if checked.sound and isinstance(record_id, str) else ""
-        if not shown.startswith(prefix) or shown in seen:
-            shown = ""
-        seen.add(shown)
-        yield shown
-
-
-def _judgement(report: Report) -> dict[str, Any]:
-    errors = [f for f in report.findings() if f.severity is Severity.ERROR]
-    return {
-        "findings": {group.code: group.count for group in report.sorted_groups()},
-        "errors": [finding.to_dict() for finding in errors[:_ERRORS_SHOWN]],
-    }
-
 
 def _expired(copy: ShownCopy, copies: Copies) -> str:
     return (
         f"The last good copy, of {day(copy.of)}, is more than {copies.days:,} days old, so it is "
         "no longer shown."
     )
-
-
-def _stored_records(ingested: StageOutput) -> Iterator[SourceRecord]:
-    for record, location in ingested.lines():
-        yield SourceRecord(record, Location(**location).at)
