@@ -1,15 +1,19 @@
 """Reads a register of charities that is one table: each charity is taken, or it is said why not."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pydantic import Field
 
-from cpstandard.core.importer import Imported, Skipped
+from cpstandard.core.document import Document
+from cpstandard.core.errors import UnusableInput
+from cpstandard.core.importer import Imported, ImporterOptions, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify
 from cpstandard.ingest.organisation_name import readable_name
 from cpstandard.ingest.register_options import DownloadOptions
+from cpstandard.ingest.register_table import Layout, read_register, rows_with
 from cpstandard.ingest.registered_body import RegisteredBody, candidate_record
 
 _TITLE = 500
@@ -28,14 +32,22 @@ class CharityOptions(DownloadOptions):
 class CharityRegister:
     """What one register says in its own way.
 
-    ``title`` and ``author`` are those of its pages as sources, ``name`` and ``purposes`` headings.
+    ``called`` is what it is called in messages, ``numbers`` what its numbers are, of the form
+    ``form``; ``number``, ``name`` and ``purposes`` are headings of its ``layout``. ``title`` and
+    ``author`` are those of its pages as sources.
+
     ``local_id`` returns a row's number, empty where it has none; ``gone`` why its charity is no
     more on the register, empty where it is. ``body`` gets the row and the day on which the file
     stood so, and books every field; ``page`` returns the address of the charity with a number.
     """
 
+    called: str
     title: str
     author: str
+    layout: Layout
+    number: str
+    numbers: str
+    form: re.Pattern[str]
     name: str
     purposes: str
     local_id: Callable[[Row], str]
@@ -43,16 +55,32 @@ class CharityRegister:
     body: Callable[[Row, str], RegisteredBody]
     page: Callable[[str], str]
 
-    def outcomes(
-        self, rows: Iterator[Row], options: CharityOptions, as_of: str
-    ) -> Iterator[Imported | Skipped]:
-        """Yield an outcome for each charity, in the order of the table."""
+    def is_in(self, document: Document) -> bool:
+        """Return whether ``document`` has the register's headings and numbers."""
+        try:
+            next(self._rows(document), None)
+        except UnusableInput:
+            return False
+        return True
+
+    def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
+        """Yield an outcome for each charity, in the order of the table.
+
+        Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
+        """
+        chosen = CharityOptions.model_validate(options.model_dump())
+        as_of = chosen.day(document)
         seen: set[str] = set()
-        for row in rows:
+        for row in self._rows(document):
             local_id = self.local_id(row)
-            why = self._useless(row, local_id, seen, removed=options.removed)
+            why = self._useless(row, local_id, seen, removed=chosen.removed)
             seen.add(local_id)
-            yield Skipped(why, (row,)) if why else self._outcome(row, local_id, options, as_of)
+            yield Skipped(why, (row,)) if why else self._outcome(row, local_id, chosen, as_of)
+
+    def _rows(self, document: Document) -> Iterator[Row]:
+        _, rows = read_register(document, self.called, [self.layout])
+        what = f"{document.name} is not {self.called}: expected {self.numbers}"
+        return rows_with(rows, self.number, self.form, what)
 
     def _useless(self, row: Row, local_id: str, seen: set[str], *, removed: bool) -> str:
         if not local_id or not row.text(self.name):

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 
 from cpstandard.core.document import Document
-from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
-from cpstandard.ingest.register_table import read_register, rows_with
 from cpstandard_ccni.charity import is_removed, to_body
 from cpstandard_ccni.headings import LAYOUT
 
 _HOME = "https://www.charitycommissionni.org.uk"
-_NAME = "the register of charities of Northern Ireland"
 _NUMBER = re.compile(r"(?:NIC)?\s*(\d{6})(?:\.0)?", re.IGNORECASE)
 _SUB = re.compile(r"[0-9]{0,4}")
 
@@ -35,25 +32,14 @@ class CharitiesOfNorthernIreland:
 
     def recognises(self, document: Document) -> bool:
         """Return whether ``document`` has the register's headings and numbers."""
-        try:
-            next(_rows(document), None)
-        except UnusableInput:
-            return False
-        return True
+        return _REGISTER.is_in(document)
 
     def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
         """Yield an outcome for each charity.
 
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
-        chosen = CharityOptions.model_validate(options.model_dump())
-        yield from _REGISTER.outcomes(_rows(document), chosen, chosen.day(document))
-
-
-def _rows(document: Document) -> Iterator[Row]:
-    _, rows = read_register(document, _NAME, [LAYOUT])
-    what = f"{document.name} is not {_NAME}: expected numbers of six digits"
-    return rows_with(rows, "Reg charity number", _NUMBER, what)
+        return _REGISTER.read(document, options)
 
 
 def _local_id(row: Row) -> str:
@@ -75,8 +61,13 @@ def _page(local_id: str) -> str:
 
 
 _REGISTER = CharityRegister(
+    called="the register of charities of Northern Ireland",
     title="Register of charities",
     author="Charity Commission for Northern Ireland",
+    layout=LAYOUT,
+    number="Reg charity number",
+    numbers="numbers of six digits",
+    form=_NUMBER,
     name="Charity name",
     purposes="Charitable purposes",
     local_id=_local_id,

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator
 
 from cpstandard.core.document import Document
-from cpstandard.core.errors import UnusableInput
 from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
 from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
-from cpstandard.ingest.register_table import read_register, rows_with
 from cpstandard_oscr.charity import to_body
 from cpstandard_oscr.headings import LAYOUT
 
 _HOME = "https://www.oscr.org.uk"
-_NAME = "the Scottish Charity Register"
 _NUMBER = re.compile(r"SC\s*0*\d{1,6}", re.IGNORECASE)
 
 
@@ -35,25 +32,14 @@ class CharitiesOfScotland:
 
     def recognises(self, document: Document) -> bool:
         """Return whether ``document`` has the register's headings and numbers."""
-        try:
-            next(_rows(document), None)
-        except UnusableInput:
-            return False
-        return True
+        return _REGISTER.is_in(document)
 
     def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
         """Yield an outcome for each charity.
 
         Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
         """
-        chosen = CharityOptions.model_validate(options.model_dump())
-        yield from _REGISTER.outcomes(_rows(document), chosen, chosen.day(document))
-
-
-def _rows(document: Document) -> Iterator[Row]:
-    _, rows = read_register(document, _NAME, [LAYOUT])
-    what = f"{document.name} is not {_NAME}: expected numbers such as SC012345"
-    return rows_with(rows, "Charity Number", _NUMBER, what)
+        return _REGISTER.read(document, options)
 
 
 def _local_id(row: Row) -> str:
@@ -70,8 +56,13 @@ def _page(number: str) -> str:
 
 
 _REGISTER = CharityRegister(
+    called="the Scottish Charity Register",
     title="Scottish Charity Register",
     author="Office of the Scottish Charity Regulator",
+    layout=LAYOUT,
+    number="Charity Number",
+    numbers="numbers such as SC012345",
+    form=_NUMBER,
     name="Charity Name",
     purposes="Objectives",
     local_id=_local_id,
