@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from anytown import named
 from cpstandard.core.texts import TextReader
 from cpstandard.pipeline.reference import reference
 from cpstandard.publish.directory import Directory
@@ -234,5 +233,12 @@ def test_a_cluster_follows_from_a_practice_where_none_is_given(site: Site) -> No
 def test_the_smallest_record_is_enough(
     remake: Callable[[list[dict[str, Any]]], Directory], read
 ) -> None:
-    site = dict(render_site(remake([named(1, id="other-a")])))
+    smallest = {
+        "id": "other-a",
+        "name": "A",
+        "clusters": ["collaboration"],
+        "scope": "nation",
+        "sources": [{"id": "s1", "title": "T"}],
+    }
+    site = dict(render_site(remake([smallest])))
     assert read(site["initiatives/other-a/index.html"]).faults == []

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from anytown import named
 from cpstandard.core.standard import Field
 from cpstandard.pipeline.reference import finding_entries
 from cpstandard.plugins import load_plugins
@@ -22,7 +21,13 @@ from cpstandard.schema_store import LATEST, standard, versions
 
 Site = dict[str, bytes]
 DOCS = Path(__file__).resolve().parents[2] / "schema" / LATEST / "docs"
-SMALLEST = named(1, id="example-town-a")
+SMALLEST = {
+    "id": "example-town-a",
+    "name": "A (invented)",
+    "clusters": ["collaboration"],
+    "scope": "town",
+    "sources": [{"id": "s1", "title": "T"}],
+}
 
 
 @pytest.fixture
@@ -153,9 +158,9 @@ def test_every_guide_is_in_the_index_and_names_only_what_there_is(site: Site) ->
         if path.name != "README.md":
             assert f"({path.name})" in index
             assert f"standard/1.0/guides/{path.stem}/index.html" in site
-        for word in re.findall(r"`([a-z]\w*(?:\.[a-z]\w*)+)`", path.read_text(encoding="utf-8")):
-            is_file = word.rpartition(".")[2] in ("json", "jsonld", "ttl", "csv", "xlsx")
-            assert word in fields or is_file, f"{path.name}: {word}"
+        for named in re.findall(r"`([a-z]\w*(?:\.[a-z]\w*)+)`", path.read_text(encoding="utf-8")):
+            is_file = named.rpartition(".")[2] in ("json", "jsonld", "ttl", "csv", "xlsx")
+            assert named in fields or is_file, f"{path.name}: {named}"
 
 
 def test_codes_that_the_guides_name_are_codes(root: Path) -> None:
