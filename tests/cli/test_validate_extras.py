@@ -107,9 +107,19 @@ def test_after_a_correction_the_report_is_of_what_is_left(run, tmp_path):
     codes_told = {line.split()[1] for line in lines if line.startswith(("error ", "warning "))}
     assert codes_told == {g["code"] for g in left["groups"] if g["severity"] != "info"}
     assert lines[-1] == "Next: mend the errors in b.csv from the top, save it, and check b.csv."
-    assert codes(report(run, "a.csv", "--fix", "b.csv")) == codes(report(run, "a.csv"))
-    welsh = run("a.csv", "--fix", "b.csv", "--language", "cy").stdout
-    assert welsh.startswith("Nifer y cywiriadau: 2; ar ôl i chi yn b.csv: ")
+    assert codes(report(run, "a.csv", "--fix", "c.csv")) == codes(report(run, "a.csv"))
+    welsh = run("a.csv", "--fix", "d.csv", "--language", "cy").stdout
+    assert welsh.startswith("Nifer y cywiriadau: 2; ar ôl i chi yn d.csv: ")
+
+
+def test_a_corrected_copy_that_somebody_went_on_with_is_never_written_over(run, tmp_path):
+    (tmp_path / "a.csv").write_text(csv_text(), newline="")
+    run("a.csv", "--fix", "b.csv")
+    (tmp_path / "b.csv").write_text("my own work", encoding="utf-8")
+    again = run("a.csv", "--fix", "b.csv")
+    assert again.exit_code == 2
+    assert "b.csv is there already, and may have corrections of your own" in again.stderr
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == "my own work"
 
 
 def test_a_copy_in_which_nothing_was_corrected_is_said_to_be_equal(run, tmp_path):

@@ -31,7 +31,7 @@ _LIKE_CODED = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 
 
 def as_flatten_tool_has_it(value: Any) -> Any:
-    """Return what the rows F1 and F2 say that flatten-tool makes of a value of ours."""
+    """Return what the rows F1, F2 and F12 say that flatten-tool makes of a value of ours."""
     if isinstance(value, str):
         coded = _LIKE_CODED.sub("_x005F_x", value)
         return _CONTROL.sub(lambda sign: f"_x{ord(sign[0]):04X}_", coded)
@@ -40,7 +40,8 @@ def as_flatten_tool_has_it(value: Any) -> Any:
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return as_flatten_tool_has_it(join_list(value)).split(";")
     if isinstance(value, list):
-        return [as_flatten_tool_has_it(part) for part in value]
+        named_first = sorted(value, key=lambda part: not (isinstance(part, dict) and "id" in part))
+        return [as_flatten_tool_has_it(part) for part in named_first]
     return value
 
 

@@ -260,6 +260,21 @@ def test_a_mistake_in_the_list_stops_the_build(tmp_path: Path, content: str, sai
         assert said in result.stderr
 
 
+def test_a_letter_wrong_in_a_new_take_down_is_asked_about_once(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.publisher("good-town", package("good-town", initiative("good-town-jury")))
+    assert place.build().exit_code == 0
+    stone = "  - {{id: {}, reason: It was asked for., date: 2026-01-30}}\n"
+    withdrawn = place.registry / "withdrawn.yaml"
+    withdrawn.write_text("withdrawn:\n" + stone.format("good-town-jurry"), encoding="utf-8")
+    said = "good-town-jurry is withdrawn, but no record of this id was shown. Is good-town-jury"
+    assert said in place.build().stderr
+    assert place.pages() >= {"good-town-jury"}, "nobody withdrew that one"
+    with withdrawn.open("a", encoding="utf-8") as more:
+        more.write(stone.format("good-town-jury"))
+    assert "no record of this id" not in place.build().stderr
+
+
 def test_an_id_that_nobody_could_have_is_asked_about(tmp_path: Path) -> None:
     place = Place(tmp_path)
     place.publisher("c-town", package("c-town", initiative("c-town-owl")))

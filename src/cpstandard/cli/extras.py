@@ -40,7 +40,7 @@ class Extras:
         return self.annotate is not None or self.fix is not None or self.stats
 
     def check(self, files: Sequence[str]) -> None:
-        """Refuse what cannot be: one copy of several files, or one over its own original."""
+        """Refuse what cannot be: one copy of several files, or one over what somebody mended."""
         for option, target in (("--annotate", self.annotate), ("--fix", self.fix)):
             if target is None:
                 continue
@@ -48,6 +48,12 @@ class Extras:
                 raise click.UsageError(f"{option} takes one file: name a single FILE.")
             if target.exists() and target.samefile(files[0]):
                 raise click.UsageError(f"{option} never writes over FILE: name another file.")
+        if self.fix is not None and self.fix.exists():
+            # Whoever went on with the copy, as they are told to, has their own work in it.
+            raise click.UsageError(
+                f"{self.fix} is there already, and may have corrections of your own: "
+                "name another file, or delete it."
+            )
         if self.annotate and self.fix and self.annotate.absolute() == self.fix.absolute():
             raise click.UsageError("--annotate and --fix need a file each.")
 
@@ -140,7 +146,8 @@ def extra_options(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="OUT",
         help="Write a copy with each finding corrected that has one reading, such as codes, dates. "
-        "Spaces around a cell, which are never read and are no finding, go too.",
+        "Spaces around a cell, which are never read and are no finding, go too. An OUT that is "
+        "there already is left alone.",
     )
     @click.option("--stats", is_flag=True, help="Count fields, clusters, places and years too.")
     @functools.wraps(function)

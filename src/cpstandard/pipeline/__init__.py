@@ -15,7 +15,7 @@ from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.site import Site
 from cpstandard.pipeline.status import histories_of, status_of
 from cpstandard.pipeline.survey import all_shown
-from cpstandard.pipeline.take_down import knows_all, note_done, wanted_after
+from cpstandard.pipeline.take_down import knows_all, note_done, unmet, wanted_after
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.downloads import forms_at_hand
 from cpstandard.publish.edition import Editions
@@ -57,6 +57,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             settings.pages,
         )
         edition = editions.current(inputs)
+        doubts: list[str] = []
         if edition is None:
             clear = knows_all(editions.out, registry.withdrawn)
             today = settings.now[:10]
@@ -65,6 +66,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             if not site.shown and clear:
                 reasons = "; ".join(map(_why, outcomes))
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
+            ids = (id_ for shown in site.shown for id_, _ in shown.digests())
+            doubts += unmet(editions.out, registry.withdrawn, ids)
             files = site.files(progress, settings)
             edition = editions.publish(inputs, files, site.history())
             if not settings.only:  # what the others' builds finished is still of use
@@ -85,6 +88,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         failures,
         dropped,
         read.why,
+        tuple(doubts),
     )
 
 

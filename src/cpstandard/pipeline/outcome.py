@@ -178,7 +178,8 @@ class BuildResult:
     """What a build did: where the site is, whether it changed, and how each source fared.
 
     ``dropped`` counts the older editions that were deleted because of take-downs. ``why`` says of
-    each source, by name, why it was fetched, imported and validated again, or was not.
+    each source, by name, why it was fetched, imported and validated again, or was not. ``doubts``
+    are new take-downs that reached nothing.
     """
 
     out: Path
@@ -188,6 +189,7 @@ class BuildResult:
     failures: tuple[str, ...]
     dropped: int = 0
     why: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
     @property
     def initiatives(self) -> int:

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from cpstandard.fetch.web import Wanted
 from cpstandard.pipeline.claims import owner_of
 from cpstandard.pipeline.fetching import source_name, wanted_of
 from cpstandard.pipeline.outcome import SourceOutcome, State
+from cpstandard.publish.addresses import page_path
 from cpstandard.publish.pages.withdrawn import TOMBSTONES
 from cpstandard.registry import Reference, Registry, Source
 from cpstandard.registry.withdrawn import TakeDown
+from cpstandard.validate.nearest import nearest
 from cpstandard.workspace import Workspace, content_key
 
 _MARK = "withdrawn"
@@ -111,12 +113,35 @@ def clear(workspace: Workspace) -> None:
 
 def knows_all(site: Path, withdrawn: Iterable[TakeDown]) -> bool:
     """Return whether the edition at ``site`` was made when all of these were withdrawn."""
+    known = _known_to(site)
+    return all((each.id, each.publisher) in known for each in withdrawn)
+
+
+def unmet(site: Path, withdrawn: Iterable[TakeDown], shown: Iterable[str]) -> Iterator[str]:
+    """Yield in words each new take-down of a record that the edition at ``site`` has not shown.
+
+    A letter wrong in the id leaves the record up, and nobody else would notice; ``shown`` are the
+    ids that stay. Where there is no edition yet, nothing is known and nothing is said.
+    """
+    if not (site / TOMBSTONES).is_file():
+        return
+    known, ids = _known_to(site), list(shown)
+    for each in withdrawn:
+        if not each.id or (each.id, each.publisher) in known:
+            continue
+        if not (site / page_path(f"initiatives/{each.id}/")).is_file():
+            meant = nearest(each.id, ids)
+            asked = f" Is {meant} meant, which is still shown?" if meant else ""
+            yield f"{each.id} is withdrawn, but no record of this id was shown.{asked}"
+
+
+def _known_to(site: Path) -> set[tuple[Any, Any]]:
+    """Return the ids and publishers that the edition at ``site`` says are withdrawn."""
     try:
         listed = json.loads((site / TOMBSTONES).read_bytes())["withdrawn"]
-        known = {(each.get("id"), each.get("publisher")) for each in listed}
+        return {(each.get("id"), each.get("publisher")) for each in listed}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        known = set()
-    return all((each.id, each.publisher) in known for each in withdrawn)
+        return set()
 
 
 def wanted_after(

@@ -151,6 +151,8 @@ def _say(result: BuildResult, console: Console, *, explain: bool) -> None:
             console.say(f"           {words}", source=outcome.name, why=words)
     for failure in result.failures:
         console.warn(failure, event="failure")
+    for doubt in result.doubts:
+        console.warn(doubt, event="doubt")
     if result.dropped:
         console.say(
             f"{_counted(result.dropped, 'older edition')} held what is withdrawn since, and "

@@ -207,8 +207,13 @@ class _TablePackage:
         self._envelope_findings = len(found)
 
     def _tell_examples(self) -> None:
-        """Add a finding for each example row that was met and not yet told."""
+        """Add a finding for each example row that was met and not yet told.
+
+        The one of the main sheet stands for its own rows on the sheets of lists.
+        """
         for position, head in enumerate(self._heads):
+            if position and self._main.examples:
+                break
             for number, is_marked in sorted(head.examples.items()):
                 if (position, number) not in self._told:
                     self._told.add((position, number))
