@@ -8,6 +8,8 @@ from cpstandard.core.record import Record
 from cpstandard.core.screen import at
 from cpstandard.validate.postcodes import is_postcode, looks_like_postcode, meant_postcode
 
+# UK is told of as no country; who writes it means this one.
+_BRITAIN = ("GB", "UK")
 _LAST_WORDS = re.compile(r"[A-Za-z0-9]{2,4} [A-Za-z0-9]{3}$")
 
 
@@ -43,7 +45,7 @@ def malformed_postcode(record: Record, _context: CheckContext) -> Iterator[Probl
     Look the postcode up, and write it as the Royal Mail does, or leave it out.
     """
     for number, place in enumerate(record.get("places", ())):
-        if place["country"] != "GB":
+        if place["country"] not in _BRITAIN:
             continue
         for field in ("name", "region"):
             found = _LAST_WORDS.search(place.get(field, ""))
