@@ -1,8 +1,8 @@
 """Validates each file that stands on stdin (NUL between names); tells a line of JSON of each.
 
 A script of its own, which ``judging.py`` starts: each file is validated in a fork of it, so that
-what a file does to a process is done to that one, and is measured apart. Options are passed on to
-``validate``.
+what a file does to a process is done to that one, and is measured apart. The first argument is how
+many seconds of the processor each may have; the options after it are passed on to ``validate``.
 """
 
 import io
@@ -19,10 +19,10 @@ from cpstandard.schema_store import schema_folder
 
 # A fence for the machine, far above what is allowed: what is allowed is measured.
 FENCE = 3 << 30
-SECONDS = 60
 
 
 def main() -> None:
+    seconds = int(sys.argv[1])
     names = os.fsdecode(sys.stdin.buffer.read()).split("\0")
     # What every validation needs is loaded once, for all forks.
     validate(str(schema_folder() / "1.0/examples/full.json"))
@@ -34,7 +34,7 @@ def main() -> None:
         if child == 0:
             for kind, most in (
                 (resource.RLIMIT_AS, FENCE),
-                (resource.RLIMIT_CPU, SECONDS),
+                (resource.RLIMIT_CPU, seconds),
                 (resource.RLIMIT_CORE, 0),
             ):
                 resource.setrlimit(kind, (most, most))
@@ -52,7 +52,7 @@ def validate(name: str) -> dict[str, object]:
     started = time.monotonic()
     try:
         with redirect_stdout(out), redirect_stderr(said):
-            cpstandard(["validate", "--format", "json", *sys.argv[1:], "--", name])
+            cpstandard(["validate", "--format", "json", *sys.argv[2:], "--", name])
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except BaseException:  # noqa: BLE001 - whatever it is, the report is what judges it

@@ -62,11 +62,14 @@ class Verdict:
         return "".join(f"{self.file}: {what}\n" for what, is_so in wrong.items() if is_so)
 
 
-def judge(files: Iterable[Path], *options: str) -> list[Verdict]:
-    """Validate ``files``, each in a process of its own, and return what became of each."""
+def judge(files: Iterable[Path], *options: str, seconds: int = MOST_SECONDS) -> list[Verdict]:
+    """Validate ``files``, each in a process of its own, and return what became of each.
+
+    A process that takes more than ``seconds`` of the processor hangs, and is ended.
+    """
     names = [str(file) for file in files]
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", str(DRIVER), *options],
+        [sys.executable, "-W", "ignore", str(DRIVER), str(seconds), *options],
         input="\0".join(names).encode("utf-8", "surrogateescape"),
         capture_output=True,
         check=False,

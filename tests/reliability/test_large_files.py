@@ -18,6 +18,8 @@ SHORT, LONG = (100_000, 1_000_000) if os.environ.get("CPSTANDARD_EVERY_POINT") e
 ROWS = 200_000 if os.environ.get("CPSTANDARD_EVERY_POINT") else 4_000
 MOST_MEMORY, MOST_GROWTH = 150, 1.2
 MOST_OF_A_WORKBOOK = 512
+# An honest million takes minutes where other work goes on beside it; memory is what is measured.
+LONGEST = 1_200
 HEADER = {"standardVersion": "1.0", "publisher": {"id": "ex", "name": "Ex"}, "licence": "CC0-1.0"}
 
 HEADINGS = ["id", "name", "clusters", "place 1: name", "place 1: country"]
@@ -55,7 +57,7 @@ def row(n: int) -> list[str]:
 def test_ten_times_the_records_take_no_more_memory(tmp_path: Path, write, record_property) -> None:
     ending = "jsonl" if write is jsonl else "csv"
     paths = [write(tmp_path / f"{count}.{ending}", count) for count in (SHORT, LONG)]
-    short, long = judge(paths, "--jobs", "1")
+    short, long = judge(paths, "--jobs", "1", seconds=LONGEST)
     assert (short.records, long.records) == (SHORT, LONG)
     figure = f"{ending}: {short.memory} MB for {SHORT:,} records, {long.memory} MB for {LONG:,}"
     record_property("figure", figure)
@@ -64,7 +66,7 @@ def test_ten_times_the_records_take_no_more_memory(tmp_path: Path, write, record
 
 
 def test_a_workbook_of_many_rows_takes_no_more_than_it_may(tmp_path: Path, record_property) -> None:
-    (large,) = judge([workbook(tmp_path / "large.xlsx", ROWS)], "--jobs", "1")
+    (large,) = judge([workbook(tmp_path / "large.xlsx", ROWS)], "--jobs", "1", seconds=LONGEST)
     assert large.records == ROWS
     record_property("figure", f"xlsx: {large.memory} MB for {ROWS:,} rows")
     assert large.memory <= MOST_OF_A_WORKBOOK
