@@ -1,11 +1,14 @@
 """A registry in, a site out: what is published, what is not, and why."""
 
+import errno
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from cpstandard.publish.edition import Editions
+from cpstandard.workspace import Workspace
 from registry_place import ENTRY, Place, initiative, package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,6 +177,45 @@ def test_nothing_to_publish_leaves_the_old_site_whole(place: Place) -> None:
     assert result.exit_code == 2
     assert "There is no initiative to publish" in result.stderr
     assert place.pages() == {"example-town-swan"}
+
+
+@pytest.mark.parametrize(
+    ("where", "withdrawn", "words"),
+    [
+        ((Workspace, "sweep"), "", "but what is no longer needed could not all"),
+        (
+            (Editions, "drop"),
+            "withdrawn: [{id: anytown-b, reason: Asked for., date: 2026-01-02}]",
+            "but what is withdrawn or no longer needed could not all",
+        ),
+    ],
+)
+def test_what_cannot_be_deleted_once_the_site_is_published_is_said(
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    where: tuple[type, str],
+    withdrawn: str,
+    words: str,
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "old")
+
+    first = [initiative("anytown-a"), initiative("anytown-b")]
+    place.publisher("anytown", package("anytown", *first))
+    assert place.build().exit_code == 0
+    place.publisher("anytown", package("anytown", *first, initiative("anytown-c")))
+    if withdrawn:
+        (place.registry / "withdrawn.yaml").write_text(withdrawn, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(*where, broken)
+        result = place.build()
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert "(old: Input/output error)" in result.stderr
+    assert "anytown-c" in place.pages()
+    again = place.build()
+    assert again.exit_code == 0
+    assert "1 older edition held what is withdrawn" in again.stdout or not withdrawn
 
 
 def test_a_mistake_in_the_registry_stops_the_build_before_anything_is_done(place: Place) -> None:

@@ -77,7 +77,7 @@ def test_a_damaged_edition_is_replaced_by_one_of_the_same_inputs(tmp_path: Path)
 def test_keeps_as_many_editions_as_asked(tmp_path: Path) -> None:
     editions = Editions(tmp_path / "site", keep=2)
     for n in range(4):
-        editions.publish(str(n) * 64, [("index.html", str(n).encode())])
+        editions.settle(editions.publish(str(n) * 64, [("index.html", str(n).encode())]))
     kept = sorted(p.name for p in (tmp_path / "site.editions").iterdir())
     assert kept == ["2" * 16, "3" * 16]
     assert (tmp_path / "site" / "index.html").read_bytes() == b"3"
@@ -170,6 +170,7 @@ def test_of_the_editions_the_newest_are_kept(tmp_path: Path) -> None:
     for age, name in enumerate("312"):
         edition = editions.publish(name * 64, ONE)
         os.utime(edition.folder, ns=(age * 10**9, age * 10**9))
+        editions.settle(edition)
     kept = {folder.name[0] for folder in (tmp_path / "site.editions").iterdir()}
     assert kept == {"1", "2"}
     assert edition.folder == (tmp_path / "site").resolve()
@@ -183,5 +184,5 @@ def test_an_edition_that_is_there_already_is_said_with_its_files(tmp_path: Path)
     found = editions.current("1" * 64)
     assert found is not None
     assert (found.folder, found.files, found.changed) == (made.folder, 2, False)
-    editions.publish("2" * 64, ONE)
+    editions.settle(editions.publish("2" * 64, ONE))
     assert len(list((tmp_path / "site.editions").iterdir())) == 1

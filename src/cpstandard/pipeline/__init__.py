@@ -10,7 +10,7 @@ from cpstandard.pipeline.linking import LinkReview, linking_of, review_of
 from cpstandard.pipeline.look import look_key, look_of
 from cpstandard.pipeline.outcodes import outcodes_version
 from cpstandard.pipeline.outcome import BuildResult, Progress, SourceOutcome
-from cpstandard.pipeline.reading import read_all
+from cpstandard.pipeline.reading import Read, read_all
 from cpstandard.pipeline.settings import BuildSettings
 from cpstandard.pipeline.site import Site
 from cpstandard.pipeline.status import histories_of, status_of
@@ -18,7 +18,7 @@ from cpstandard.pipeline.survey import all_shown
 from cpstandard.pipeline.take_down import knows_all, note_done, unmet, wanted_after
 from cpstandard.plugins import load_plugins
 from cpstandard.publish.downloads import forms_at_hand
-from cpstandard.publish.edition import Editions
+from cpstandard.publish.edition import Edition, Editions
 from cpstandard.registry import Publisher, Registry, Source, read_registry
 from cpstandard.workspace import Workspace, content_key
 
@@ -70,16 +70,10 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             doubts += unmet(editions.out, registry.withdrawn, ids)
             files = site.files(progress, settings)
             edition = editions.publish(inputs, files, site.history())
-            if not settings.only:  # what the others' builds finished is still of use
-                workspace.sweep()
-        dropped = 0
-        if read.take_downs or read.is_new:
-            read.web.sweep(wanted_after(registry, outcomes, new=read.is_new))
-            dropped = editions.drop(lambda folder: knows_all(folder, registry.withdrawn))
-            note_done(read.take_downs, workspace)
-        elif not settings.only:
-            read.web.sweep(wanted_in(registry))
-    failures = (*(str(failure) for failure in plugins.failures), *read.failures)
+        dropped, uncleared = _settle(
+            edition, editions, workspace, registry=registry, read=read, settings=settings
+        )
+    failures = (*(str(failure) for failure in plugins.failures), *read.failures, *uncleared)
     return BuildResult(
         settings.out,
         edition.changed,
@@ -90,6 +84,43 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
         read.why,
         tuple(doubts),
     )
+
+
+def _settle(
+    edition: Edition,
+    editions: Editions,
+    workspace: Workspace,
+    *,
+    registry: Registry,
+    read: Read,
+    settings: BuildSettings,
+) -> tuple[int, list[str]]:
+    """Delete what no edition needs once the site is published.
+
+    Return how many editions held what is withdrawn since, and in words what could not be done: by
+    now the site stands, and the next build tries again.
+    """
+    dropped = 0
+    try:
+        if edition.changed:
+            editions.settle(edition)
+            if not settings.only:  # what the others' builds finished is still of use
+                workspace.sweep()
+        if read.take_downs or read.is_new:
+            read.web.sweep(wanted_after(registry, read.outcomes, new=read.is_new))
+            dropped = editions.drop(lambda folder: knows_all(folder, registry.withdrawn))
+            note_done(read.take_downs, workspace)
+        elif not settings.only:
+            read.web.sweep(wanted_in(registry))
+    except OSError as error:
+        reason = f"{error.filename or settings.out}: {error.strerror or error}"
+        what = "what is withdrawn or" if registry.withdrawn else "what is"
+        words = (
+            f"The site is published, but {what} no longer needed could not all be deleted "
+            f"({reason}); the next build tries again."
+        )
+        return dropped, [words]
+    return dropped, []
 
 
 def review_links(settings: BuildSettings, progress: Progress) -> LinkReview:

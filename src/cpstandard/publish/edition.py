@@ -100,6 +100,7 @@ class Editions:
         ``inputs`` is a digest of all that the site was made from; ``history`` adds what changed.
         Each file is written before the next is asked for. Must be called under the lock. Raises
         ``OSError`` where the disk fails; the site then stands as it was and the room is given back.
+        ``settle`` is to be called next.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         self._tidy()
@@ -120,8 +121,17 @@ class Editions:
             shutil.rmtree(building, ignore_errors=True)
         sync_folder(self._folder)
         self._switch(folder)
-        self._prune(folder)
         return Edition(folder, len(written), changed=True)
+
+    def settle(self, current: Edition) -> None:
+        """See that the switch to ``current`` lasts, and delete the editions beyond those kept.
+
+        Raises ``OSError`` where the disk fails; the site is switched to by then.
+        """
+        sync_folder(self.out.parent)
+        others = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        for old in [p for p in others if p != current.folder][self._keep - 1 :]:
+            shutil.rmtree(old, ignore_errors=True)
 
     def _before(self) -> Before | None:
         """Return the newest edition with a manifest: the current one, where it has one.
@@ -153,12 +163,6 @@ class Editions:
         link = self._folder / ".building-link"
         link.symlink_to(os.path.relpath(folder, self.out.parent.resolve()))
         link.replace(self.out)
-        sync_folder(self.out.parent)
-
-    def _prune(self, current: Path) -> None:
-        others = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-        for old in [p for p in others if p != current][self._keep - 1 :]:
-            shutil.rmtree(old, ignore_errors=True)
 
     def _kept(self) -> list[Path]:
         return [p for p in self._folder.glob("*") if not p.name.startswith(".")]
