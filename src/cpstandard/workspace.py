@@ -206,6 +206,11 @@ class Workspace:
             if folder.parent.name != _LASTING:
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def delete(self, output: StageOutput) -> None:
+        """Delete an output, which may be made again in the same build."""
+        self._used.discard(output.folder)
+        shutil.rmtree(output.folder)
+
     def sweep(self) -> None:
         """Delete the outputs that this build neither found nor stored."""
         for folder in sorted((self.root / "stages").glob("*/*")):

@@ -1,7 +1,6 @@
 """Remembers the last build of each source that went well, for the day on which it does not."""
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -55,7 +54,7 @@ class LastGood:
             else:
                 self._write(path, left)
             if stored is not None:
-                shutil.rmtree(stored.folder)
+                self._workspace.delete(stored)
 
     def _without(
         self, note: GoodNote, stored: StageOutput, take_downs: TakeDowns
