@@ -8,7 +8,8 @@ from scores import Pair, Score, pair, score, true_pairs
 
 from cpstandard.core.links import Links
 from cpstandard.link.judging import Judge, by_rules
-from cpstandard.link.linking import link_records
+from cpstandard.link.linking import link_subjects
+from cpstandard.link.subject import subjects_of
 
 __all__ = ["KEPT_ASIDE", "linked", "measure", "pairs_of", "read_sample"]
 
@@ -20,7 +21,7 @@ def pairs_of(links: Links) -> set[Pair]:
 def linked(sample: Sample, judge: Judge = by_rules, *, postcodes: bool = False) -> Links:
     records = [record_of(mention, postcodes=postcodes) for mention in sample.mentions]
     publisher_of = {mention.id: mention.source for mention in sample.mentions}
-    return link_records(records, publisher_of, judge_by=judge)
+    return link_subjects(map(subjects_of, records), publisher_of, judge_by=judge)
 
 
 def measure(sample: Sample, said: set[Pair]) -> dict[str, Score]:

@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from cpstandard.core.links import Decision, LinkKind, Links, SameBody
 from cpstandard.link.judging import by_numbers_alone
-from cpstandard.link.linking import link_records
+from cpstandard.link.linking import link_subjects
 from cpstandard.link.register_numbers import body_numbers, conflict, mutuals_number
+from cpstandard.link.subject import subjects_of
 from link.making import body, record, split
 
 INITIATIVE, ORGANISATION = LinkKind.INITIATIVE, LinkKind.ORGANISATION
 
 
 def links_of(*records: dict[str, Any], decisions: tuple[Decision, ...] = ()) -> Links:
-    return link_records(records, decisions=decisions, judge_by=by_numbers_alone)
+    return link_subjects(map(subjects_of, records), decisions=decisions, judge_by=by_numbers_alone)
 
 
 def sets_of(links: Links) -> list[tuple[LinkKind, tuple[str, ...]]]:
@@ -120,12 +121,17 @@ def test_tables_of_registers_bridge_numbers_also_through_ones_that_no_record_giv
         record("b", "A café", organisations=[body("Y", "GB-SC-3")]),
         record("c", "A hall", organisations=[body("Z", "GB-CHC-8")]),
     ]
-    links = link_records(records, same_bodies=bodies, judge_by=by_numbers_alone)
+    links = link_subjects(map(subjects_of, records), same_bodies=bodies, judge_by=by_numbers_alone)
     assert sets_of(links) == [(ORGANISATION, ("a", "b"))]
     (evidence,) = links.sets[0].evidence
     assert evidence.rule == "linked-registers"
     assert evidence.words == f"GB-CHC-1 and GB-SC-3 are numbers of one body, says {said}."
-    assert link_records(records[::-1], same_bodies=bodies[::-1], judge_by=by_numbers_alone) == links
+    assert (
+        link_subjects(
+            map(subjects_of, records[::-1]), same_bodies=bodies[::-1], judge_by=by_numbers_alone
+        )
+        == links
+    )
 
 
 def same(*ids: str, kind: LinkKind = INITIATIVE) -> Decision:

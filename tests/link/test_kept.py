@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpstandard.link.kept import from_json, to_json
-from cpstandard.link.linking import link_records, link_subjects
+from cpstandard.link.linking import link_subjects
 from cpstandard.link.subject import subjects_of
 from link.making import body, place, record
 
@@ -61,4 +61,4 @@ def test_kept_subjects_give_the_links_that_the_records_give(data: st.DataObject)
     owners = {each["id"]: each["id"][0] for each in records}
     kept = [from_json(to_json(subjects_of(each))) for each in records]
     random.Random(7).shuffle(kept)
-    assert link_subjects(kept, owners) == link_records(records, owners)
+    assert link_subjects(kept, owners) == link_subjects(map(subjects_of, records), owners)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from cpstandard.core.links import LinkKind, LinkSettings
-from cpstandard.link.linking import link_records
+from cpstandard.link.linking import link_subjects
 from cpstandard.link.model import by_model
+from cpstandard.link.subject import subjects_of
 from link.making import body, place, record
 
 LONG = "Cairnbulg Boat Haven and Ropewalk"
@@ -14,13 +15,17 @@ LONG = "Cairnbulg Boat Haven and Ropewalk"
 
 def linked(*records: dict[str, Any], settings: LinkSettings | None = None) -> list[tuple]:
     publisher_of = {each["id"]: each["id"][0] for each in records}
-    links = link_records(records, publisher_of, settings=settings, judge_by=by_model)
+    links = link_subjects(
+        map(subjects_of, records), publisher_of, settings=settings, judge_by=by_model
+    )
     return [(s.kind, s.ids) for s in links.sets]
 
 
 def test_a_telling_name_links_and_the_evidence_says_how_sure_it_is() -> None:
     records = [record("p-a", LONG), record("q-b", f"The {LONG} Ltd"), record("r-c", "A garden")]
-    links = link_records(records, {"p-a": "p", "q-b": "q", "r-c": "r"}, judge_by=by_model)
+    links = link_subjects(
+        map(subjects_of, records), {"p-a": "p", "q-b": "q", "r-c": "r"}, judge_by=by_model
+    )
     (found,) = links.sets
     assert (found.kind, found.ids) == (LinkKind.INITIATIVE, ("p-a", "q-b"))
     assert found.evidence[0].rule == "model"

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Decision, LinkKind, Links, LinkSettings
-from cpstandard.link.linking import link_records
+from cpstandard.link.linking import link_subjects
 from cpstandard.link.names import core_of, names_of
+from cpstandard.link.subject import subjects_of
 from link.making import body, place, record
 
 LONG = "Cairnbulg Boat Haven and Ropewalk"
@@ -16,7 +17,7 @@ LONG = "Cairnbulg Boat Haven and Ropewalk"
 
 def pair(one: dict[str, Any], other: dict[str, Any], **more: Any) -> Links:
     """Link two records of two publishers."""
-    return link_records([one, other], {one["id"]: "p", other["id"]: "q"}, **more)
+    return link_subjects(map(subjects_of, [one, other]), {one["id"]: "p", other["id"]: "q"}, **more)
 
 
 def linked(links: Links, kind: LinkKind = LinkKind.INITIATIVE) -> list[str]:
@@ -169,7 +170,7 @@ def test_an_organisation_s_town_may_be_another_than_where_it_works() -> None:
 
 def test_what_one_publisher_gives_as_two_stays_two() -> None:
     records = [record("p-a", LONG), record("p-b", LONG)]
-    assert link_records(records, {"p-a": "p", "p-b": "p"}) == Links()
+    assert link_subjects(map(subjects_of, records), {"p-a": "p", "p-b": "p"}) == Links()
 
 
 def test_a_record_that_is_like_two_of_one_publisher_is_linked_to_one_and_the_other_is_asked_of() -> (
@@ -177,7 +178,7 @@ def test_a_record_that_is_like_two_of_one_publisher_is_linked_to_one_and_the_oth
 ):
     lead = [body("Anytown Trust", "GB-CHC-1")]
     records = [record(id_, LONG, organisations=lead) for id_ in ("p-a", "q-b", "q-c")]
-    links = link_records(records, {"p-a": "p", "q-b": "q", "q-c": "q"})
+    links = link_subjects(map(subjects_of, records), {"p-a": "p", "q-b": "q", "q-c": "q"})
     assert [s.ids for s in links.sets if s.kind is LinkKind.INITIATIVE] == [("p-a", "q-b")]
     (candidate,) = links.review
     assert candidate.ids == ("p-a", "q-c")
@@ -200,7 +201,7 @@ def test_a_chain_of_likenesses_is_cut_where_its_ends_are_unlike() -> None:
         "q-b", "The Swan Society", website="https://swan.example", places=[place("Otherton")]
     )
     c = record("r-c", "Swan Society", places=[place("Otherton")])
-    links = link_records([a, b, c], {"p-a": "p", "q-b": "q", "r-c": "r"})
+    links = link_subjects(map(subjects_of, [a, b, c]), {"p-a": "p", "q-b": "q", "r-c": "r"})
     assert [each.ids for each in links.sets] == [("q-b", "r-c")]
     assert ("p-a", "q-b") in [candidate.ids for candidate in links.review]
 
@@ -208,7 +209,7 @@ def test_a_chain_of_likenesses_is_cut_where_its_ends_are_unlike() -> None:
 def test_a_crowd_is_not_made_of_likenesses() -> None:
     records = [record(f"p{n}-a", LONG) for n in range(6)]
     publisher_of = {each["id"]: each["id"][:2] for each in records}
-    links = link_records(records, publisher_of, settings=LinkSettings(most=4))
+    links = link_subjects(map(subjects_of, records), publisher_of, settings=LinkSettings(most=4))
     assert max(len(each.ids) for each in links.sets) <= 4
     assert any("larger group" in each.doubt for each in links.review)
 
@@ -220,7 +221,9 @@ def test_a_person_is_shown_the_likeliest_and_no_more_than_can_be_looked_at(
     records = [
         record(f"p{n}-a", LONG, organisations=[body(f"Body {n}", f"GB-CHC-{n}")]) for n in range(9)
     ]
-    links = link_records(records, {each["id"]: each["id"][:2] for each in records})
+    links = link_subjects(
+        map(subjects_of, records), {each["id"]: each["id"][:2] for each in records}
+    )
     assert links.sets == ()
     assert [each.ids for each in links.review] == [
         ("p0-a", "p1-a"),
@@ -283,11 +286,11 @@ def test_no_order_changes_a_link_and_decisions_always_hold(rows, decided, random
             decisions.append(Decision(LinkKind.INITIATIVE, is_same, two, "Looked at."))
             together |= {two} if is_same else set()
     publisher_of = {each: each[0] for each in ids}
-    links = link_records(records, publisher_of, decisions=decisions)
+    links = link_subjects(map(subjects_of, records), publisher_of, decisions=decisions)
     shuffled, turned = list(records), list(decisions)
     random.shuffle(shuffled)
     random.shuffle(turned)
-    assert link_records(shuffled, publisher_of, decisions=turned) == links
+    assert link_subjects(map(subjects_of, shuffled), publisher_of, decisions=turned) == links
     of_initiatives = [each for each in links.sets if each.kind is LinkKind.INITIATIVE]
     members = [record_id for each in of_initiatives for record_id in each.ids]
     assert len(members) == len(set(members))

@@ -133,21 +133,9 @@ KINDS = {
     ),
 }
 
-ENTRY = """\
-name: {name}
-licence: CC-BY-4.0
-sources:
-  - id: initiatives
-    url: {url}
-    importer: {importer}
-"""
-
 
 def enter(place: Place, web: Web, publisher: str, kind: Kind) -> None:
-    path = place.registry / "gb" / f"{publisher}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    url = web.url(f"{publisher}.{kind.ending}")
-    path.write_text(ENTRY.format(name=publisher, url=url, importer=kind.importer))
+    place.fetched(publisher, web.url(f"{publisher}.{kind.ending}"), kind.importer)
 
 
 @dataclass

@@ -27,14 +27,6 @@ pytestmark = pytest.mark.reliability("R22")
 MARK = "Zyxwolin"
 ONLINE = ("--online", "--allow-private")
 LATER = ("--now", "2026-02-28T06:00:00Z")
-ENTRY = """\
-name: {name}
-licence: CC-BY-4.0
-sources:
-  - id: initiatives
-    url: {url}
-    importer: cpstandard
-"""
 WITHDRAWN = """\
 withdrawn:
   - {id: a-town-larder, reason: Those who run it asked for it., date: 2026-02-27}
@@ -89,12 +81,10 @@ def place(tmp_path: Path, web: Web) -> Place:
         "d-town": [marked("d-town-barn"), initiative("d-town-hall")],
         "e-town": [initiative("e-town-teal"), marked("e-town-larder")],
     }
-    (place.registry / "gb").mkdir(parents=True)
     for name, records in files.items():
         web.answers[name] = Answer(package(name, *records).encode())
         called = f"{MARK} Town" if name == "d-town" else name
-        entry = ENTRY.format(name=called, url=web.url(name))
-        (place.registry / "gb" / f"{name}.yaml").write_text(entry)
+        place.fetched(name, web.url(name), name=called)
     own = package("c-town", initiative("c-town-owl"), marked("c-town-larder"))
     place.publisher("c-town", own)
     place.build(*ONLINE)

@@ -31,16 +31,6 @@ sources:
           - title: {value: An invented list}
       filter: {column: kind, is: [hall, garden]}
 """
-REFERENCE = """\
-title: Areas (invented)
-path: data/areas.csv
-licence: OGL-UK-3.0
-columns: {code: Code, name: Name, current_code: Today, current_name: Name today, region: Region}
-"""
-AREAS = """\
-Code,Name,Today,Name today,Region
-E06900001,Newborough,E06900001,Newborough,North
-"""
 WITHDRAWN = """\
 withdrawn:
   - {id: many-7, date: 2026-01-30, reason: It was asked for.}
@@ -99,9 +89,7 @@ def place(tmp_path):
         "number,called,kind,where\n1,A hall (invented),hall,Newborough\n2,A till,shop,\n"
     )
     (place.registry / "gb" / "invented-grants.yaml").write_text(TABLE)
-    (place.registry / "reference").mkdir()
-    (place.registry / "reference" / "areas.yaml").write_text(REFERENCE)
-    (place.registry / "data" / "areas.csv").write_text(AREAS)
+    place.areas()
     (place.registry / "withdrawn.yaml").write_text(WITHDRAWN)
     return place
 

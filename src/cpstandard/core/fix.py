@@ -18,15 +18,9 @@ class Fix:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fix as the JSON report holds it; places that are not known are left out."""
-        where = self.location
         pairs = {
             "code": self.code,
-            "file": where.file or None,
-            "pointer": where.pointer or None,
-            "line": where.line,
-            "column": where.column,
-            "sheet": where.sheet,
-            "cell": where.cell,
+            **self.location.to_dict(),
             "from": self.old,
             "to": self.new,
             "reason": self.reason,

@@ -40,6 +40,17 @@ class Location:
         for row in range(int(first[2]), int(last[2]) + 1):
             yield replace(self, cell=f"{first[1]}{row}", row=row, cells=None)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the place as reports hold it: where there is no value, ``None``."""
+        return {
+            "file": self.file or None,
+            "pointer": self.pointer or None,
+            "line": self.line,
+            "column": self.column,
+            "sheet": self.sheet,
+            "cell": self.cell,
+        }
+
     def _ends(self) -> tuple[str, str]:
         first, _, last = (self.cells or "").partition(":")
         return first, last

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
-from cpstandard.core.importer import Imported, ImporterOptions, Skipped
+from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
 from cpstandard.core.row import Row
 from cpstandard.ingest.classification import classify
 from cpstandard.ingest.organisation_name import readable_name
@@ -28,21 +28,26 @@ class CharityOptions(DownloadOptions):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CharityRegister:
-    """What one register says in its own way.
+    """The importer of one register: CSV, or a zip of it, and what it says in its own way.
 
-    ``called`` is what it is called in messages, ``numbers`` what its numbers are, of the form
-    ``form``; ``number``, ``name`` and ``purposes`` are headings of its ``layout``. ``title`` and
-    ``author`` are those of its pages as sources.
+    ``id``, ``title``, ``version`` and ``register`` are as any importer has them. ``called`` is
+    what the register is called in messages, ``numbers`` what its numbers are, of the form
+    ``form``; ``number``, ``name`` and ``purposes`` are headings of its ``layout``. ``source`` and
+    ``author`` are what its pages are cited by.
 
     ``local_id`` returns a row's number, empty where it has none; ``gone`` why its charity is no
     more on the register, empty where it is. ``body`` gets the row and the day on which the file
     stood so, and books every field; ``page`` returns the address of the charity with a number.
     """
 
-    called: str
+    id: str
     title: str
+    version: str
+    register: Register
+    called: str
+    source: str
     author: str
     layout: Layout
     number: str
@@ -54,8 +59,10 @@ class CharityRegister:
     gone: Callable[[Row], str]
     body: Callable[[Row, str], RegisteredBody]
     page: Callable[[str], str]
+    media_types: tuple[str, ...] = ("text/csv", "application/zip")
+    Options: type[ImporterOptions] = CharityOptions
 
-    def is_in(self, document: Document) -> bool:
+    def recognises(self, document: Document) -> bool:
         """Return whether ``document`` has the register's headings and numbers."""
         try:
             next(self._rows(document), None)
@@ -98,7 +105,7 @@ class CharityRegister:
             return Skipped("no rule takes it for community power", (row,))
         body = self.body(row, as_of)
         source = {
-            "title": f"{self.title}: {readable_name(body.name)}"[:_TITLE],
+            "title": f"{self.source}: {readable_name(body.name)}"[:_TITLE],
             "url": self.page(local_id),
             "author": self.author,
         }

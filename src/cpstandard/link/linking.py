@@ -16,36 +16,15 @@ from cpstandard.core.links import (
     LinkSettings,
     SameBody,
 )
-from cpstandard.core.record import Record
 from cpstandard.link.certain import Certain, keys_apart
 from cpstandard.link.clusters import OWN_RECORDS, Clustering, Judged, cluster
 from cpstandard.link.judging import Judge, by_rules
 from cpstandard.link.rarity import Rarity
-from cpstandard.link.subject import RecordSubjects, Subject, subjects_of, together
+from cpstandard.link.subject import RecordSubjects, Subject, together
 
 _NOBODY: frozenset[str] = frozenset()
 MOST_DOUBTS = 5_000
 """How many pairs are kept for review, the likeliest."""
-
-
-def link_records(
-    records: Iterable[Record],
-    publisher_of: Mapping[str, str] | None = None,
-    *,
-    settings: LinkSettings | None = None,
-    decisions: Sequence[Decision] = (),
-    same_bodies: Sequence[SameBody] = (),
-    judge_by: Judge = by_rules,
-) -> Links:
-    """Return the links among ``records`` (each with ``id``), as ``link_subjects`` does."""
-    return link_subjects(
-        map(subjects_of, records),
-        publisher_of,
-        settings=settings,
-        decisions=decisions,
-        same_bodies=same_bodies,
-        judge_by=judge_by,
-    )
 
 
 def link_subjects(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from cpstandard.core.importer import Importer
 from cpstandard.hookspecs import hookimpl
-from cpstandard_ccni.importer import CharitiesOfNorthernIreland
+from cpstandard_ccni.importer import CHARITIES
 
 
 @hookimpl
 def cpstandard_importers() -> Sequence[Importer]:
     """Return the importer of the register of charities of Northern Ireland."""
-    return [CharitiesOfNorthernIreland()]
+    return [CHARITIES]

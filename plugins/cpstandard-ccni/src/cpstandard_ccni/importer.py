@@ -1,45 +1,16 @@
 """The importer ``ccni``."""
 
 import re
-from collections.abc import Iterator
 
-from cpstandard.core.document import Document
-from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
+from cpstandard.core.importer import Register
 from cpstandard.core.row import Row
-from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
+from cpstandard.ingest.charity_register import CharityRegister
 from cpstandard_ccni.charity import is_removed, to_body
 from cpstandard_ccni.headings import LAYOUT
 
 _HOME = "https://www.charitycommissionni.org.uk"
 _NUMBER = re.compile(r"(?:NIC)?\s*(\d{6})(?:\.0)?", re.IGNORECASE)
 _SUB = re.compile(r"[0-9]{0,4}")
-
-
-class CharitiesOfNorthernIreland:
-    """The download of the register in its layouts of 2019 and 2023: CSV, or a zip of it."""
-
-    id = "ccni"
-    title = "Register of charities, Northern Ireland"
-    version = "0.1.0"
-    register = Register(
-        name="Register of charities (Northern Ireland)",
-        operator="Charity Commission for Northern Ireland",
-        licence="OGL-UK-3.0",
-        url=f"{_HOME}/charity-search/",
-    )
-    media_types: tuple[str, ...] = ("text/csv", "application/zip")
-    Options: type[ImporterOptions] = CharityOptions
-
-    def recognises(self, document: Document) -> bool:
-        """Return whether ``document`` has the register's headings and numbers."""
-        return _REGISTER.is_in(document)
-
-    def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
-        """Yield an outcome for each charity.
-
-        Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
-        """
-        return _REGISTER.read(document, options)
 
 
 def _local_id(row: Row) -> str:
@@ -60,9 +31,18 @@ def _page(local_id: str) -> str:
     return f"{_HOME}/charity-details/?regId={number}&subId={sub or 0}"
 
 
-_REGISTER = CharityRegister(
+CHARITIES = CharityRegister(
+    id="ccni",
+    title="Register of charities, Northern Ireland",
+    version="0.1.0",
+    register=Register(
+        name="Register of charities (Northern Ireland)",
+        operator="Charity Commission for Northern Ireland",
+        licence="OGL-UK-3.0",
+        url=f"{_HOME}/charity-search/",
+    ),
     called="the register of charities of Northern Ireland",
-    title="Register of charities",
+    source="Register of charities",
     author="Charity Commission for Northern Ireland",
     layout=LAYOUT,
     number="Reg charity number",
@@ -75,3 +55,4 @@ _REGISTER = CharityRegister(
     body=to_body,
     page=_page,
 )
+"""The download of the register in its layouts of 2019 and 2023: CSV, or a zip of it."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from cpstandard.core.importer import Importer
 from cpstandard.hookspecs import hookimpl
-from cpstandard_oscr.importer import CharitiesOfScotland
+from cpstandard_oscr.importer import CHARITIES
 
 
 @hookimpl
 def cpstandard_importers() -> Sequence[Importer]:
     """Return the importer of the Scottish Charity Register."""
-    return [CharitiesOfScotland()]
+    return [CHARITIES]

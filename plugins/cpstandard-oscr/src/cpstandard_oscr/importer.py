@@ -1,45 +1,16 @@
 """The importer ``oscr``."""
 
 import re
-from collections.abc import Iterator
 
-from cpstandard.core.document import Document
-from cpstandard.core.importer import Imported, ImporterOptions, Register, Skipped
+from cpstandard.core.importer import Register
 from cpstandard.core.registers import official_number
 from cpstandard.core.row import Row
-from cpstandard.ingest.charity_register import CharityOptions, CharityRegister
+from cpstandard.ingest.charity_register import CharityRegister
 from cpstandard_oscr.charity import to_body
 from cpstandard_oscr.headings import LAYOUT
 
 _HOME = "https://www.oscr.org.uk"
 _NUMBER = re.compile(r"SC\s*0*\d{1,6}", re.IGNORECASE)
-
-
-class CharitiesOfScotland:
-    """The download of the register, or that of former charities: CSV, or a zip of it."""
-
-    id = "oscr"
-    title = "Scottish Charity Register"
-    version = "0.1.0"
-    register = Register(
-        name="Scottish Charity Register",
-        operator="Office of the Scottish Charity Regulator (OSCR)",
-        licence="OGL-UK-3.0",
-        url=f"{_HOME}/about-charities/search-the-register/download-the-scottish-charity-register/",
-    )
-    media_types: tuple[str, ...] = ("text/csv", "application/zip")
-    Options: type[ImporterOptions] = CharityOptions
-
-    def recognises(self, document: Document) -> bool:
-        """Return whether ``document`` has the register's headings and numbers."""
-        return _REGISTER.is_in(document)
-
-    def read(self, document: Document, options: ImporterOptions) -> Iterator[Imported | Skipped]:
-        """Yield an outcome for each charity.
-
-        Raises ``UnusableInput`` where ``document`` is not the register, naming what was found.
-        """
-        return _REGISTER.read(document, options)
 
 
 def _local_id(row: Row) -> str:
@@ -55,9 +26,18 @@ def _page(number: str) -> str:
     return f"{_HOME}/about-charities/search-the-register/charity-details?number={number}"
 
 
-_REGISTER = CharityRegister(
-    called="the Scottish Charity Register",
+CHARITIES = CharityRegister(
+    id="oscr",
     title="Scottish Charity Register",
+    version="0.1.0",
+    register=Register(
+        name="Scottish Charity Register",
+        operator="Office of the Scottish Charity Regulator (OSCR)",
+        licence="OGL-UK-3.0",
+        url=f"{_HOME}/about-charities/search-the-register/download-the-scottish-charity-register/",
+    ),
+    called="the Scottish Charity Register",
+    source="Scottish Charity Register",
     author="Office of the Scottish Charity Regulator",
     layout=LAYOUT,
     number="Charity Number",
@@ -70,3 +50,4 @@ _REGISTER = CharityRegister(
     body=to_body,
     page=_page,
 )
+"""The download of the register, or that of former charities: CSV, or a zip of it."""
