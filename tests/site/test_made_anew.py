@@ -2,7 +2,9 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import page_files
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.made_once import MadeOnce
 from cpstandard.publish.page_files import PageFiles
+from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.site import plan_site, render_site
 
 Records = list[dict[str, Any]]
@@ -115,6 +121,11 @@ def _claim(records: Records, draw: random.Random) -> None:
     claims.append({"claim": f"Claim {draw.random()}", "direction": draw.choice(["mixed", "none"])})
 
 
+def _reword(records: Records, draw: random.Random) -> None:
+    telling = [record for record in records if record.get("evidence")]
+    draw.choice(draw.choice(telling)["evidence"])["claim"] = f"Reworded {draw.random()}"
+
+
 def _website(records: Records, draw: random.Random) -> None:
     draw.choice(records)["website"] = f"https://example.org/{draw.randrange(1000)}"
 
@@ -123,7 +134,7 @@ def _reorder(records: Records, draw: random.Random) -> None:
     draw.shuffle(records)
 
 
-EDITS = (_rename, _describe, _add, _remove, _move, _claim, _website, _reorder)
+EDITS = (_rename, _describe, _add, _remove, _move, _claim, _reword, _website, _reorder)
 
 
 @settings(
@@ -265,12 +276,118 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
 
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
-    kept.write({"a.html": Kept("k", "0" * 64, 1)})
-    assert kept.read() == {"a.html": Kept("k", "0" * 64, 1)}
+    row = Kept("k", "0" * 64, 1)
+    with kept.anew() as new:
+        new.keep("a.html", row)
+    assert kept.read(["a.html", "b.html"]) == {"a.html": row}
     (tmp_path / "file").write_text("in the way")
     nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
-    nowhere.write({"a.html": Kept("k", "0" * 64, 1)})
-    assert nowhere.read() == {}
+    with nowhere.anew() as new:
+        new.keep("a.html", row)
+    assert nowhere.read(["a.html"]) == {}
+
+
+def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
+    kept, row = KeptPages(tmp_path / "pages.sqlite"), Kept("k", "0" * 64, 1)
+    with kept.anew() as new:
+        new.keep("a.html", row)
+
+    def broken_off() -> None:
+        with kept.anew() as new:
+            for number in range(3_000):  # so many that some are written
+                new.keep(f"{number}.html", row)
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        broken_off()
+    assert kept.read(["a.html", "1.html"]) == {"a.html": row}
+    assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
+
+
+def with_claims(records: Records) -> Records:
+    """The records, the first of them with two claims more that share a list with others'."""
+    claims = [{"claim": f"Invented claim {n} <&>.", "direction": "improved"} for n in (1, 2)]
+    return [{**records[0], "evidence": claims}, *records[1:]]
+
+
+@pytest.fixture
+def making(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The parts that are made from now on: of which kind, and of which record."""
+    made: list[tuple[str, str]] = []
+    held = MadeOnce._held
+
+    def seen(self: MadeOnce, key: tuple[Any, ...], caller: Callable[[], Markup]) -> str:
+        if len(key) > 1 and isinstance(key[1], Entry):
+            made.append((key[0], key[1].id))
+        return held(self, key, caller)
+
+    monkeypatch.setattr(MadeOnce, "_held", seen)
+    return made
+
+
+def test_in_a_list_that_is_made_anew_no_part_is_but_those_that_changed(
+    place: Place, records: Records, making: list[tuple[str, str]]
+) -> None:
+    records = with_claims(records)
+    place.put(place.remake(records))
+    assert {("claim", record["id"]) for record in records if record.get("evidence")} <= {*making}
+    assert {("card", record["id"]) for record in records} <= {*making}
+    making.clear()
+    records[0] = deepcopy(records[0])
+    records[0]["evidence"][1]["claim"] = "Quite another."
+    place.put(place.remake(records))
+    assert {kind for kind, _ in making} >= {"claim", "card"}
+    assert {record for _, record in making} == {records[0]["id"]}
+    holds(place.edition, place.remake(records))
+    making.clear()
+    records[0], records[1] = records[1], records[0]
+    place.put(place.remake([{**each, "name": f"Z {n}"} for n, each in enumerate(records)]))
+    holds(place.edition, place.remake([{**e, "name": f"Z {n}"} for n, e in enumerate(records)]))
+
+
+def lists(place: Place) -> list[Path]:
+    assert place.edition is not None
+    return [file for path, file in found_in(place.edition).items() if "evidence/" in path]
+
+
+@pytest.mark.parametrize("damage", ["page", "places"])
+def test_parts_are_not_taken_from_what_is_damaged(
+    place: Place, records: Records, damage: str
+) -> None:
+    records = with_claims(records)
+    place.put(place.remake(records))
+    if damage == "page":
+        for file in lists(place):
+            file.write_bytes(file.read_bytes().replace(b"Invented claim", b"Inverted claim"))
+    else:
+        with closing(sqlite3.connect(place.kept.path)) as db, db:
+            changed = db.execute("UPDATE page SET parts = replace(parts, '1', '2')")
+            assert changed.rowcount > 5
+    records[0] = deepcopy(records[0])
+    records[0]["evidence"][1]["claim"] = "Quite another."
+    place.put(place.remake(records))
+    holds(place.edition, place.remake(records))
+
+
+def test_a_part_that_another_template_made_is_not_taken(
+    place: Place, records: Records, templates: Path
+) -> None:
+    records = with_claims(records)
+    place.put(place.remake(records))
+    file = templates / "initiative" / "claim.html"
+    file.write_text(file.read_text("utf-8").replace("Said by", "Told by"), "utf-8")
+    place.put(place.remake(records))
+    holds(place.edition, place.remake(records))
+
+
+def test_where_parts_stand_is_told_of_pages_with_signs_that_have_no_bytes() -> None:
+    parts = PageParts()
+    for key, part in (("a", "é\ud800"), ("b", "x"), ("c", "gone"), ("d", "x")):
+        parts.add(key, part)
+    page = "é é\ud800 x - x.".encode("utf-8", "replace")
+    again = PageParts.of(page, parts.places(page))
+    assert [again.find(key) for key in "abcd"] == ["é?", "x", None, "x"]
+    assert PageParts().places(page) == ""
 
 
 def test_a_file_system_without_hard_links_gets_copies(

@@ -23,6 +23,14 @@ class KeptFile:
         except OSError:
             return False
 
+    def content(self) -> bytes | None:
+        """Return what is in the file; ``None`` where it is not whole."""
+        try:
+            found = self.path.read_bytes() if self.path.stat().st_size == self.size else b""
+        except OSError:
+            return None
+        return found if hashlib.sha256(found).hexdigest() == self.sha256 else None
+
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hex; raises ``OSError`` where it cannot be read."""

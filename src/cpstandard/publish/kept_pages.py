@@ -1,28 +1,36 @@
 """What the pages of the last edition were made of, so that they need not be made again."""
 
 import contextlib
+import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-_FORM = 1
+_FORM = 2
 """Another number stands for another form of the file, which is then made anew."""
+
+_AT_A_TIME = 1_000
+"""How many rows are held before they are written."""
 
 
 class Kept(NamedTuple):
-    """A file of an edition: the key of what it was made of, its digest in hex, its bytes."""
+    """A file of an edition: the key of what it was made of, its digest in hex, its bytes.
+
+    ``parts`` says where its kept parts stand in it, as JSON; empty where it has none.
+    """
 
     key: str
     sha256: str
     size: int
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """A SQLite file with a row for each page, written whole when all pages are in their places.
+    """A SQLite file with a row for each page, put in place whole when all pages are in theirs.
 
     It is no more than a help: without it, or where it cannot be read, every page is made. It need
     not fit the edition that is there, for a page is only taken if its bytes are those told here.
@@ -30,47 +38,110 @@ class KeptPages:
 
     path: Path
 
-    def read(self) -> dict[str, Kept]:
-        """Return what is known, by the path of the page; nothing where the file is no use."""
+    def read(self, pages: Sequence[str]) -> dict[str, Kept]:
+        """Return what is known of these pages, by path; nothing where the file is no use.
+
+        Memory never holds more than was asked for, and any process may ask.
+        """
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        marks = ",".join("?" * len(pages))
+        asked = f"SELECT path, key, sha256, size, parts, proof FROM page WHERE path IN ({marks})"  # noqa: S608
         try:
-            with closing(
-                sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
-            ) as db:
+            with closing(sqlite3.connect(address, uri=True)) as db:
                 if db.execute("PRAGMA user_version").fetchone() != (_FORM,):
                     return {}
-                rows = db.execute("SELECT path, key, sha256, size FROM page")
-                return {str(path): Kept(str(k), str(s), int(n)) for path, k, s, n in rows}
+                return {str(path): _kept(*row) for path, *row in db.execute(asked, pages)}
         except (sqlite3.Error, ValueError, TypeError):
             return {}
 
-    def write(self, pages: Mapping[str, Kept]) -> None:
-        """Keep ``pages`` in place of what was known; where the disk refuses, keep nothing."""
-        part = self.path.with_name(f".part-{self.path.name}")
+    @contextlib.contextmanager
+    def anew(self) -> Iterator["NewPages"]:
+        """Gather pages in place of what was known; where the disk refuses, keep nothing.
+
+        What was known stays as it is until all are gathered, or for good if that breaks off.
+        """
+        new = NewPages(self.path.with_name(f".part-{self.path.name}"))
         try:
-            part.unlink(missing_ok=True)
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            _write(part, ((path, *kept) for path, kept in pages.items() if kept.key))
-            part.replace(self.path)
-        except (OSError, sqlite3.Error):
-            for left in (part, self.path):
+            yield new
+            if not new.finish(self.path):
                 with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
+                    self.path.unlink(missing_ok=True)
+        finally:
+            new.close()
 
 
-def _write(path: Path, rows: Iterable[tuple[str, str, str, int]]) -> None:
-    with closing(sqlite3.connect(path)) as db, _transaction(db):
-        db.execute(
-            "CREATE TABLE page (path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size INTEGER) "
-            "WITHOUT ROWID"
-        )
-        db.executemany("INSERT INTO page VALUES (?, ?, ?, ?)", rows)
-        db.execute(f"PRAGMA user_version = {_FORM:d}")
+class NewPages:
+    """A file of pages that is not in its place yet."""
+
+    def __init__(self, part: Path) -> None:
+        """Begin with no page; the file ``part`` is made with the first, after any process."""
+        self._part = part
+        self._rows: list[tuple[str | int, ...]] = []
+        self._db: sqlite3.Connection | None = None
+        self._refused = False
+
+    def keep(self, path: str, kept: Kept) -> None:
+        """Keep what is known of a page; one without a key is to be made each time."""
+        if kept.key and not self._refused:
+            self._rows.append((path, *kept, _proof(kept.sha256, kept.parts)))
+            if len(self._rows) >= _AT_A_TIME:
+                self._write()
+
+    def finish(self, path: Path) -> bool:
+        """Put the file in its place; return whether the disk let it be done."""
+        self._write()
+        if self._db is not None and not self._refused:
+            try:
+                self._db.commit()
+                self._db.close()
+                self._part.replace(path)
+            except (OSError, sqlite3.Error):
+                self._refused = True
+        return not self._refused
+
+    def close(self) -> None:
+        """Leave nothing that is half done."""
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.close()
+        with contextlib.suppress(OSError):
+            self._part.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        if self._refused:
+            return
+        try:
+            if self._db is None:
+                self._part.unlink(missing_ok=True)
+                self._part.parent.mkdir(parents=True, exist_ok=True)
+                self._db = _opened(self._part)
+            self._db.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+        except (OSError, sqlite3.Error):
+            self._refused = True
+        self._rows.clear()
 
 
-@contextlib.contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
     # It is put in place when it is whole: no journal is needed, nor that the disk is waited for.
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
-    with db:
-        yield
+    db.execute(
+        "CREATE TABLE page (path TEXT PRIMARY KEY, key TEXT, sha256 TEXT, size INTEGER, "
+        "parts TEXT, proof TEXT) WITHOUT ROWID"
+    )
+    db.execute(f"PRAGMA user_version = {_FORM:d}")
+    return db
+
+
+def _kept(key: object, sha256: object, size: object, parts: object, proof: object) -> Kept:
+    """Return a row as it was kept; without parts where they are not as they were written.
+
+    Whatever else is damaged shows when the page is looked at, and what parts say would not.
+    """
+    whole = Kept(str(key), str(sha256), int(str(size)), str(parts))
+    return whole if _proof(whole.sha256, whole.parts) == proof else whole._replace(parts="")
+
+
+def _proof(sha256: str, parts: str) -> str:
+    return hashlib.sha256(f"{sha256}\n{parts}".encode()).hexdigest() if parts else ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
 from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, in_shares
 from cpstandard.publish.rendering import Bundle, Rendering
 
@@ -19,10 +20,14 @@ _WORTH = 1_500
 
 
 class _Placed(NamedTuple):
-    """A file that is in its place, and the key of what it was made of; empty for none."""
+    """A file that is in its place, the key of what it was made of, and where its kept parts stand.
+
+    Both are empty for none.
+    """
 
     written: Written
     key: str
+    parts: str
     made: bool
 
 
@@ -48,20 +53,22 @@ class PageFiles:
         A file of that is taken, by a second name that needs no room, where it was made of the same
         and is whole to the byte. Raises ``OSError`` where the disk fails.
         """
-        known = self.known.read() if before else {}
 
         def work(share: range) -> list[_Placed]:
-            return [placed for n in share for placed in _place(self.todo[n], folder, before, known)]
+            todo = [self.todo[n] for n in share]
+            known: dict[str, Kept] = {}
+            if before:
+                known = self.known.read([e.path for e in todo if isinstance(e, Rendering)])
+            return [placed for each in todo for placed in _place(each, folder, before, known)]
 
         size, advance = len(self.todo), self.advance
-        now: dict[str, Kept] = {}
-        for placed in in_shares(work, size, self.jobs, step=_STEP, worth=_WORTH, advance=advance):
-            for written, key, made in placed:
-                self.made += made
-                self.taken += not made
-                now[written.path] = Kept(key, written.sha256, written.size)
-                yield written
-        self.known.write(now)
+        with self.known.anew() as new:
+            for step in in_shares(work, size, self.jobs, step=_STEP, worth=_WORTH, advance=advance):
+                for written, key, parts, made in step:
+                    self.made += made
+                    self.taken += not made
+                    new.keep(written.path, Kept(key, written.sha256, written.size, parts))
+                    yield written
 
 
 def _place(
@@ -69,13 +76,17 @@ def _place(
 ) -> Iterator[_Placed]:
     if isinstance(each, Bundle):
         for path, content in each.files():
-            yield _Placed(write_file(folder, path, content), "", made=True)
+            yield _Placed(write_file(folder, path, content), "", "", made=True)
         return
     inputs = each.inputs()
-    key, old = each.key(inputs), known.get(each.path)
-    if before and old and key and old.key == key:
+    key, old, parts = each.key(inputs), known.get(each.path), PageParts()
+    if before and old:
         file = KeptFile(before / each.path, old.sha256, old.size)
-        if file.is_whole():
-            yield _Placed(write_file(folder, each.path, file), key, made=False)
-            return
-    yield _Placed(write_file(folder, each.path, each.make(inputs)), key, made=True)
+        if key and old.key == key:
+            if file.is_whole():
+                yield _Placed(write_file(folder, each.path, file), key, old.parts, made=False)
+                return
+        elif old.parts and (content := file.content()) is not None:
+            parts = PageParts.of(content, old.parts)
+    content = each.make(inputs, parts)
+    yield _Placed(write_file(folder, each.path, content), key, parts.places(content), made=True)

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
 from cpstandard.core.phrase import Words, speaking
 from cpstandard.publish import addresses
@@ -19,6 +18,8 @@ from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.environment import environment_of
 from cpstandard.publish.look import OURS
+from cpstandard.publish.made_once import UP, MadeOnce
+from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.rendering import File, Inputs, Output, Rendering
 
 __all__ = [
@@ -32,12 +33,6 @@ __all__ = [
 ]
 
 TEMPLATES = OURS
-
-_MOST_PARTS = 8_192
-"""Parts of pages that are held, of some kilobyte each."""
-
-_UP = Markup("<../>")
-"""What stands in a part for the way from a page to the root: no text that was escaped has it."""
 
 
 class Renderer:
@@ -63,13 +58,12 @@ class Renderer:
         self.contents = contents
         self.prefix = "" if self.is_first else f"{self.words.language}/"
         self._environment = environment_of(directory, self.words, self.prefix)
+        self._once = MadeOnce()
         # Links depend on the page, which is no part of a context, so that macros are made once.
         self._environment.globals.update(
-            to=self._to, in_language=self._in_language, made_once=self._made_once
+            to=self._to, in_language=self._in_language, made_once=self._once.take
         )
         self._page = ""
-        self._made: dict[tuple[Any, ...], str] = {}
-        self._in_part = False
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
@@ -90,8 +84,9 @@ class Renderer:
         directory's contents: what it used beside that could change unseen.
         """
 
-        def make(inputs: Any) -> bytes:
+        def make(inputs: Any, parts: PageParts) -> bytes:
             with speaking(self.words):
+                self._once.begin(path, self._digest_of(template), parts)
                 return self._render(path, address, template, values(**inputs))
 
         def shown() -> Inputs:
@@ -105,7 +100,7 @@ class Renderer:
         self, path: str, shows: Callable[[], Inputs], make: Callable[[Any], bytes]
     ) -> Rendering:
         """Return a file that no template makes; ``make`` gets what ``shows`` gave."""
-        return Rendering(path, self.common, shows, make)
+        return Rendering(path, self.common, shows, lambda inputs, _parts: make(inputs))
 
     @cached_property
     def common(self) -> str:
@@ -196,30 +191,9 @@ class Renderer:
             # A page that is shown for any missing address cannot know how deep that address lies.
             # Without the host it is also whole where the site is looked at before it is put there.
             return f"{urlsplit(base).path.rstrip('/')}/{addresses.relative('', target)}"
-        if self._in_part:
-            return _UP + addresses.relative("", target)
+        if self._once.within:
+            return UP + addresses.relative("", target)
         return addresses.relative(self._page, target)
-
-    def _made_once(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
-        """Return the part of a page that ``caller`` makes, which many pages have.
-
-        ``key`` tells it from other parts: all that it shows, but for links. It is made once for
-        pages of any depth: the way up to the root is put into its links when a page takes it.
-        """
-        whole = (self._page == "404.html", *key)
-        part = self._made.get(whole)
-        if part is None:
-            outer, self._in_part = self._in_part, True
-            try:
-                part = str(caller())
-            finally:
-                self._in_part = outer
-            if len(self._made) >= _MOST_PARTS:
-                self._made.clear()
-            self._made[whole] = part
-        if not self._in_part:
-            part = part.replace(_UP, "../" * self._page.count("/"))
-        return Markup(part)  # noqa: S704  what a template made is escaped, and the way up is ours
 
     def _in_language(self, address: str, prefix: str) -> str:
         """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""

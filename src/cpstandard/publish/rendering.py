@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cpstandard.publish.entry import Entry
+from cpstandard.publish.page_parts import PageParts
 
 File = tuple[str, bytes]
 """A path from the site's root, and what is in it."""
@@ -21,13 +22,14 @@ class Rendering:
     """A file that is not made yet, at ``path`` from the site's root.
 
     ``inputs`` gives all that it is made of, beside what ``common`` stands for; ``make`` makes the
-    file of the inputs, and of nothing else.
+    file of the inputs, and of nothing else: the parts that it had in the edition before are what
+    it would make anew.
     """
 
     path: str
     common: str
     inputs: Callable[[], Inputs]
-    make: Callable[[Inputs], bytes]
+    make: Callable[[Inputs, PageParts], bytes]
 
     def key(self, inputs: Inputs) -> str:
         """Return what tells this file from any other, and from itself after any change.
@@ -36,14 +38,14 @@ class Rendering:
         each time.
         """
         try:
-            text = json.dumps([self.path, self.common, inputs], default=_plain)
+            text = json.dumps([self.path, self.common, inputs], default=plain)
         except TypeError:
             return ""
         return hashlib.sha256(text.encode()).hexdigest()
 
     def files(self) -> Iterator[File]:
         """Make the file now."""
-        yield self.path, self.make(self.inputs())
+        yield self.path, self.make(self.inputs(), PageParts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ Output = File | Rendering | Bundle
 """What the site is made of: a file that is at hand, one that may have to be made, or many."""
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return what JSON can hold and what changes with ``value``; raises ``TypeError`` for others.
 
     An entry stands for the whole of its record.
