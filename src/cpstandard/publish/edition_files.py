@@ -6,11 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
 from cpstandard.core.kept_file import KeptFile, digest_of
 from cpstandard.publish.manifest import MANIFEST, is_path_of_a_site
 from cpstandard.publish.processes import in_shares
+
+T = TypeVar("T")
 
 Content = bytes | KeptFile | Callable[[BinaryIO], None]
 """What is in a file: its bytes, a finished file, or what writes it where it may be too large."""
@@ -63,11 +65,10 @@ def write_file(folder: Path, path: str, content: Content) -> Written:
     if not is_path_of_a_site(path) or path == MANIFEST:
         raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
     target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         if isinstance(content, KeptFile):
             return Written(path, content.sha256, content.size, _link(content.path, target))
-        with target.open("xb") as out:
+        with _within(target, lambda: target.open("xb")) as out:
             if callable(content):
                 content(out)
             else:
@@ -84,14 +85,26 @@ def _link(source: Path, target: Path) -> bool:
     Return whether it is the same file.
     """
     try:
-        target.hardlink_to(source)
+        _within(target, lambda: target.hardlink_to(source))
     except FileExistsError:
         raise
     except OSError:
         target.unlink(missing_ok=True)
-        shutil.copyfile(source, target)
+        _within(target, lambda: shutil.copyfile(source, target))
         return False
     return True
+
+
+def _within(target: Path, make: Callable[[], T]) -> T:
+    """Return what ``make`` gives, which makes ``target``; so is its folder where there is none.
+
+    Most files come into a folder that is there: to try is cheaper than to ask.
+    """
+    try:
+        return make()
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return make()
 
 
 def read_back(folder: Path, files: Iterable[Written], jobs: int = 1) -> None:
