@@ -306,7 +306,7 @@ def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) ->
 
 def with_claims(records: Records) -> Records:
     """The records, the first of them with two claims more that share a list with others'."""
-    claims = [{"claim": f"Invented claim {n} <&>.", "direction": "improved"} for n in (1, 2)]
+    claims = [{"claim": f"Invented claim {n} <&>.", "direction": "positive"} for n in (1, 2)]
     return [{**records[0], "evidence": claims}, *records[1:]]
 
 

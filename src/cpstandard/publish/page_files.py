@@ -86,7 +86,7 @@ def _place(
             if file.is_whole():
                 yield _Placed(write_file(folder, each.path, file), key, old.parts, made=False)
                 return
-        elif old.parts and (content := file.content()) is not None:
-            parts = PageParts.of(content, old.parts)
+        elif old.parts and (former := file.content()) is not None:
+            parts = PageParts.of(former, old.parts)
     content = each.make(inputs, parts)
     yield _Placed(write_file(folder, each.path, content), key, parts.places(content), made=True)
