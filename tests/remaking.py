@@ -1,0 +1,64 @@
+"""Puts the pages of a directory in place as one edition after the other, as builds do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.page_files import PageFiles
+from cpstandard.publish.site import plan_site, render_site
+
+Records = list[dict[str, Any]]
+Remake = Callable[[Records], Directory]
+
+
+class Place:
+    """Where the editions of one directory lie, and what is kept of their pages."""
+
+    def __init__(self, folder: Path, remake: Remake) -> None:
+        self.folder, self.remake = folder, remake
+        self.kept = KeptPages(folder / "pages.sqlite")
+        self.edition: Path | None = None
+        self.count = 0
+
+    def put(self, directory: Directory, *, jobs: int = 1) -> PageFiles:
+        """Write the pages of a directory as the next edition."""
+        self.count += 1
+        edition = self.folder / str(self.count)
+        todo = [each for each in plan_site(directory) if not isinstance(each, tuple)]
+        files = PageFiles(todo, self.kept, jobs)
+        list(files.write(edition, self.edition))
+        self.edition = edition
+        return files
+
+    def made(self, directory: Directory) -> set[str]:
+        """Write the next edition and return the paths of what was not taken from the one before."""
+        before = self.edition
+        self.put(directory)
+        assert before is not None
+        assert self.edition is not None
+        return {
+            path
+            for path, file in found_in(self.edition).items()
+            if not (before / path).exists() or not file.samefile(before / path)
+        }
+
+
+def found_in(edition: Path) -> dict[str, Path]:
+    paths = sorted(path for path in edition.rglob("*") if path.is_file())
+    return {path.relative_to(edition).as_posix(): path for path in paths}
+
+
+def cold(directory: Directory) -> dict[str, bytes]:
+    """What the site is when nothing is known of any edition before."""
+    at_hand = {each[0] for each in plan_site(directory) if isinstance(each, tuple)}
+    return {path: content for path, content in render_site(directory) if path not in at_hand}
+
+
+def holds(edition: Path | None, directory: Directory) -> None:
+    assert edition is not None
+    wanted = cold(directory)
+    found = found_in(edition)
+    assert sorted(found) == sorted(wanted)
+    assert [path for path in found if found[path].read_bytes() != wanted[path]] == []
