@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,19 @@ def _standard(version: str, extensions: tuple[str, ...]) -> Standard:
     else:
         package = _read_json(folder / "compiled" / "package.json")
         initiative = _read_json(folder / "compiled" / "initiative.json")
-    return Standard(
-        version, package, initiative, codelists, extensions, wordings(version), licences()
-    )
+    words = wordings(version)
+    codelists = {name: _with_titles(each, words) for name, each in codelists.items()}
+    return Standard(version, package, initiative, codelists, extensions, words, licences())
+
+
+def _with_titles(codelist: Codelist, words: Mapping[str, Wording]) -> Codelist:
+    translated = {
+        word.title.casefold(): code
+        for wording in words.values()
+        for code in codelist.codes
+        if (word := wording.code(codelist.name, code))
+    }
+    return replace(codelist, translated=translated)
 
 
 @cache

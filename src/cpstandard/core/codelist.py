@@ -17,10 +17,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codelist:
-    """A named list of codes in the order in which they are to be shown."""
+    """A named list of codes in the order in which they are to be shown.
+
+    ``translated`` has the code of each title in another language, case-folded.
+    """
 
     name: str
     codes: dict[str, Code]
+    translated: dict[str, str] = field(default_factory=dict)
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
@@ -34,5 +38,5 @@ class Codelist:
         return known.title if known else code.replace("-", " ").capitalize()
 
     def by_title(self) -> dict[str, str]:
-        """Return code by case-folded title, for people who type the title."""
-        return {entry.title.casefold(): entry.code for entry in self}
+        """Return code by case-folded title in any language, for people who type the title."""
+        return {**self.translated, **{entry.title.casefold(): entry.code for entry in self}}

@@ -79,17 +79,16 @@ _ENGLISH: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _WELSH: dict[str, dict[str, tuple[str, ...]]] = {
     "status": {
-        "planned": ("arfaethedig", "yn yr arfaeth", "ar y gweill", "heb ddechrau"),
+        "planned": ("arfaethedig", "yn yr arfaeth", "heb ddechrau"),
         "active": (
             "agored", "ar agor", "byw", "yn rhedeg", "cyfredol", "parhaus", "ar waith",
             "yn weithredol",
         ),
         "paused": ("ar stop", "wedi'i ohirio", "wedi'i atal", "ar gau dros dro"),
-        "dormant": ("anweithredol", "segur"),
-        "winding-down": ("yn cau", "yn dirwyn i ben"),
+        "dormant": ("anweithredol",),
+        "winding-down": ("yn cau",),
         "ended": (
             "ar gau", "wedi cau", "wedi gorffen", "wedi'i gwblhau", "wedi'i chwblhau", "cwblhawyd",
-            "daeth i ben",
         ),
         "absorbed": ("unwyd", "wedi uno", "wedi'i uno"),
         "unknown": ("ddim yn gwybod", "ansicr"),

@@ -6,16 +6,21 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.phrase import joined, phrase, titled
 
 _MOST = 12
+_SEVERAL = 2
 _LONGEST = 180  # letters, so that a finding has room for all that is begun
 
 
-def asked_code(codelist: Codelist) -> str:
-    """Return what a field with an open list asks for, as the end of “must be …”."""
-    return phrase(
-        "a code of its list (cpstandard standard show --codelist {codelist} shows them), or one of "
-        "your own in small letters joined by hyphens",
+def listed_codes(codelist: Codelist, near: Sequence[str]) -> str:
+    """Return which codes of an open list to choose from: those ``near``, where several are."""
+    shown = phrase(
+        "choose from cpstandard standard show --codelist {codelist}; your own, where none fits, "
+        "is in small letters joined by hyphens",
         codelist=codelist.name,
     )
+    if len(near) < _SEVERAL:
+        return shown
+    these = joined(near[:_SEVERAL], "{before} or {last}")
+    return phrase("perhaps {these}; {choose}", these=these, choose=shown)
 
 
 def known_codes(codes: Sequence[str], codelist: Codelist | None, value: object) -> str:

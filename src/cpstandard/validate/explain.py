@@ -10,8 +10,8 @@ from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import joined, phrase, titled
 from cpstandard.core.standard import Schema, node_at
 from cpstandard.core.written_date import month_of_day_or_year, two_dates
-from cpstandard.validate.code_meant import code_meant
-from cpstandard.validate.code_words import asked_code, known_codes
+from cpstandard.validate.code_meant import code_meant, codes_near
+from cpstandard.validate.code_words import known_codes, listed_codes
 from cpstandard.validate.engines import SchemaError
 from cpstandard.validate.nearest import nearest
 from cpstandard.validate.patterns import PATTERNS
@@ -153,7 +153,11 @@ def _type(place: Place, error: SchemaError) -> Fault:
         "wanted": _TYPES.get(wanted, wanted),
         "found": _TYPES[found.get(type(value), "number")],
     }
-    return Fault("wrong-type", error.path, words, value, retyped(value, wanted, place.node))
+    meant = retyped(value, wanted, place.node)
+    codelist = place.codelists.get(str(place.node.get("items", {}).get("codelist")))
+    if codelist and isinstance(meant, list):
+        meant = [code_meant(each, codelist) or each for each in meant]
+    return Fault("wrong-type", error.path, words, value, meant)
 
 
 def _code(place: Place, error: SchemaError) -> Fault:
@@ -181,15 +185,18 @@ def _invalid(place: Place, error: SchemaError) -> Fault:
         other = phrase("day {number} of that month in another year", number=int(month[2:4]))
         words = {"field": place.title, "value": value, "one": month, "other": other}
         return Fault("ambiguous-date", error.path, words, value)
-    codelist = place.codelists.get(str(node.get("codelist")))
+    if codelist := place.codelists.get(str(node.get("codelist"))):
+        # The list is open, but who writes what cannot be a code at all has not made one.
+        near = codes_near(value, codelist)
+        words = {"field": place.title, "value": value, "known": listed_codes(codelist, near)}
+        return Fault("unknown-code", error.path, words, value, near[0] if near else None)
     words = {
         "field": place.title,
         "value": value,
-        "asks": asked_code(codelist) if codelist else phrase(PATTERNS[name].asks),
+        "asks": phrase(PATTERNS[name].asks),
         "example": PATTERNS[name].example,
     }
-    # A code that only fits the pattern of an open list would be an unlisted one in the next run.
-    meant = code_meant(value, codelist) if codelist else suggest(name, node["pattern"], value)
+    meant = suggest(name, node["pattern"], value)
     return Fault(f"invalid-{name}", error.path, words, value, meant)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 _LONGEST = 100  # a longer word is no misspelling of a field or a code
 _SHORTEST = 3
+_HALF = 0.5
 _LETTERS_A_SLIP = 4  # one slip is believed for every so many letters
 
 
@@ -23,6 +24,13 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         plain, sorted(choices), scorer=OSA.distance, processor=_plain, score_cutoff=slips
     )
     return str(best[0]) if best else None
+
+
+def is_half_alike(word: str, other: str) -> bool:
+    """Return whether at least half of the letters of the longer word are those of the other."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+    return OSA.normalized_similarity(word, other) >= _HALF
 
 
 def _plain(text: str) -> str:

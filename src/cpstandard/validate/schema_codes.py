@@ -47,10 +47,12 @@ SCHEMA_CODES = (
         "structure",
         ERROR,
         "“{value}” is not one of the codes for {field} ({known}).",
-        "The value is not in the closed list of codes that the field takes.",
+        "The value is not in the list of codes that the field takes, and no code at all: perhaps "
+        "a title, or a misspelling.",
         "Records can only be found and counted by a code if everybody uses the same ones.",
         "Use a code from the list: cpstandard standard show --codelist and the name of the field "
-        "shows it. In a spreadsheet the title of a code does as well.",
+        "shows it. In a spreadsheet the title of a code does as well. Where none of an open "
+        "list fits, write one of your own in small letters joined by hyphens: community-bakery.",
     ),
     CodeEntry(
         "unknown-field",
@@ -198,7 +200,8 @@ SCHEMA_CODES = (
         "unlisted-code",
         "codelist",
         WARNING,
-        "“{value}” is not in the list of codes for {field}.",
+        "“{value}” is not in the list of codes for {field}: choose one of the list, or keep your "
+        "own where none fits.",
         "The value is not in the field's list. The list is open, so that is allowed.",
         "A record with a code of its own is not found by those who search by the common one.",
         "Use a code from the list where one fits; keep your own where none does. The whole list is "
