@@ -226,10 +226,11 @@ def test_folders_and_patterns_stand_for_their_files(write, tmp_path):
         write(name, named(1))
     (tmp_path / "in" / "notes.txt").write_text("not data")
     everything = ["in/a.json.jsonl", "in/b.jsonl", "in/deep/c.jsonl"]
-    assert files_of(run("in", "--format", "json")) == everything
+    # Of a folder it is told too what lies in it unread.
+    assert files_of(run("in", "--format", "json")) == [*everything, "in"]
     assert files_of(run("in/**/*.jsonl", "--format", "json")) == everything
     assert files_of(run("in/[b]*", "in", "--format", "json")) == ["in/b.jsonl", *(
-        name for name in everything if name != "in/b.jsonl")]  # fmt: skip
+        name for name in everything if name != "in/b.jsonl"), "in"]  # fmt: skip
     assert files_of(run("in/b.jsonl", "in/b.jsonl", "--format", "json")) == ["in/b.jsonl"] * 2
 
 
@@ -262,8 +263,8 @@ def test_where_there_is_no_file_one_line_says_so(write, tmp_path, argument):
 
 def test_each_file_fails_by_its_own_configuration(write, tmp_path):
     write("mild/ours.jsonl", named(1, **DOUBT))
-    write("strict/ours.jsonl", named(1))
+    write("strict/ours.jsonl", named(2))
     (tmp_path / "strict" / "cpstandard.toml").write_text('fail_on = "warning"')
     assert run("mild", "strict").exit_code == 0
-    write("strict/ours.jsonl", named(1, **DOUBT))
+    write("strict/ours.jsonl", named(2, **DOUBT))
     assert run("mild", "strict").exit_code == 1

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from cpstandard import schema_store
@@ -12,15 +13,17 @@ from cpstandard.cli.extras import Extras
 from cpstandard.cli.runs import Run
 from cpstandard.cli.watching import watching
 from cpstandard.core.check import Check
+from cpstandard.core.document import Document
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase, words_spoken
 from cpstandard.core.record import PackageSource
 from cpstandard.core.report import Report
-from cpstandard.core.telling import tell
+from cpstandard.core.telling import tell, teller
 from cpstandard.documents import open_document, open_stream
 from cpstandard.ingest import package_jsonl
 from cpstandard.ingest.package import open_package
 from cpstandard.parallel import WORTH, Shares, Work
+from cpstandard.validate.across_files import AcrossFiles, CheckedFile
 from cpstandard.validate.validator import Validation
 
 STDIN = "-"
@@ -35,10 +38,12 @@ def check_file(
     *,
     jobs: int,
     path: Path | None = None,
+    across: AcrossFiles | None = None,
 ) -> Report:
     """Return what is wrong with ``file``, and write the copies of it that were asked for.
 
     Up to ``jobs`` processes work on it; ``path`` is where it lies, if not where its name says.
+    ``across`` is to remember its ids, where it can be read again.
     Raises ``UnusableInput`` where it cannot be used at all.
     """
     if not file:  # as a variable that is not set gives; a path of no letters is this folder
@@ -48,7 +53,7 @@ def check_file(
     document = (
         open_stream(sys.stdin.buffer, "stdin") if from_stdin else open_document(lies, name=file)
     )
-    package = open_package(document, schema_store.standard, schema_store.extensions())
+    package = _package_in(document)
     today = datetime.now(UTC).date()
     settings = extras.settings(run.settings)
     validation = Validation(
@@ -67,9 +72,20 @@ def check_file(
             for checked in validation:
                 watch.see(checked.source.data)
                 bar.see(checked.source)
-    tell(validation.report, words_spoken())
-    watch.finish(package, document, validation.report, run.settings.limit, console)
-    return validation.report
+    report = validation.report
+    tell(report, words_spoken())
+    if across is not None and not from_stdin and path is None:
+        again = CheckedFile(
+            lambda: _package_in(open_document(lies, name=file)),
+            partial(settings.report, report=report, known=run.known, told=teller(words_spoken())),
+        )
+        across.add(again, validation.likenesses, report.records)
+    watch.finish(package, document, report, run.settings.limit, console)
+    return report
+
+
+def _package_in(document: Document) -> PackageSource:
+    return open_package(document, schema_store.standard, schema_store.extensions())
 
 
 def check_copy(

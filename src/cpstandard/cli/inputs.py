@@ -2,11 +2,12 @@
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cpstandard import schema_store
 from cpstandard.cli.online import is_address
+from cpstandard.cli.unread import MOST, Unread
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase
 from cpstandard.core.table_form import table_form
@@ -30,9 +31,11 @@ _FEWEST = 2  # files that make a package together
 
 def expand(
     arguments: Iterable[str], is_own: Callable[[Path], bool]
-) -> Iterator[str | UnusableInput]:
+) -> Iterator[str | Unread | UnusableInput]:
     """Yield the name of each file (or folder that is one package) to check, or why there is none.
 
+    After those of a folder comes what else lies in it, which is not read; hidden files are not
+    looked at.
     What is named stays in the order it was named in; what a folder or a pattern gives is sorted,
     and left out where it was yielded before. A pattern is for shells that do not expand it
     themselves, and for names in quotes: ``submissions/**/*.json``. Neither gives a file that
@@ -45,13 +48,14 @@ def expand(
         except UnusableInput as error:
             yield error
             continue
-        for file in found:
+        for each in found:
+            file = each.file if isinstance(each, Unread) else each
             if named or file not in told:
                 told.add(file)
-                yield file
+                yield each
 
 
-def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, list[str]]:
+def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, Sequence[str | Unread]]:
     """Return whether the argument is itself a file, and the files that it stands for."""
     if argument == STDIN or is_address(argument) or os.path.isfile(argument):  # noqa: PTH113 - a name may hold anything
         return True, [argument]
@@ -59,7 +63,7 @@ def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, list[st
         return False, _in_folder(Path(argument), argument, is_own)
     if not glob.has_magic(argument):
         return True, [argument]
-    found = []
+    found: list[str | Unread] = []
     for match in sorted(glob.iglob(argument, recursive=True)):  # noqa: PTH207 - the same
         path = Path(match)
         found += [match] if path.is_file() and not is_own(path) else []
@@ -70,26 +74,40 @@ def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, list[st
     return False, found
 
 
-def _in_folder(folder: Path, name: str, is_own: Callable[[Path], bool]) -> list[str]:
-    found = list(_below(folder, is_own))
+def _in_folder(folder: Path, name: str, is_own: Callable[[Path], bool]) -> list[str | Unread]:
+    unread: list[Unread] = []
+    found = list(_below(folder, name, is_own, unread))
+    unread.sort(key=lambda each: each.rank)
     if not found:
-        raise UnusableInput(
-            phrase("{name} is a folder with no file to check: name a file.", name=name)
+        asked = phrase("{name} is a folder with no file to check: name a file.", name=name)
+        said = (
+            phrase("{asked} {unread}", asked=asked, unread=unread[0].sentence) if unread else asked
         )
-    return found
+        raise UnusableInput(said)
+    return [*found, *unread]
 
 
-def _below(folder: Path, is_own: Callable[[Path], bool]) -> Iterator[str]:
+def _below(
+    folder: Path, name: str, is_own: Callable[[Path], bool], unread: list[Unread]
+) -> Iterator[str]:
     """Yield the files below ``folder``, or the folder itself where its CSV files are one package.
 
-    Hidden files and folders are left alone, and links are not followed.
+    Hidden files and folders are left alone, and links are not followed. What else there is, is
+    added to ``unread``.
     """
-    count = 0
+    count = others = 0
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        wanted = [Path(where, file) for file in sorted(files) if not file.startswith(".")]
-        wanted = [p for p in wanted if p.suffix.lower() in _ENDINGS and not p.is_symlink()]
-        wanted = [p for p in wanted if not is_own(p)]
+        paths = [Path(where, file) for file in sorted(files) if not file.startswith(".")]
+        wanted = []
+        for path in paths:
+            is_link = path.is_symlink()
+            if path.suffix.lower() in _ENDINGS and not is_link:
+                wanted += [] if is_own(path) else [path]
+            elif not is_own(path):
+                others += 1
+                if others <= MOST:
+                    unread.append(Unread(name, str(path), is_link=is_link))
         if is_one_package(wanted):
             yield where
             count += 1
@@ -102,6 +120,8 @@ def _below(folder: Path, is_own: Callable[[Path], bool]) -> Iterator[str]:
                     "{folder} has more than {most:,} files: name fewer.", folder=folder, most=_MOST
                 )
             )
+    if others > MOST:
+        unread.append(Unread(name, name, more=others - MOST))
 
 
 def is_one_package(files: list[Path]) -> bool:

@@ -20,11 +20,15 @@ FOLDER: Final = "inode/directory"
 HTML: Final = "text/html"
 XML: Final = "application/xml"
 PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+IWORK: Final = "application/x-iwork"
 TEXT: Final = "text/plain"
 BINARY: Final = "application/octet-stream"
 
 WORKBOOKS: Final = frozenset({XLSX, XLSM, XLSB, XLS, ODS})
 DELIMITED: Final = frozenset({CSV, TSV})
+NO_TEXT: Final = WORKBOOKS | {ZIP, GZIP, PDF, DOCX, ODT, IWORK, BINARY}
 CONTAINERS: Final = frozenset({ZIP, FOLDER})
 
 WORDS: Final[dict[str, str]] = {
@@ -44,6 +48,9 @@ WORDS: Final[dict[str, str]] = {
     HTML: phrase("a web page (HTML)"),
     XML: "XML",
     PDF: phrase("a PDF"),
+    DOCX: phrase("a Word document"),
+    ODT: phrase("an OpenDocument text"),
+    IWORK: phrase("a document of Numbers, Pages or Keynote"),
     TEXT: phrase("plain text"),
     BINARY: phrase("a binary file of a kind not known here"),
 }

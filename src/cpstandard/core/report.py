@@ -57,7 +57,8 @@ class Report:
     findings a baseline left out, and ``None`` where there was no baseline.
     ``fixes`` are the corrections made in a copy, and ``coverage`` what the records speak of
     (``validate.coverage``), where either was asked for. ``left`` is the report on that copy, for
-    people to go on with; reports for machines are about the file.
+    people to go on with; reports for machines are about the file. ``of_folder`` says that this one
+    is no report on a file: it tells of what a folder holds beside those that are checked.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Report:
     fixes: list[Fix] | None = None
     coverage: dict[str, Any] | None = None
     left: "Report | None" = None
+    of_folder: bool = False
 
     def add(self, finding: Finding) -> None:
         """Count ``finding`` and keep it as an example while there is room."""

@@ -26,6 +26,14 @@ _PABULIB = re.compile(
     r'\s*"?META"?[;,\t ]*\r?\n\s*"?key"?[ \t]*[;,\t][ \t]*"?value\b', re.IGNORECASE
 )
 _PABULIB_BY_NAME = re.compile(r'\s*"?META"?[;,\t ]*\r?\n', re.IGNORECASE)
+# What is in the zip that a program writes, in this order: a workbook may hold macros too.
+_IN_ZIP = (
+    ("xl/vbaproject.bin", mt.XLSM),
+    ("workbook.xml", mt.XLSX),
+    ("workbook.bin", mt.XLSB),
+    ("word/document.xml", mt.DOCX),
+    ("index/document.iwa", mt.IWORK),
+)
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
 
 
@@ -48,16 +56,14 @@ def sniff(path: Path, name: str) -> str:
 def _inside_zip(path: Path, name: str) -> str:
     with opened_zip(path, name) as archive:
         members = {member.casefold(): member for member in archive.namelist()}
-        if "xl/vbaproject.bin" in members:
-            return mt.XLSM
-        if any(member.endswith("workbook.xml") for member in members):
-            return mt.XLSX
-        if any(member.endswith("workbook.bin") for member in members):
-            return mt.XLSB
+        for ending, kind in _IN_ZIP:
+            if any(member.endswith(ending) for member in members):
+                return kind
         if "mimetype" in members:
             with archive.open(members["mimetype"]) as handle:
-                if handle.read(100).strip().decode("ascii", "replace") == mt.ODS:
-                    return mt.ODS
+                stated = handle.read(100).strip().decode("ascii", "replace")
+            if stated in {mt.ODS, mt.ODT}:
+                return stated
     return mt.ZIP
 
 

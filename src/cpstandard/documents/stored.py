@@ -118,7 +118,7 @@ class StoredDocument:
         return self._members
 
     def _check_text(self) -> None:
-        if self.media_type in mt.WORKBOOKS | {mt.ZIP, mt.GZIP, mt.PDF, mt.BINARY}:
+        if self.media_type in mt.NO_TEXT:
             raise UnusableInput(
                 phrase(
                     "{name} is {kind}, not text.", name=self.name, kind=mt.WORDS[self.media_type]

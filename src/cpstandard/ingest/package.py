@@ -41,7 +41,8 @@ def open_package(
         return _of_tables(document, get_standard, extensions)
     raise UnusableInput(
         phrase(
-            "{name} is {kind}: a package is JSON, JSON Lines, CSV, XLSX or ODS.",
+            "{name} is {kind}: a package is JSON, JSON Lines, CSV, XLSX or ODS. If it holds a "
+            "table of initiatives, save that as XLSX or CSV.",
             name=document.name,
             kind=mt.WORDS.get(kind, kind),
         )

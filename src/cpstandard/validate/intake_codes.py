@@ -7,6 +7,27 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 INTAKE_CODES = (
     CodeEntry(
+        "unread-file",
+        "intake",
+        INFO,
+        "",
+        "A folder holds a file that was not read: it is a link, or its name does not end as those "
+        "of the forms that are read.",
+        "Whoever sends a list in another form may think that it has been checked, and published.",
+        "If it holds initiatives, save them as XLSX, ODS, CSV or JSON. If not, nothing is to be "
+        "done; a rule in the configuration can make it an error, or leave it out.",
+    ),
+    CodeEntry(
+        "id-in-two-files",
+        "intake",
+        WARNING,
+        "“{id}” is the id of an initiative at {place} too.",
+        "Two of the files that were checked together give the same id to an initiative.",
+        "A directory that takes both files shows the one, and refuses the other.",
+        "Give the second one an id of its own, or take it out of one of the files. Nothing is to "
+        "be done where one file is a copy of the other, and only one will be published.",
+    ),
+    CodeEntry(
         "not-a-package",
         "intake",
         ERROR,

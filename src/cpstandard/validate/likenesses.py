@@ -77,6 +77,12 @@ class Likenesses:
             if id_ in shared_ids or name in shared_names
         ]
 
+    def of_shared_ids(self) -> Iterator[tuple[int, int]]:
+        """Yield the position of each record that shares an id's number, and that, in order."""
+        shared = _repeated(lambda: (ids for _, ids, _ in self.numbers()), len(self))
+        for positions, ids, _names in self.numbers() if shared else ():
+            yield from ((at, id_) for at, id_ in zip(positions, ids, strict=True) if id_ in shared)
+
     def _put_away(self) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - see the next line

@@ -1,9 +1,15 @@
 """What the person who runs the validator may decide; the data's owner may not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cpstandard.core.finding import Finding, Severity
+from cpstandard.core.report import Report
+
+Known = Callable[[Finding], bool]
+"""Says of a finding whether it is to be left out and only counted (a baseline)."""
+Told = Callable[[Finding], Finding]
+"""Gives a finding in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +35,19 @@ class Settings:
             return None
         wanted = self.severities.get(finding.code)
         return replace(finding, severity=wanted) if wanted else finding
+
+    def report(
+        self, finding: Finding, report: Report, known: Known | None, told: Told | None = None
+    ) -> Finding | None:
+        """Add ``finding`` to ``report`` as it is wanted; ``None`` if it is ignored or known.
+
+        ``told`` gives it in the language of a report that has been told in that already.
+        """
+        kept = self.judge(finding)
+        if kept is None:
+            return None
+        if known is not None and known(kept):
+            report.known = (report.known or 0) + kept.count
+            return None
+        report.add(told(kept) if told else kept)
+        return kept

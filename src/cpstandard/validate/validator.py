@@ -18,10 +18,11 @@ from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
 from cpstandard.validate.judge import NOTHING, Judge, Verdict
+from cpstandard.validate.likenesses import Likenesses
 from cpstandard.validate.named_elsewhere import name_sheets
 from cpstandard.validate.not_run import not_run
 from cpstandard.validate.prefix import meant_header
-from cpstandard.validate.settings import Settings
+from cpstandard.validate.settings import Known, Settings
 from cpstandard.validate.sound_part import sound_part
 from cpstandard.validate.stretches import name_stretches
 from cpstandard.validate.structure import Structure, finding_of
@@ -79,7 +80,7 @@ class Validation:
         settings: Settings,
         today: date,
         *,
-        known: Callable[[Finding], bool] | None = None,
+        known: Known | None = None,
     ) -> None:
         """Judge the envelope and prepare for the records.
 
@@ -113,6 +114,11 @@ class Validation:
     def report(self) -> Report:
         """Return what was found up to now."""
         return self._tally.report
+
+    @property
+    def likenesses(self) -> Likenesses:
+        """Return what is remembered of each record, to be held against those of other files."""
+        return self._tally.likenesses
 
     def _judge_of(self, context: CheckContext) -> Judge:
         elsewhere = Elsewhere(
@@ -217,14 +223,7 @@ class Validation:
         return kept is not None and kept.severity is Severity.ERROR
 
     def _report(self, finding: Finding) -> Finding | None:
-        kept = self._settings.judge(finding)
-        if kept is None:
-            return None
-        if self._known is not None and self._known(kept):
-            self.report.known = (self.report.known or 0) + kept.count
-            return None
-        self.report.add(kept)
-        return kept
+        return self._settings.report(finding, self.report, self._known)
 
     def _check_package(self, context: CheckContext) -> None:
         checks = self._of_scope(Scope.PACKAGE)

@@ -2,31 +2,27 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
 from cpstandard.api import available_checks
-from cpstandard.cli.checking import check_copy, check_file
+from cpstandard.cli.checking import check_copy
+from cpstandard.cli.checking_all import Checking
 from cpstandard.cli.completion import finding_codes
 from cpstandard.cli.config import FAIL_ON, LEVELS, Config, severity_of
 from cpstandard.cli.console import Console, console_options
 from cpstandard.cli.extras import Extras, extra_options
-from cpstandard.cli.inputs import expand
 from cpstandard.cli.language import language_option, speak
-from cpstandard.cli.online import check_online, fetched, is_address
 from cpstandard.cli.reaching import reaching_options
 from cpstandard.cli.reports import codes as code_help
 from cpstandard.cli.reports import text
 from cpstandard.cli.reports.forms import FORMS, render
-from cpstandard.cli.runs import Run, Runs, say_why
+from cpstandard.cli.runs import Runs, say_why
 from cpstandard.core.check import Check
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.finding import Severity
 from cpstandard.core.phrase import phrase
-from cpstandard.core.report import Report
 from cpstandard.parallel import usable_cores
 from cpstandard.validate.codes import CodeEntry
 from cpstandard.validate.engines import ENGINES
@@ -162,7 +158,9 @@ def command(
     runs = Runs(asked, config, known, learn=write_baseline)
     reach = allow_private if online else None
     cores = jobs or usable_cores()
-    checked, usable = _reports(files, checks, runs, extras, console, jobs=cores, reach=reach)
+    checking = Checking(checks, runs, extras, console, cores, reach)
+    checking.check(files)
+    checked = checking.done
     if extras.fix is not None and form == "text":
         for report, run in checked:
             check_copy(report, extras.fix, checks, run, console)
@@ -178,8 +176,8 @@ def command(
         else:
             whole = text.render(reports, runs.limit(), verbose=console.verbose)
         _write(whole, output)
-    runs.finish(console, whole=usable)
-    if not usable:
+    runs.finish(console, whole=checking.usable)
+    if not checking.usable:
         sys.exit(2)
     if failed := [(report, run) for report, run in checked if run.fails(report)]:
         say_why(failed, console)
@@ -191,53 +189,6 @@ def _checks(console: Console) -> list[Check]:
     for failure in failures:
         console.warn(f"cpstandard: {failure}")
     return checks
-
-
-def _reports(
-    files: Sequence[str],
-    checks: Sequence[Check],
-    runs: Runs,
-    extras: Extras,
-    console: Console,
-    *,
-    jobs: int,
-    reach: Sequence[str] | None,
-) -> tuple[list[tuple[Report, Run]], bool]:
-    """Return a report for each file that can be used, and whether all of them can.
-
-    ``reach`` says which private hosts may be fetched from; ``None`` that nothing may.
-    """
-    done, usable = [], True
-    for number, file in enumerate(expand(files, runs.is_own)):
-        if isinstance(file, UnusableInput):
-            console.warn(f"cpstandard: {file}")
-            usable = False
-            continue
-        # A mistake in the configuration ends the command: it would be told again for every file.
-        run = runs.of(file)
-        if number == 0:
-            speak(runs.language(file))
-        try:
-            with _at_hand(file, reach, console) as path:
-                report = check_file(file, checks, run, extras, console, jobs=jobs, path=path)
-            done.append((report, run))
-        except UnusableInput as error:
-            console.warn(f"cpstandard: {error}")
-            usable = False
-    return done, usable
-
-
-@contextmanager
-def _at_hand(file: str, reach: Sequence[str] | None, console: Console) -> Iterator[Path | None]:
-    """Yield where a file that was fetched lies; ``None`` for one that lies where its name says."""
-    if not is_address(file):
-        yield None
-        return
-    check_online(file, online=reach is not None)
-    with ExitStack() as stack:
-        with console.progress(f"Fetching {file}"):
-            found = stack.enter_context(fetched(file, allow_private=reach or ()))
-        yield found.path
 
 
 def _severity(word: str, known: dict[str, CodeEntry]) -> tuple[str, Severity]:

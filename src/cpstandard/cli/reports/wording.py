@@ -19,6 +19,8 @@ def verdict(report: Report) -> str:
     errors = report.count(Severity.ERROR)
     found = found_in(report)
     said = {"file": plain(report.file), "records": initiatives(report.records)}
+    if report.of_folder:
+        return _unread(report)
     if errors and not report.records:
         whole = say(
             "{file} cannot be published yet: {found}, and no initiative was read.",
@@ -38,6 +40,17 @@ def verdict(report: Report) -> str:
     else:
         whole = say("{file} can be published: nothing to mend in {records}.", **said)
     return f"{whole} {_known(report.known)}" if report.known else whole
+
+
+def _unread(report: Report) -> str:
+    number = sum(group.count for group in report.groups.values())
+    said = counted(
+        number,
+        "In {folder}, {count} file was not read.",
+        "In {folder}, {count} files were not read.",
+        folder=plain(report.file),
+    )
+    return str(spoken(said))
 
 
 def found_in(report: Report) -> str:
