@@ -1,13 +1,15 @@
 """Says once what a file of tables is that holds no table of initiatives."""
 
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from cpstandard.core.phrase import joined, phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
 from cpstandard.ingest.tables.head import Head
-from cpstandard.ingest.tables.headings import MAIN
+from cpstandard.ingest.tables.headings import MAIN, FlatIndex
 from cpstandard.ingest.tables.layout import Layout
+from cpstandard.ingest.tables.near_headings import Near, almost
 
 _NEEDED = (("id",), ("name",), ("clusters", "practices"), ("places", "scope"), ("sources",))
 """What every initiative has; of each group one is enough."""
@@ -66,6 +68,8 @@ def what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tup
                 )
             ),
         )
+    if told := _almost(tables, layout):
+        return told
     return (
         phrase("no table in it has the right headings"),
         (
@@ -76,3 +80,33 @@ def what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tup
             )
         ),
     )
+
+
+def _almost(tables: Iterable[Table], layout: Layout) -> tuple[str, str] | None:
+    """Return what was found where some headings are near those that are needed, and the advice."""
+    index = FlatIndex(layout.form)
+    found = [almost(table, index) for table in tables]
+    held, near = max(found, key=lambda each: (len(each[1]), len(each[0])), default=(set(), []))
+    columns = {column.path: column.heading for column in layout.form.main.columns}
+    lacking = [f"“{columns[path]}”" for path in (("id",), ("name",)) if (MAIN, 0, path) not in held]
+    if not near or not lacking:
+        return None
+    names = joined(lacking, "{before} and {last}")
+    return (
+        phrase("no table in it has the heading {names}", names=names)
+        if len(lacking) == 1
+        else phrase("no table in it has the headings {names}", names=names),
+        phrase(
+            "Mend the headings: perhaps {near}. For the export of another register, use: "
+            "cpstandard import.",
+            near=_meant(near),
+        ),
+    )
+
+
+def _meant(near: Sequence[Near]) -> str:
+    pairs = [
+        phrase("“{heading}” for “{meant}”", heading=shown, meant=meant)
+        for shown, meant in near[:_SHOWN]
+    ]
+    return joined(pairs, "{before}, {last}")

@@ -14,6 +14,7 @@ from cpstandard.ingest.tables.cells import CellReader, cell_reader, is_blank
 from cpstandard.ingest.tables.examples import is_example, is_marked
 from cpstandard.ingest.tables.heading_findings import ignored, misspelt, repeated, unknown
 from cpstandard.ingest.tables.headings import MAIN, HeadingIndex, Target
+from cpstandard.ingest.tables.near_headings import near_heading
 from cpstandard.ingest.tables.slips import is_slip
 from cpstandard.ingest.tables.two_rows import heading_cells
 
@@ -155,7 +156,7 @@ def read_head(
             head.findings.append(ignored(heading, where))
             continue
         if target is None:
-            meant = index.suggestion(heading, all_taken)
+            meant = near_heading(heading, index, all_taken)
             target = index.target(meant) if meant and is_slip(heading, meant) else None
             if target is None or target.key in taken:
                 like = None if meant else index.suggestion(heading)

@@ -100,6 +100,10 @@ class HeadingIndex:
         found = index.target(before[3]) if index and before else None
         return replaced(found, int(before[2])) if found and before else None
 
+    def known(self) -> Iterable[tuple[str, Target]]:
+        """Return every spelling that is understood as it stands, folded, and its target."""
+        return self._known.items()
+
     def is_loose(self, heading: str) -> bool:
         """Return whether ``heading`` is a synonym, not one of the standard's own."""
         return folded(heading) in self._loose
