@@ -144,3 +144,19 @@ def test_an_example_written_over_is_warned_about():
     (finding,) = source.findings
     assert (finding.code, finding.severity) == ("skipped-example", "warning")
     assert "id of its own" in finding.message
+
+
+@pytest.mark.parametrize("simple", [False, True])
+def test_what_has_to_be_given_one_of_is_marked_and_explained(simple):
+    book = book_of(simple=simple)
+    sheet = book["Initiatives"]
+    marked = {cell.value: cell.comment.text for cell in sheet[1] if cell.value.endswith(" **")}
+    wanted = {"Clusters **", "Practices **"} | (set() if simple else {"Scope **"})
+    assert set(marked) == wanted
+    assert "Give at least one of these: Clusters, Practices." in marked["Practices **"]
+    assert any("two stars" in str(row[0].value) for row in book["READ ME"].iter_rows())
+    if not simple:
+        assert "Give at least one of these: Places, Scope." in marked["Scope **"]
+        place = book["Places"]["B1"]
+        assert place.value == "Place name *"
+        assert "Give at least one of these: Places, Scope." in place.comment.text

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from cpstandard.amend.book import Book
+from cpstandard.amend.first_view import open_at, shown_titles
 from cpstandard.amend.notes import add_notes
 from cpstandard.amend.sheet import At, Change, Sheet, cell_at, reference
 from cpstandard.amend.styles import Styles
@@ -37,6 +38,7 @@ def annotate(
     styles = Styles(book)
     targets: dict[int, str] = {}
     marked = 0
+    first: dict[str, tuple[int, At]] = {}
     for title, findings in _by_sheet(report.findings(), book, titles or {}).items():
         part = book.sheets[title]
         sheet = Sheet(book.part(part), part, {at[0] for _, at in findings})
@@ -49,6 +51,7 @@ def annotate(
         changes = {at: _tint(styles, found) for at, found in cells.items()}
         book.put(part, sheet.edited(changes, edits))
         marked += len(cells)
+        first[title] = min((_worst(found), at) for at, found in cells.items())
     grounds = {severity: styles.written(severity=severity) for severity in Severity}
     head = styles.written(_BOLD, wrapped=False)
     looks = Looks(head, styles.written(), styles.written(_BOLD), styles.written(_LINK), grounds)
@@ -58,8 +61,17 @@ def annotate(
         book.put(book.sheets[FINDINGS_SHEET], summary)
     else:
         book.add_sheet(_free_title(book), summary)
+    if opening := _to_open_on(book, first):
+        open_at(book, *opening)
     book.save(out)
     return marked
+
+
+def _to_open_on(book: Book, first: Mapping[str, tuple[int, At]]) -> tuple[str, At] | None:
+    """Return the first sheet in sight with the worst mistakes, and its first cell with one."""
+    there = [(*first[title], title) for title in shown_titles(book) if title in first]
+    _rank, at, title = min(there, key=lambda each: each[0], default=(0, (1, 1), ""))
+    return (title, at) if title else None
 
 
 def _by_sheet(
@@ -82,8 +94,12 @@ def _by_sheet(
 
 
 def _tint(styles: Styles, findings: list[Finding]) -> Change:
-    worst = min((finding.severity for finding in findings), key=lambda s: s.rank)
+    worst = list(Severity)[_worst(findings)]
     return Change(lambda base: styles.tinted(base, worst))
+
+
+def _worst(findings: list[Finding]) -> int:
+    return min(finding.severity.rank for finding in findings)
 
 
 def _text(findings: list[Finding]) -> str:

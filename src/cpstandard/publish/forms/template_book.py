@@ -1,6 +1,6 @@
 """What an empty spreadsheet to be filled in holds, whichever program it is for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cpstandard.core.cell_text import join_list
@@ -54,11 +54,17 @@ class Heading:
     required: bool
     help: tuple[str, ...]
     example: Cell
+    one_of: bool = False
 
     @property
     def shown(self) -> str:
-        """The heading as it stands in the cell: a star says that it has to be filled in."""
-        return f"{self.text} *" if self.required else self.text
+        """The heading as it stands in the cell: a star says that it has to be filled in.
+
+        Two stars say that one of several has to, which the help names.
+        """
+        if self.required:
+            return f"{self.text} *"
+        return f"{self.text} **" if self.one_of else self.text
 
     @property
     def note(self) -> str:
@@ -163,7 +169,17 @@ class _Maker:
         )
 
     def _read_me(self, *, simple: bool) -> Iterator[str]:
-        names = ["meta", "rows", "required", "id", "several", "codes", "dates", "approximate"]
+        names = [
+            "meta",
+            "rows",
+            "required",
+            "oneOf",
+            "id",
+            "several",
+            "codes",
+            "dates",
+            "approximate",
+        ]
         names += ["example", "more"] if simple else ["example", "lists", "unneeded"]
         yield from (self._said("readMe.title"), "")
         for number, name in enumerate(names, start=1):
@@ -177,22 +193,36 @@ class _Maker:
         for path in _SIMPLE:
             column = known[path]
             required = path[0] in _SIMPLE_REQUIRED and column.field.required
-            headings.append(self._heading(column, required=required or path == ("clusters",)))
+            headings.append(self._heading(column, required=required))
         return headings
 
     def _of_list(self, sheet: Sheet) -> list[Heading]:
         columns = [column_at(sheet.columns, key) for key in keys(sheet.columns, {})]
         return [
             self._heading(self.form.id_column),
-            *(self._heading(column) for column in columns),
+            *(self._heading(column, of=sheet.at) for column in columns),
         ]
 
-    def _heading(self, column: Column, *, required: bool | None = None) -> Heading:
+    def _heading(
+        self, column: Column, *, required: bool | None = None, of: Sequence[str] = ()
+    ) -> Heading:
+        """Return the heading of a column, which is one of the list ``of`` an initiative, if so."""
         required = is_required(column) if required is None else required
         example = self._invented(column) or self._example(column)
-        return Heading(
-            column, column.heading, required, self._help(column, required=required), example
-        )
+        others = self._at_least_one(str(of[0]) if of and required else str(column.path[0]), of)
+        said = self._help(column, required=required, one_of=others)
+        return Heading(column, column.heading, required, said, example, bool(others))
+
+    def _at_least_one(self, name: str, of: Sequence[str]) -> str:
+        """Return the titles of the fields of which an initiative needs one, if ``name`` is one."""
+        if of and of[0] != name:
+            return ""
+        schema = self.standard.initiative
+        for rule in schema.get("allOf", ()):
+            names = [field for each in rule.get("anyOf", ()) for field in each.get("required", ())]
+            if name in names:
+                return ", ".join(schema["properties"][each]["title"] for each in names)
+        return ""
 
     def _invented(self, column: Column) -> Cell:
         """Return what the example row says in place of the field's own example, if it does.
@@ -212,10 +242,12 @@ class _Maker:
         by_title = {f.title: said[f.path] for f in self.standard.fields() if f.path in said}
         return by_title.get(column.heading)
 
-    def _help(self, column: Column, *, required: bool = False) -> tuple[str, ...]:
+    def _help(self, column: Column, *, required: bool = False, one_of: str = "") -> tuple[str, ...]:
         words = [column.field.description]
         if required:
             words.append(self._said("help.required"))
+        if one_of:
+            words.append((self.wording.text("help.oneOf") or "").format(fields=one_of))
         if column.kind is Kind.LIST:
             words.append(self._said("help.several"))
         if column.field.codelist:

@@ -32,7 +32,10 @@ def _write_sheet(
     styles = [style_of(heading.column) for heading in headings]
     sheet = book.add_sheet(name, [column_width(h.column) for h in headings], styles)
     book.frozen.append(name)
-    titles = [cell(h.shown, "required" if h.required else "heading", note=h.note) for h in headings]
+    titles = [
+        cell(h.shown, "required" if h.required or h.one_of else "heading", note=h.note)
+        for h in headings
+    ]
     sheet.add(titles, is_heading=True)
     choices = [
         _choice(heading, len(book.choices) + n, template) for n, heading in enumerate(headings)

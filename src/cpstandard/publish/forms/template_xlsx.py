@@ -44,7 +44,7 @@ def _write_headings(sheet: Worksheet, headings: Sequence[Heading], styles: Style
     for position, heading in enumerate(headings):
         column = heading.column
         sheet.set_column(position, position, column_width(column), styles.of_column(column))
-        style = styles.required if heading.required else styles.heading
+        style = styles.required if heading.required or heading.one_of else styles.heading
         sheet.write_string(0, position, heading.shown, style)
         # A box of a fixed size must hold the longest help.
         scale = {"x_scale": 2.4, "y_scale": max(1.0, len(heading.note) / 130), "author": ""}
