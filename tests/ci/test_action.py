@@ -144,6 +144,7 @@ def test_a_file_that_cannot_be_read_is_told_once_and_2(runner):
     done = runner.run(files="missing.jsonl\nours.jsonl")
     assert done.returncode == 2
     assert done.stderr.count("missing.jsonl") == 1
+    assert done.stdout.count("::error::Not everything could be checked") == 1
     assert runner.outputs["exit-code"] == "2"
 
 

@@ -140,23 +140,8 @@ def test_the_recipe_for_github_gives_the_action_inputs_that_there_are(page, root
     assert step["with"].keys() <= action["inputs"].keys()
 
 
-def test_the_recipe_for_github_takes_the_data_of_the_submitter_and_the_rules_of_the_branch(
-    page, git, tmp_path
-):
-    server, work = tmp_path / "server" / "any" / "submissions", tmp_path / "work"
-    git(server, "init", "--quiet")
-    write(server, "submissions/ours.jsonl", RECORD)
-    (server / "cpstandard.toml").write_text('fail_on = "warning"')
-    (server / "known.json").write_text('{"baseline": 1, "findings": []}')
-    git(server, "add", ".")
-    git(server, "commit", "--quiet", "-m", "The rules")
-    git(server, "checkout", "--quiet", "-b", "theirs")
-    write(server, "submissions/theirs.jsonl", {**RECORD, "practices": ["x-y"]})
-    (server / "cpstandard.toml").write_text('ignore = ["unlisted-code"]')
-    git(server, "add", ".")
-    git(server, "commit", "--quiet", "-m", "A submission that brings rules of its own")
-    git(server, "update-ref", "refs/pull/1/merge", "theirs")
-    git(server, "checkout", "--quiet", "main")
+def fetch(page, tmp_path, work):
+    """Run the first step of the recipe in ``work``, of the first pull request of the server."""
     recipe = yaml.safe_load(section(page, "GitHub", "yaml"))
     script = recipe["jobs"]["validate"]["steps"][0]["run"]
     work.mkdir()
@@ -168,7 +153,49 @@ def test_the_recipe_for_github_takes_the_data_of_the_submitter_and_the_rules_of_
         "GITHUB_REF": "refs/pull/1/merge",
         "GITHUB_BASE_REF": "main",
     }
-    subprocess.run(["bash", "-e", "-c", script], cwd=work, env=env, check=True)
+    return subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=work, env=env, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_the_recipe_for_github_says_which_of_the_rules_the_branch_lacks(page, git, tmp_path):
+    server, work = tmp_path / "server" / "any" / "submissions", tmp_path / "work"
+    git(server, "init", "--quiet")
+    (server / "cpstandard.toml").write_text("")
+    git(server, "add", ".")
+    git(server, "commit", "--quiet", "-m", "The rules")
+    git(server, "checkout", "--quiet", "-b", "theirs")
+    write(server, "submissions/theirs.jsonl", RECORD)
+    (server / "known.json").write_text('{"baseline": 1, "findings": []}')
+    git(server, "add", ".")
+    git(server, "commit", "--quiet", "-m", "A submission that brings a baseline of its own")
+    git(server, "update-ref", "refs/pull/1/merge", "theirs")
+    git(server, "checkout", "--quiet", "main")
+    done = fetch(page, tmp_path, work)
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error::known.json is not on the branch main. Commit it there")
+    assert "pathspec" not in done.stderr
+
+
+def test_the_recipe_for_github_takes_the_data_of_the_submitter_and_the_rules_of_the_branch(
+    page, git, tmp_path
+):
+    server, work = tmp_path / "server" / "any" / "submissions", tmp_path / "work"
+    git(server, "init", "--quiet")
+    write(server, "submissions/ours.jsonl", RECORD)
+    (server / "cpstandard.toml").write_text('fail_on = "warning"')
+    (server / "known.json").write_text('{"baseline": 1, "findings": []}')
+    git(server, "add", ".")
+    git(server, "commit", "--quiet", "-m", "The rules")
+    git(server, "checkout", "--quiet", "-b", "theirs")
+    write(server, "submissions/theirs.jsonl", {**named(2), "practices": ["x-y"]})
+    (server / "cpstandard.toml").write_text('ignore = ["unlisted-code"]')
+    git(server, "add", ".")
+    git(server, "commit", "--quiet", "-m", "A submission that brings rules of its own")
+    git(server, "update-ref", "refs/pull/1/merge", "theirs")
+    git(server, "checkout", "--quiet", "main")
+    assert fetch(page, tmp_path, work).returncode == 0
     assert (work / "submissions" / "theirs.jsonl").is_file()
     command = [str(SCRIPTS / "cpstandard"), "validate", "submissions"]
     with_rules = [*command, "--config", "cpstandard.toml", "--baseline", "known.json"]

@@ -61,3 +61,11 @@ def test_what_is_written_is_whole_and_python(tmp_path: Path, kind: str, name: st
         assert str(path.relative_to(tmp_path / f"cpstandard-{name}")) in result.stderr
         if path.suffix == ".py":
             compile(text, str(path), "exec")
+
+
+def test_the_next_steps_begin_with_what_works_as_it_is(tmp_path: Path) -> None:
+    said = run(tmp_path, "importer", "bury-gardens").stderr
+    steps = said[said.index("Next:") :]
+    assert 0 < steps.index("python -m pytest") < steps.index("--preview")
+    assert steps.index("make it yours") < steps.index("--write-expected")
+    assert steps.count("--write-expected") == 1

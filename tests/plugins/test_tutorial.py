@@ -21,6 +21,9 @@ def test_the_tutorial_ends_with_a_published_register(fresh: Fresh) -> None:
     assert "[cpstandard-inventon-growing 0.1.0]" in fresh.sh("cpstandard plugins")
     assert "6 rows read, 4 used, 2 skipped; 3 records made." in everything
     assert "7946" not in everything
+    assert "SWAN COMMUNITY PUB LIMITED: community-pub\n" in everything
+    assert "INVENTON COMMUNITY ORCHARD: community-food, community-nature\n" in everything
+    assert "INVENTON DONKEY SANCTUARY: no rule takes it" in everything
     assert "Published 3 initiatives from 1 of 1 source" in everything
     page = fresh.work / "site/initiatives/inventon-g-001/index.html"
     assert "Station Road Allotments" in page.read_text(encoding="utf-8")

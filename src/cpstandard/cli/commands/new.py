@@ -45,8 +45,14 @@ def importer(name: str, into: Path, title: str, console: Console) -> None:
     folder, sample = written[0], written[0] / "tests/cases/sample"
     _say(written, console)
     console.say(f"  pip install pytest --editable {folder}")
-    console.say(f"  python -m pytest {folder} --write-expected   # read what it wrote in {sample}")
+    console.say(f"  python -m pytest {folder}   # all pass: it works as it is")
     console.say(f"  cpstandard import {name} {sample / 'document.csv'} --preview")
+    console.say(
+        "Then make it yours: the headings in layout.py, what becomes of a row in record.py, and "
+        f"a few lines of your register in {sample}."
+    )
+    console.say(f"When its records are what you want, keep them as {sample / 'expected.json'}:")
+    console.say(f"  python -m pytest {folder} --write-expected")
 
 
 @command.command()

@@ -63,13 +63,17 @@ def check(folder: Path, console: Console) -> None:
     for warning in _strange_take_downs(registry):
         console.warn(f"{folder / 'withdrawn.yaml'}: {warning}")
     if not (registry.site.contact or registry.site.issues):
-        console.warn(
-            f"{folder / 'site.yaml'}: names no contact: who wants a record corrected or removed "
-            "has nobody to write to but its publisher."
-        )
+        console.warn(_without_contact(folder / "site.yaml"))
     sources = sum(len(publisher.entry.sources) for publisher in registry.publishers)
     publishers = len(registry.publishers)
     console.say(f"{folder}: no mistakes; publishers: {publishers}, sources: {sources}.")
+
+
+def _without_contact(settings: Path) -> str:
+    needed = "who wants a record corrected or removed has nobody to write to but its publisher."
+    if settings.exists():
+        return f"{settings}: names no contact: {needed}"
+    return f"{settings}: there is no such file, and so no contact: {needed}"
 
 
 def _strange_take_downs(registry: Registry) -> Iterator[str]:
