@@ -64,7 +64,7 @@ def almost(table: Table, index: FlatIndex) -> tuple[set[object], list[Near]]:
     best: tuple[set[object], list[Near]] = (set(), [])
     for _number, cells in first_rows(table):
         typed = [cell for cell in cells[:MAX_COLUMNS] if isinstance(cell, str) and cell.strip()]
-        held = {target.key for cell in typed if (target := index.target(cell))}
+        held: set[object] = {target.key for cell in typed if (target := index.target(cell))}
         near = list(_near(typed, index, held))
         if len(held) + len(near) > len(best[0]) + len(best[1]):
             best = (held, near)
