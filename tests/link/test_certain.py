@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpstandard.core.links import Decision, LinkKind, Links, SameBody
+from cpstandard.core.links import Between, Decision, LinkKind, Links, SameBody
 from cpstandard.link.judging import by_numbers_alone
 from cpstandard.link.linking import link_subjects
 from cpstandard.link.register_numbers import body_numbers, conflict, mutuals_number
@@ -36,10 +36,10 @@ def test_a_shared_number_links_initiatives_in_a_chain_and_says_which() -> None:
         numbered("d", "GB-CHC-3"),
     )
     assert sets_of(links) == [(INITIATIVE, ("a", "b", "c"))]
-    (between,) = links.sets[0].between("a", "b")
+    (between,) = Between(links.sets[0]).of("a", "b")
     assert between.words == "Both give GB-CHC-1, a number in an official register."
     assert between.score == 1
-    assert links.sets[0].between("a", "c") == ()
+    assert Between(links.sets[0]).of("a", "c") == ()
 
 
 def test_the_organisation_that_runs_two_initiatives_makes_them_no_one_initiative() -> None:

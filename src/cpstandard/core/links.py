@@ -1,6 +1,7 @@
 """Links: records that speak of the same organisation or of the same initiative."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,9 +59,27 @@ class LinkSet:
     ids: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
-    def between(self, one: str, other: str) -> tuple[Evidence, ...]:
+
+class Between:
+    """Tells which evidence of a link set speaks of two records.
+
+    A funder's set has thousands of records and as many pieces of evidence, and is asked of each
+    record: what speaks of a record is found once.
+    """
+
+    def __init__(self, link: LinkSet) -> None:
+        """Find, for each record of the set, what speaks of it."""
+        self._evidence = link.evidence
+        self._about: dict[str, list[int]] = defaultdict(list)
+        for position, each in enumerate(link.evidence):
+            for identifier in {*each.ids, *each.others}:
+                self._about[identifier].append(position)
+
+    def of(self, one: str, other: str) -> tuple[Evidence, ...]:
         """Return the evidence that speaks of both records; none where others join them."""
-        return tuple(each for each in self.evidence if each.speaks_of(one, other))
+        about = (self._about.get(one, ()), self._about.get(other, ()))
+        fewest = (self._evidence[position] for position in min(about, key=len))
+        return tuple(each for each in fewest if each.speaks_of(one, other))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
 from cpstandard.publish.brief import Brief, brief_of
 from cpstandard.publish.countries import is_whole
@@ -17,6 +17,9 @@ from cpstandard.publish.whole import Whole
 
 NEIGHBOURS = 10
 """How many linked records a page names for each link set."""
+
+_MANY = 8
+"""Pieces of evidence from which they are sorted out once for all records of a link set."""
 
 _AT_HAND = 64
 """How many whole initiatives are held, of those that were read last."""
@@ -70,6 +73,7 @@ class Contents:
         self.by_publisher = self._group(lambda e: [e.publisher.id])
         self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
+        self._between: dict[int, Between] = {}
         for link in directory.links:
             for identifier in link.ids:
                 self._links[identifier].append(link)
@@ -143,13 +147,23 @@ class Contents:
         for link in self._links.get(identifier, ()):
             if link.kind != kind:
                 continue
+            between = self._between_in(link)
             start = bisect_left(link.ids, identifier)  # a set's ids are in order
             for step in range(1, min(NEIGHBOURS + 1, len(link.ids))):
                 other = link.ids[(start + step) % len(link.ids)]
                 entry = self.by_id.get(other)
                 if entry and other != identifier and other not in found:
-                    found[other] = Related(entry.named, link.between(identifier, other))
+                    found[other] = Related(entry.named, between.of(identifier, other))
         return [found[key] for key in sorted(found)]
+
+    def _between_in(self, link: LinkSet) -> Between:
+        """Return what tells the evidence in a set of the directory's; of large ones it is held."""
+        known = self._between.get(id(link))
+        if known is None:
+            known = Between(link)
+            if len(link.evidence) >= _MANY:
+                self._between[id(link)] = known
+        return known
 
     def linked(self, identifier: str, kind: LinkKind) -> int:
         """Return how many other records link sets of ``kind`` join to this one, set by set."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -76,9 +77,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return [type(value).__name__, value.model_dump()]
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(getattr(value, each.name) for each in fields(value))]
+        kind = type(value)
+        return [kind.__name__, *(getattr(value, name) for name in _names(kind))]
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} is no input")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, which are asked for with every page."""
+    return tuple(each.name for each in fields(kind))
