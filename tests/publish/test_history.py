@@ -17,7 +17,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def publish(out: Path, number: int, **records: str) -> None:
     history = History("A directory (invented)", f"2026-01-{number:02}", records)
-    Editions(out, keep=1).publish(f"{number:0<64}", [("index.html", b"")], history)
+    editions = Editions(out, keep=1)
+    editions.settle(editions.publish(f"{number:0<64}", [("index.html", b"")], history))
 
 
 def index(site: Path) -> list[dict[str, Any]]:
