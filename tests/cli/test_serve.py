@@ -149,6 +149,52 @@ def test_what_is_not_there_has_the_sites_own_page_whose_links_hold(server: Serve
     assert content.decode() == '<a href="/index.html" class="x">Home</a><a href="#m">M</a>'
 
 
+@pytest.fixture
+def withdrawn(site: Path) -> Path:
+    """The site after two take-downs, in two languages, with a record that is left."""
+    stones = [{"id": "ex-gone"}, {"publisher": "ex-left"}]
+    pages = ["initiatives/ex-gone", "cy/initiatives/ex-gone", "publishers/ex-left"]
+    for folder in [*pages, "initiatives/ex-here", "publishers/ex-gone"]:
+        (site / folder).mkdir(parents=True)
+        (site / folder / "index.html").write_text(folder)
+    (site / "api/v1/initiatives").mkdir(parents=True)
+    for name in ("ex-gone", "ex-here"):
+        (site / f"api/v1/initiatives/{name}.json").write_text("{}")
+    (site / "api/v1/withdrawn.json").write_text(json.dumps({"withdrawn": stones}))
+    return site
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/initiatives/ex-gone/", 410),
+        ("/initiatives/ex-gone/index.html", 410),
+        ("/cy/initiatives/ex-gone/", 410),
+        ("/publishers/ex-left/", 410),
+        ("/api/v1/initiatives/ex-gone.json", 410),
+        ("/initiatives/ex-here/", 200),
+        ("/api/v1/initiatives/ex-here.json", 200),
+        ("/publishers/ex-gone/", 200),
+        ("/api/v1/withdrawn.json", 200),
+    ],
+)
+@pytest.mark.usefixtures("withdrawn")
+def test_what_was_withdrawn_is_gone(server: Server, path: str, status: int) -> None:
+    answer, content = ask(server, path)
+    assert answer.status == status
+    assert content, "the page says that it is gone"
+    again, _ = ask(server, path, If_None_Match=answer.getheader("ETag") or '"x"')
+    assert again.status == (304 if status == 200 else 410)
+
+
+@pytest.mark.parametrize("listed", ["", "[", "[]", '{"withdrawn": [1]}', '{"withdrawn": null}'])
+def test_a_list_of_take_downs_that_cannot_be_read_ends_nothing(
+    withdrawn: Path, server: Server, listed: str
+) -> None:
+    (withdrawn / "api/v1/withdrawn.json").write_text(listed)
+    assert ask(server, "/initiatives/ex-gone/")[0].status == 200
+
+
 WAYS_OUT = [
     "/../secret.txt",
     "/%2e%2e/secret.txt",

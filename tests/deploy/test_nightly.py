@@ -306,3 +306,34 @@ def test_the_page_names_only_files_and_options_that_are_there(root):
     for line in re.findall(r"cpstandard build .*", page):
         for option in re.findall(r"--[a-z-]+", line):
             assert option in told, line
+
+
+def test_the_list_of_what_was_withdrawn_is_made_as_the_page_says(root, tmp_path, monkeypatch):
+    page = (root / "docs" / "nightly.md").read_text(encoding="utf-8")
+    command = page.partition("## What was withdrawn: 410")[2].partition("```sh\n")[2]
+    command = command.partition("```")[0]
+    stones = {"withdrawn": [{"id": "ex-gone"}, {"publisher": "ex-left"}]}
+    listed = tmp_path / "site" / "api" / "v1" / "withdrawn.json"
+    listed.parent.mkdir(parents=True)
+    listed.write_text(json.dumps(stones))
+    monkeypatch.chdir(tmp_path)
+    assert run(["bash", "-c", command]).returncode == 0
+    rules = (tmp_path / "withdrawn.map").read_text().splitlines()
+    assert all(rule.endswith(" 1;") for rule in rules)
+    patterns = [rule.removesuffix(" 1;") for rule in rules]
+
+    def gone(address):
+        return any(
+            re.search(each[1:], address) if each.startswith("~") else each == address
+            for each in patterns
+        )
+
+    for address in (
+        "/initiatives/ex-gone/",
+        "/cy/initiatives/ex-gone/index.html",
+        "/publishers/ex-left/",
+        "/api/v1/initiatives/ex-gone.json",
+    ):
+        assert gone(address), address
+    for address in ("/initiatives/ex-gone-too/", "/publishers/ex-gone/", "/", "/initiatives/"):
+        assert not gone(address), address

@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cpstandard.publish.atom import Entry, feed
+from cpstandard.publish.changes import record_digest
 from cpstandard.publish.edition import Editions
-from cpstandard.publish.history import History, record_digest
+from cpstandard.publish.history import History
 from registry_place import Place, initiative, package
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -128,3 +129,20 @@ def test_a_feed_holds_any_text() -> None:
     text = feed("urn:x", odd, "2026-01-01", [Entry("urn:y", odd, "2026-01-01")], author=odd)
     title = ET.fromstring(text).findtext(f"{ATOM}title")
     assert title == "<b>&amp; ]]> \U0001f3e0"
+
+
+def test_what_was_published_before_may_come_back(tmp_path: Path) -> None:
+    """The same inputs have the same name: a second edition of it is told apart."""
+    out = tmp_path / "site"
+    for number, records in enumerate([{"a": "1"}, {"a": "2"}] * 3):
+        history = History("A", "2026-01-01", records)
+        Editions(out, keep=9).publish(f"{number % 2 + 1:0<64}", [("index.html", b"")], history)
+    names = [told["id"] for told in index(out)]
+    first, second = f"{1:0<16}", f"{2:0<16}"
+    assert names == [f"{second}-3", f"{first}-3", f"{second}-2", f"{first}-2", second, first]
+    assert [lists(out, told) for told in index(out)[:-1]] == [([], ["a"], [])] * 5
+    # The newest was damaged, and is made again: that is no new edition.
+    (out / "index.html").write_text("damaged")
+    history = History("A", "2026-01-02", {"a": "2"})
+    Editions(out, keep=9).publish(f"{2:0<64}", [("index.html", b"")], history)
+    assert [told["id"] for told in index(out)] == names

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpstandard.publish.history import changes
+from cpstandard.publish.changes import changes
 from cpstandard.publish.term_feeds import Terms, changes_by_term, term_feeds
 from registry_place import Place, initiative, package
 

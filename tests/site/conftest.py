@@ -18,6 +18,7 @@ from cpstandard.languages import words
 from cpstandard.pipeline.reference import finding_entries, reference
 from cpstandard.plugins import load_plugins
 from cpstandard.publish import look
+from cpstandard.publish.changes import record_digest
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import (
     CopyView,
@@ -31,10 +32,11 @@ from cpstandard.publish.directory import (
     SourceView,
     Tombstone,
 )
-from cpstandard.publish.history import History, record_digest
+from cpstandard.publish.history import History
 from cpstandard.publish.site import render_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.schema_store import standard
+from invented_views import IMPORTED, make_editions
 
 RECORDS = Path(__file__).with_name("invented.json")
 Site = dict[str, bytes]
@@ -223,6 +225,7 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
                     retrieved_at="2026-01-05T10:30:00Z",
                     records_in=3,
                     records_out=2,
+                    imported=IMPORTED,
                 )
             ],
             findings={"status-stale": 2, "no-such-code": 1},
@@ -266,7 +269,9 @@ def make_directory(records: list[dict[str, Any]]) -> Directory:
             link(LinkKind.ORGANISATION, ids[1:3], "same-place", "Both name Invented Fund."),
         ],
         datasets=make_datasets(),
-        status={"publishers": []},
+        status={"publishers": {"example": {"sources": [{"id": "list", "import": {"rows": {}}}]}}},
+        editions=make_editions(ids),
+        older_editions=2,
         contact="directory@example.org",
         measured=make_measured(),
     )

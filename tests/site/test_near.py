@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from browsing import axe_faults, lay_out, serving, show, wait_for
+from cpstandard.languages import words
 from cpstandard.publish.directory import Directory, Outcodes
 from cpstandard.publish.pages.near import folded
 from cpstandard.publish.site import render_site
+from cpstandard.schema_store import standard
 
 Site = dict[str, bytes]
 
@@ -39,7 +41,9 @@ RECORDS = [
 
 @pytest.fixture(scope="session")
 def near_site(make: Callable[[list[dict[str, Any]]], Directory]) -> Site:
-    directory = replace(make(RECORDS), outcodes=Outcodes({"ZZ1": (52.4, -3.5)}, "2026"))
+    languages = (words("en", standard()), words("cy", standard()))
+    outcodes = Outcodes({"ZZ1": (52.4, -3.5)}, "2026")
+    directory = replace(make(RECORDS), outcodes=outcodes, languages=languages)
     return dict(render_site(directory))
 
 
@@ -108,6 +112,15 @@ class TestInABrowser:
         ]
         assert "Crown copyright" in browser.page_source
         assert browser.find_element("id", "chart").is_displayed()
+
+    def test_in_welsh_what_is_near_has_welsh_names_for_nations_and_countries(
+        self, browser: Any, near: str
+    ) -> None:
+        welsh = near.replace("/near/", "/cy/near/")
+        self.find(browser, welsh, "invented town")
+        assert "Invented Town, Cymru, Y Deyrnas Unedig" in browser.find_element("id", "count").text
+        places = [each.text for each in browser.find_elements("css selector", "#results .meta")]
+        assert places[0] == "Mill Lane, Invented Town, Cymru"
 
     def test_a_name_finds_what_is_about_it_and_a_part_asks_which(
         self, browser: Any, near: str

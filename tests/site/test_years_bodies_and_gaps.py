@@ -79,9 +79,12 @@ def test_those_in_most_initiatives_come_first_and_once(
 ) -> None:
     for record in records:
         record["organisations"] = [{"name": "Invented Fund", "roles": ["funder"]}]
-    page = dict(render_site(remake(records)))["organisations/index.html"].decode()
+    alone = replace(remake(records), links=[])
+    page = dict(render_site(alone))["organisations/index.html"].decode()
     assert page.index("In most initiatives") < page.index("By name")
     assert "3 initiatives · funder" in page
+    told_twice = dict(render_site(remake(records)))["organisations/index.html"].decode()
+    assert "2 initiatives · funder" in told_twice
 
 
 AREAS = Areas(

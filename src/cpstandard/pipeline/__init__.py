@@ -68,8 +68,9 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
             ids = (id_ for shown in site.shown for id_, _ in shown.digests())
             doubts += unmet(editions.out, registry.withdrawn, ids)
-            files = site.files(progress, settings)
-            edition = editions.publish(inputs, files, site.history())
+            history = site.history()
+            files = site.files(progress, settings, history)
+            edition = editions.publish(inputs, files, history)
         dropped, uncleared = _settle(
             edition, editions, workspace, registry=registry, read=read, settings=settings
         )

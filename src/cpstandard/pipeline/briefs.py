@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, overload
@@ -54,6 +54,11 @@ class ShownRecords:
 
     records: StoredRecords = field(default_factory=StoredRecords)
     briefs: list[Brief] = field(default_factory=list)
+
+    def of_ids(self, identifiers: Collection[str]) -> dict[str, Record]:
+        """Return the whole records of a few ids, those of them that are shown."""
+        places = enumerate(self.briefs)
+        return {each.id: self.records[n] for n, each in places if each.id in identifiers}
 
 
 def shown_records(

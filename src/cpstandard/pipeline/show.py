@@ -15,6 +15,7 @@ from cpstandard.core.status import Moment
 from cpstandard.languages import words
 from cpstandard.pipeline.briefs import ShownRecords
 from cpstandard.pipeline.code_digest import checks_digest, code_digest, code_of_pages
+from cpstandard.pipeline.import_view import import_view
 from cpstandard.pipeline.look import look_of
 from cpstandard.pipeline.outcome import SourceOutcome, by_publisher
 from cpstandard.pipeline.reference import finding_entries, reference
@@ -29,11 +30,16 @@ from cpstandard.pipeline.status import (
 from cpstandard.pipeline.survey import Shown
 from cpstandard.plugins import Loaded
 from cpstandard.publish import directory as view
+from cpstandard.publish.changes import LISTS
 from cpstandard.publish.datasets import Package
+from cpstandard.publish.history import FIRST, Told
 from cpstandard.publish.reference_input import Reference
 from cpstandard.registry import Publisher, Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import content_key
+
+_EDITIONS = 50
+"""How many editions have a page, the newest: as many as the feed has."""
 
 _BEHIND_PAGES = ("jinja2", "markupsafe", "markdown-it-py", "pycountry", "pydantic", "babel")
 """Distributions by which the text of a page might come out otherwise in another version."""
@@ -54,10 +60,12 @@ def directory_of(
     outcodes: view.Outcodes,
     kept_in: Path,
     areas: Areas | None,
+    told: Sequence[Told],
 ) -> view.Directory:
     """Return all that the site is made of; ``plugins`` say what the validator may find.
 
-    Only pages need ``records``; ``kept_in`` is the folder for what is worked out of each.
+    Only pages need ``records``; ``kept_in`` is the folder for what is worked out of each. ``told``
+    is the history of the editions, the newest first.
     """
     left_out = registry.site.leave_out
     return view.Directory(
@@ -92,6 +100,21 @@ def directory_of(
         areas=areas,
         left_out=left_out,
         facets=registry.site.facets,
+        editions=[_edition_view(each) for each in told[:_EDITIONS]],
+        older_editions=len(told[_EDITIONS:]),
+    )
+
+
+def _edition_view(told: Told) -> view.EditionView:
+    entry, lists = told.entry, told.lists
+    return view.EditionView(
+        id=entry["id"],
+        published=entry["published"],
+        records=entry["records"],
+        counts={name: entry[name] for name in LISTS if name in entry},
+        first={name: lists[name][:FIRST] for name in LISTS if lists.get(name)},
+        fields=lists.get("fields", {}),
+        changes=entry.get("changes", ""),
     )
 
 
@@ -186,6 +209,7 @@ def _source_view(outcome: SourceOutcome) -> view.SourceView:
         records_out=outcome.records_out,
         copy=_copy_view(outcome),
         withdrawn=outcome.taken_down,
+        imported=import_view(outcome.report),
     )
 
 

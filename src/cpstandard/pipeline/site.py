@@ -69,9 +69,9 @@ class Site:
         return History(site.title, self.today, records, base, covers, self.terms)
 
     def files(
-        self, progress: Progress, settings: BuildSettings
+        self, progress: Progress, settings: BuildSettings, history: History
     ) -> Iterator[tuple[str, Content] | Batch]:
-        """Yield every file but those of the history; without pages the data and its status.
+        """Yield every file but those of the ``history``; without pages the data and its status.
 
         Memory holds no record as a whole, only a brief of each where there are pages. Where there
         are many, several processes make the downloads and the pages.
@@ -90,6 +90,8 @@ class Site:
             links = linking.links()
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
+        records = self._records(settings, progress)
+        history.compare(records.of_ids)
         directory = directory_of(
             self.registry,
             self.read.outcomes,
@@ -100,10 +102,11 @@ class Site:
             plugins=self.plugins,
             histories=self.histories,
             today=self.today,
-            records=self._records(settings, progress),
+            records=records,
             outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
             kept_in=self.workspace.root,
             areas=self.read.areas,
+            told=history.told,
         )
         if not settings.pages:
             yield from data_files(directory)

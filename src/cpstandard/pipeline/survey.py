@@ -13,7 +13,7 @@ from cpstandard.pipeline.extended import extensions_used
 from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.outcome import SourceOutcome
 from cpstandard.pipeline.subjects import kept_subjects
-from cpstandard.publish.history import record_digest
+from cpstandard.publish.changes import record_digest
 from cpstandard.registry import Publisher
 from cpstandard.workspace import StageOutput, Workspace, content_key
 

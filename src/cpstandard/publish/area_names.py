@@ -1,6 +1,6 @@
 """What official areas and the parts of countries are called, so that no page shows a bare code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cpstandard.core.areas import Area, Areas
 from cpstandard.core.phrase import say, spoken
@@ -26,6 +26,16 @@ def area_said(areas: Areas | None, scheme: str, code: str) -> str:
         return f"{scheme} {code}"
     name = area_name(area)
     return name if area.is_current else str(say("{area} (former area)", area=name))
+
+
+def area_called(areas: Areas | None, scheme: str, code: str, names: Mapping[str, int]) -> str:
+    """Return what an area is called: as a list at hand has it, or as most records do.
+
+    ``names`` counts, by name, the places of records that lie in it.
+    """
+    if areas and scheme == "GSS" and areas.of_code(code):
+        return area_said(areas, scheme, code)
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def areas_said(areas: Areas | None, codes: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -74,9 +74,12 @@ class Contents:
         self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
         self._between: dict[int, Between] = {}
+        self._set_of: dict[str, str] = {}
         for link in directory.links:
             for identifier in link.ids:
                 self._links[identifier].append(link)
+                if link.kind == LinkKind.INITIATIVE:
+                    self._set_of.setdefault(identifier, link.ids[0])
 
     def _entry(self, position: int, brief: Brief) -> Entry:
         implied = [self._cluster_of.get(practice, "") for practice in brief.practices]
@@ -164,6 +167,23 @@ class Contents:
             if len(link.evidence) >= _MANY:
                 self._between[id(link)] = known
         return known
+
+    def initiatives(self, entries: Iterable[Entry]) -> int:
+        """Return how many initiatives records tell of: those held to be of one count once."""
+        alone = 0
+        sets: set[str] = set()
+        for entry in entries:
+            if found := self._set_of.get(entry.id):
+                sets.add(found)
+            else:
+                alone += 1
+        return alone + len(sets)
+
+    def also_told(self, entries: Iterable[Entry]) -> dict[str, tuple[Neighbour, ...]]:
+        """Return the other records of the same initiatives, by the id of those that have any."""
+        told = [entry.id for entry in entries if entry.id in self._set_of]
+        found = {each: self.related(each, LinkKind.INITIATIVE) for each in told}
+        return {key: tuple(o.entry for o in others) for key, others in found.items() if others}
 
     def linked(self, identifier: str, kind: LinkKind) -> int:
         """Return how many other records link sets of ``kind`` join to this one, set by set."""

@@ -37,13 +37,50 @@ class CopyView:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each of some things was, the most frequent first: no more than a page has room for.
+
+    ``more`` counts the things that are left out.
+    """
+
+    first: Sequence[tuple[str, int]] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """What became of a document's rows and fields, as far as its publisher would act on it.
+
+    ``rows`` were read and ``used_rows`` went into records; ``skipped`` counts the others by the
+    reason. ``unreadable`` has, by field, the values that could not be read. ``unread`` are fields
+    that nobody took, ``withheld`` those that were kept back, ``notes`` other things worth knowing.
+    """
+
+    rows: int = 0
+    used_rows: int = 0
+    skipped: Tally = field(default_factory=Tally)
+    unreadable: Sequence[tuple[str, Tally]] = ()
+    unreadable_more: int = 0
+    unread: Tally = field(default_factory=Tally)
+    withheld: Tally = field(default_factory=Tally)
+    notes: Tally = field(default_factory=Tally)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there is anything to say but that all went well."""
+        tallies = (self.skipped, self.unread, self.withheld, self.notes)
+        return bool(self.unreadable or any(each.first for each in tallies))
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """One source of a publisher and how it fared.
 
     ``address`` is where it is fetched from, or a path for an embedded one. ``retrieved_at`` is
     UTC in ISO 8601, or empty. ``records_in`` counts what was read, ``records_out`` what is shown,
     ``withdrawn`` what was left out for good.
-    ``remarks`` are sentences on what its publisher would want to know.
+    ``remarks`` are sentences on what its publisher would want to know, ``imported`` is what became
+    of its rows and fields.
     """
 
     id: str
@@ -57,6 +94,7 @@ class SourceView:
     remarks: Sequence[str] = ()
     copy: CopyView | None = None
     withdrawn: int = 0
+    imported: ImportView = field(default_factory=ImportView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +207,25 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionView:
+    """What one edition changed against the one before it; ``published`` is a day in ISO 8601.
+
+    ``counts`` say how many records were added, changed and removed; there are none of the first
+    edition. ``first`` holds the first ids of each, ``fields`` the fields that changed, of those
+    records of which it is known. ``changes`` is the path of the whole lists, empty where they were
+    lost.
+    """
+
+    id: str
+    published: str
+    records: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    first: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcodes:
     """Where postcode districts are: latitude and longitude (WGS 84) by district.
 
@@ -205,6 +262,8 @@ class Directory:
     ``left_out`` names the parts of the site that it does without, ``facets`` those of the search.
     ``look`` is what the site has of its own, ``issues`` the address where it takes reports.
     Without what was ``measured`` the site has no page on how reliable the software is.
+    ``editions`` are those that have a page on what they changed, the newest first, and
+    ``older_editions`` counts those before them.
     """
 
     title: str
@@ -235,6 +294,8 @@ class Directory:
     areas: Areas | None = None
     left_out: Collection[str] = ()
     facets: Sequence[str] = FACETS
+    editions: Sequence[EditionView] = ()
+    older_editions: int = 0
 
     @property
     def data_standard(self) -> Standard:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.publish.edition_before import Before
 from cpstandard.publish.edition_files import (
     Batch,
     Content,
@@ -18,7 +19,7 @@ from cpstandard.publish.edition_files import (
     sync_folder,
     write_files,
 )
-from cpstandard.publish.history import Before, History
+from cpstandard.publish.history import History
 from cpstandard.publish.manifest import (
     MANIFEST,
     Facts,
@@ -107,6 +108,8 @@ class Editions:
         building = self._folder / f".building-{os.getpid()}"
         name = inputs[:16]
         before = self._before()
+        if history:
+            history.begin(name, before)  # the pages tell of it, and come first
         more = history.files(name, before) if history else ()
         try:
             building.mkdir()

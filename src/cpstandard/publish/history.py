@@ -8,75 +8,35 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.core.record import Record
 from cpstandard.publish.atom import Entry, feed
-from cpstandard.publish.manifest import Facts, read_manifest
+from cpstandard.publish.changes import LISTS, changed_fields, changes
+from cpstandard.publish.edition_before import FOLDER, INDEX, RECORDS, Before, Past
 from cpstandard.publish.term_feeds import Terms, changes_by_term, term_feeds, told_by_term
 
-FOLDER = "editions/"
-INDEX, FEED, RECORDS = f"{FOLDER}index.json", f"{FOLDER}feed.atom", f"{FOLDER}records.csv"
+FEED = f"{FOLDER}feed.atom"
 _IN_FEED = 50
-_LISTS = ("added", "changed", "removed")
+FIRST = 100
+"""How many records of each list have a place on the page of an edition, and in its fields."""
 
 
-def record_digest(record: Record) -> str:
-    """Return a digest of what a record says; when and by what it was read is no part of that."""
-    provenance = record.get("provenance")
-    if provenance:
-        left_out = ("retrievedAt", "importer")
-        kept = {name: value for name, value in provenance.items() if name not in left_out}
-        record = {**record, "provenance": kept}
-    text = json.dumps(record, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+@dataclass(slots=True)
+class Told:
+    """What is told of one edition: its ``entry`` in the index, and its ``lists`` of ids.
 
+    There are no lists of the first edition, nor where they were lost. Those that are ``kept`` lie
+    finished in the edition before.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The ids that one edition added, changed and removed against the one before, sorted."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many of each."""
-        return {name: len(ids) for name, ids in self.lists().items()}
-
-    def lists(self) -> dict[str, list[str]]:
-        """Return the ids by what happened to them."""
-        return {"added": self.added, "changed": self.changed, "removed": self.removed}
-
-
-def changes(before: Mapping[str, str], now: Mapping[str, str]) -> Changes:
-    """Return what makes the records ``now`` out of those ``before``: digests by id."""
-    return Changes(
-        sorted(now.keys() - before.keys()),
-        sorted(i for i in now.keys() & before.keys() if now[i] != before[i]),
-        sorted(before.keys() - now.keys()),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The edition before: its folder, and what its manifest says of the files of the history."""
-
-    folder: Path
-    facts: Mapping[str, Facts]
-
-    @classmethod
-    def at(cls, folder: Path) -> "Before | None":
-        """Return the edition in a folder; ``None`` where it has no sound manifest."""
-        manifest = read_manifest(folder)
-        if manifest is None:
-            return None
-        files = manifest["files"].items()
-        return cls(folder, {path: facts for path, facts in files if path.startswith(FOLDER)})
+    entry: dict[str, Any]
+    lists: dict[str, Any] = field(default_factory=dict)
+    kept: bytes | KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +54,95 @@ class History:
     base_url: str = ""
     is_withdrawn: Callable[[str], bool] = lambda _id: False
     terms: Terms = field(default_factory=Terms)
+    _told: dict[str, tuple[Past, list[Told]]] = field(default_factory=dict, init=False)
+
+    def begin(self, edition: str, before: Before | None) -> list[Told]:
+        """Return what is told of each edition, the newest first, with the one called ``edition``.
+
+        It is found out once. ``before`` is the edition before, if there is one. What is damaged
+        in it is left out: of an edition whose list of changes is gone, the numbers stay.
+        """
+        if edition not in self._told:
+            past = Past.of(before)
+            told = self._all(past, edition)
+            lists = [told[0].lists.get(name, ()) for name in ("changed", "removed")]
+            # The rest of the old records would be in the way while the pages are made.
+            self._told[edition] = past.only(chain(*lists)), told
+        return self._told[edition][1]
+
+    @property
+    def told(self) -> list[Told]:
+        """What ``begin`` found last and may be shown, the newest first; nothing before that."""
+        if not self._told:
+            return []
+        newest, *older = next(reversed(self._told.values()))[1]
+        return [Told(newest.entry, self._public(newest.lists)), *older]
+
+    def _all(self, past: Past, edition: str) -> list[Told]:
+        found = [self._carried(past, entry) for entry in past.listed]
+        if found and found[0].entry["id"].partition("-")[0] == edition:
+            return found  # it is made again, as it was damaged
+        known = {each.entry["id"] for each in found}
+        named = (edition, *(f"{edition}-{n}" for n in range(2, len(known) + 2)))
+        name = next(each for each in named if each not in known)  # what was so before may come back
+        entry: dict[str, Any] = {"id": name, "published": self.day, "records": len(self.records)}
+        new = Told(entry)
+        if past.records is not None:
+            entry |= {"before": found[0].entry["id"], "changes": f"{FOLDER}{name}.json"}
+            differing = changes(past.records, self.records)
+            new.lists = {**entry, **differing.lists()}
+            entry |= differing.counts()
+        return [new, *found]
+
+    def compare(self, records_of: Callable[[Collection[str]], Mapping[str, Record]]) -> None:
+        """Find out which fields of changed records did, where the edition before has them.
+
+        ``records_of`` gives the new records of some ids. Of many, the first hundred are looked at.
+        """
+        for past, (newest, *_) in self._told.values():
+            if not newest.lists or newest.kept is not None:
+                continue
+            now = records_of(set(self._kept(newest.lists["changed"])[:FIRST]))
+            old = {identifier: past.record(identifier) for identifier in sorted(now)}
+            fields = {key: changed_fields(was, now[key]) for key, was in old.items() if was}
+            if fields:
+                newest.lists["fields"] = fields
 
     def files(self, edition: str, before: Before | None) -> Iterator[tuple[str, bytes | KeptFile]]:
-        """Yield the files of the history of the edition called ``edition``.
-
-        ``before`` is the edition before, if there is one. What is damaged in it is left
-        out: of an edition whose list of changes is gone, the numbers stay.
-        """
-        past = _Past.of(before)
-        listed, lists = [], []
-        for told in past.listed:
-            kept, whole = self._carried(past, told.get("changes", ""))
-            if kept is not None:
-                yield told["changes"], kept
-                lists.append(whole)
-            lost = kept is None
-            listed.append({n: v for n, v in told.items() if not (lost and n == "changes")})
-        if not listed or listed[0]["id"] != edition:  # else it is made again, as it was damaged
-            told = {"id": edition, "published": self.day, "records": len(self.records)}
-            if past.records is not None:
-                told |= {"before": listed[0]["id"], "changes": f"{FOLDER}{edition}.json"}
-                found = changes(past.records, self.records)
-                by_term = changes_by_term(found.lists(), past.terms, self.terms.of)
-                by_term_told = {"terms": told_by_term(by_term)} if self.terms.names else {}
-                whole = self._public({**told, **found.lists(), **by_term_told})
-                yield told["changes"], _json(whole)
-                lists.insert(0, whole)
-                told |= found.counts()
-            listed.insert(0, told)
+        """Yield the files of the history of the edition called ``edition``; see ``begin``."""
+        told = self.begin(edition, before)
+        past = self._told[edition][0]
+        for each in told:
+            if each.lists and each.kept is None:
+                if self.terms.names:
+                    lists = {name: each.lists[name] for name in LISTS}
+                    by_term = changes_by_term(lists, past.terms, self.terms.of)
+                    each.lists["terms"] = told_by_term(by_term)
+                each.lists = self._public(each.lists)
+                each.kept = _json(each.lists)
+            if each.kept is not None:
+                yield each.entry["changes"], each.kept
+        listed = [each.entry for each in told]
         yield INDEX, _json({"editions": listed})
         yield FEED, self._feed(listed)
         yield RECORDS, _table(self.records, self.terms)
-        yield from term_feeds(self.terms, lists, self.title, self.base_url)
+        all_lists = [each.lists for each in told if each.lists]
+        yield from term_feeds(self.terms, all_lists, self.title, self.base_url)
 
-    def _carried(self, past: "_Past", path: str) -> tuple[bytes | KeptFile | None, dict[str, Any]]:
-        """Return an old list of changes, without what was withdrawn since, and what it says.
-
-        The file is ``None`` if it is lost.
-        """
-        kept = past.file(path)
+    def _carried(self, past: Past, entry: Mapping[str, Any]) -> Told:
+        """Return what an older edition is told to be, without what was withdrawn since."""
+        kept = past.file(entry.get("changes", ""))
         if kept is None:
-            return None, {}
-        told = json.loads(kept.path.read_bytes())
-        public = self._public(told)
-        return kept if told == public else _json(public), public
+            return Told({name: value for name, value in entry.items() if name != "changes"})
+        lists = json.loads(kept.path.read_bytes())
+        public = self._public(lists)
+        return Told(dict(entry), public, kept if lists == public else _json(public))
 
     def _public(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is told of an edition, without the ids that were withdrawn."""
-        public = {**told, **{name: self._kept(told[name]) for name in _LISTS}}
+        public = {**told, **{name: self._kept(told[name]) for name in LISTS if name in told}}
+        if "fields" in told:
+            public["fields"] = {id_: told["fields"][id_] for id_ in self._kept(told["fields"])}
         if "terms" in told:
             public["terms"] = {
                 term: {**counts, "among": self._kept(counts["among"])}
@@ -149,7 +150,7 @@ class History:
             }
         return public
 
-    def _kept(self, ids: Sequence[str]) -> list[str]:
+    def _kept(self, ids: Iterable[str]) -> list[str]:
         return [each for each in ids if not self.is_withdrawn(each)]
 
     def _feed(self, listed: list[Any]) -> bytes:
@@ -183,55 +184,6 @@ def _sentence(told: Mapping[str, Any]) -> str:
 def _summary(told: Mapping[str, Any]) -> str:
     listed = f" What changed is listed in {told['changes']}." if "changes" in told else ""
     return f"Edition {told['id']} of {told['published']}. {_sentence(told)}.{listed}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """What the edition before told of itself and of those before it; empty where that is lost.
-
-    ``records`` are its digests by id, ``None`` where they cannot be had; ``terms`` the addresses of
-    the terms of each, where it told them.
-    """
-
-    folder: Path = Path()
-    facts: Mapping[str, Facts] = field(default_factory=dict)
-    listed: list[dict[str, Any]] = field(default_factory=list)
-    records: Mapping[str, str] | None = None
-    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, before: Before | None) -> "_Past":
-        """Read it from the edition before."""
-        if before is None:
-            return cls()
-        past = cls(before.folder, before.facts)
-        index, table = past.file(INDEX), past.file(RECORDS)
-        if index is None:
-            return cls()
-        listed = json.loads(index.path.read_bytes())["editions"]
-        told = _read_table(table.path) if table else ()
-        return cls(past.folder, past.facts, listed, *told)
-
-    def file(self, path: str) -> KeptFile | None:
-        """Return a file of that edition, if it is whole."""
-        facts = self.facts.get(path)
-        if facts is None:
-            return None
-        kept = KeptFile(self.folder / path, facts["sha256"], facts["bytes"])
-        return kept if kept.is_whole() else None
-
-
-def _read_table(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the digests and the terms of the records; an edition without pages tells no terms."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        next(rows)
-        records, terms = {}, {}
-        for identifier, digest, *more in rows:
-            records[identifier] = digest
-            if more:
-                terms[identifier] = tuple(more[0].split())
-        return records, terms
 
 
 def _table(records: Mapping[str, str], terms: Terms) -> bytes:

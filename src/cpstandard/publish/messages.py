@@ -21,6 +21,11 @@ MESSAGES: Final[dict[str, dict[str, Phrase]]] = {
         ),
         "not-tried": phrase("Its data is fetched from the web, which this build did not try."),
     },
+    "happened": {
+        "added": phrase("Added"),
+        "changed": phrase("Changed"),
+        "removed": phrase("Removed"),
+    },
     "verdict": {
         "pass": phrase("Held"),
         "fail": phrase("Did not hold"),

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cpstandard.core.areas import Area, Areas
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.search import SearchEntry, index_files, search_entry
 from cpstandard.publish.search.blocks import pack, unpack
 from cpstandard.publish.search.vocabulary import decode
+from cpstandard.publish.site import render_site
 
 Site = dict[str, bytes]
 Remake = Callable[[list[dict[str, Any]]], Directory]
@@ -176,9 +178,59 @@ def test_places_lie_within_each_other(remake: Remake, records: list[Any]) -> Non
     assert place["options"] == [
         ["gb-wls", 2, 0],
         ["gb-wls/south", 1, 1],
-        ["gb-wls/south/w06000015", 1, 2],
+        ["gb-wls/w06000015", 1, 1],
     ]
     assert root_of(files)["names"]["place"]["gb-wls"] == "Wales"
+
+
+SPOTS: list[dict[str, Any]] = [
+    {},
+    {"region": "South West"},
+    {"subdivision": "GB-ENG"},
+    {"region": "South West", "subdivision": "GB-ENG"},
+    {"region": "England"},
+]
+"""What records may say of where an authority lies, beside its code."""
+
+
+@pytest.mark.parametrize("with_list", [False, True])
+def test_an_authority_stands_once_whatever_records_say_of_where_it_lies(
+    remake: Remake, records: list[Any], *, with_list: bool
+) -> None:
+    spot = {"name": "Vale (invented)", "country": "GB"}
+    told = [
+        {
+            **records[0],
+            "id": f"example-{n}",
+            "places": [{**spot, **said, "areaCodes": [{"scheme": "GSS", "code": code}]}],
+        }
+        for n, said in enumerate(SPOTS)
+        for code in (["E06000901", "E07000901"][n % 2 if with_list else 0],)
+    ]
+    listed = Areas(
+        [
+            Area("E07000901", "Old Vale", "E06000901", "Vale", "South West", "GB-ENG"),
+            Area("E06000901", "Vale", "E06000901", "Vale", "South West", "GB-ENG"),
+        ]
+    )
+    files = dict(index_files(entries_of(remake(told)), areas=listed if with_list else None))
+    place = next(each for each in root_of(files)["facets"] if each["name"] == "place")
+    found = {code: count for code, count, _ in place["options"]}
+    within = "gb-eng/south-west" if with_list else "gb-eng"
+    assert found == {
+        "gb-eng": 5,
+        "gb-eng/south-west": 5 if with_list else 2,
+        f"{within}/e06000901": 5,
+    }
+
+
+def test_a_card_names_who_else_tells_of_the_same_initiative(directory: Directory) -> None:
+    first, second, *rest = sorted(each["id"] for each in directory.records)
+    site = dict(render_site(directory))
+    cards = {row[0]: row for row in unpack(site["search/cards/0.bin"])[0]}
+    publisher = directory.publishers[directory.publisher_of[second]].name
+    assert cards[first][-1] == [[second, publisher]]
+    assert [cards[each][-1] for each in rest] == [[]] * len(rest)
 
 
 def test_the_index_of_nothing_is_empty(remake: Remake) -> None:

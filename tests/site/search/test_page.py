@@ -40,7 +40,7 @@ def number(browser: Any, facet: str, code: str) -> str:
 def test_a_record_is_found_by_its_words(browser: Any, address: str) -> None:
     open_search(browser, address, "?q=valley")
     assert results(browser) == [JURY]
-    assert said(browser) == "1 initiative for “valley”."
+    assert said(browser) == "1 record for “valley”."
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_where_no_record_has_all_words_those_with_most_are_shown(
 
 def test_a_facet_narrows_and_the_address_keeps_it(browser: Any, address: str) -> None:
     open_search(browser, address)
-    assert said(browser).startswith("253 initiatives.")
+    assert said(browser).startswith("253 records.")
     after(browser, f"{box('cluster', 'collaboration')}.click()")
     assert results(browser) == [NETWORK]
     assert browser.current_url.endswith("?cluster=collaboration")
@@ -75,7 +75,7 @@ def test_a_facet_narrows_and_the_address_keeps_it(browser: Any, address: str) ->
     wait_for(browser, SHOWN)
     assert results(browser) == [NETWORK]
     after(browser, "document.querySelector('#chosen button').click()")
-    assert said(browser).startswith("253 initiatives.")
+    assert said(browser).startswith("253 records.")
     assert browser.execute_script("return document.activeElement.id") == "found"
 
 
@@ -106,7 +106,7 @@ def test_a_choice_in_one_facet_keeps_the_counts_of_its_neighbours(
     open_search(browser, address, "?cluster=collaboration")
     assert number(browser, "cluster", "capacity-and-assets") == "251"
     after(browser, f"{box('cluster', 'capacity-and-assets')}.click()")
-    assert said(browser).startswith("252 initiatives.")
+    assert said(browser).startswith("252 records.")
 
 
 def test_choices_in_two_facets_must_both_be_met(browser: Any, address: str) -> None:
@@ -125,7 +125,7 @@ def test_the_counts_are_those_of_the_query(browser: Any, address: str) -> None:
 
 def test_an_unknown_code_in_the_address_changes_nothing(browser: Any, address: str) -> None:
     open_search(browser, address, "?cluster=no-such&nothing=x&sort=evil&page=-4&view=%3Cb%3E")
-    assert said(browser).startswith("253 initiatives.")
+    assert said(browser).startswith("253 records.")
     assert browser.find_element("id", "sort").get_attribute("value") == "relevance"
 
 
@@ -141,7 +141,7 @@ def test_the_back_button_leads_back_through_the_questions(browser: Any, address:
     assert results(browser) == [NETWORK]
     assert browser.find_element("id", "q").get_attribute("value") == ""
     after(browser, "history.back()")
-    assert said(browser).startswith("253 initiatives.")
+    assert said(browser).startswith("253 records.")
     assert browser.execute_script(f"return {box('cluster', 'collaboration')}.checked") is False
 
 
@@ -149,7 +149,7 @@ def test_results_run_over_pages_that_have_addresses(browser: Any, address: str) 
     open_search(browser, address, "?q=hall")
     first = results(browser)
     assert len(first) == 20
-    assert said(browser) == "251 initiatives for “hall”. Page 1 of 13."
+    assert said(browser) == "251 records for “hall”. Page 1 of 13."
     after(browser, "document.querySelector('#pages [rel=next]').click()")
     assert browser.current_url.endswith("?q=hall&page=2")
     assert set(results(browser)).isdisjoint(first)

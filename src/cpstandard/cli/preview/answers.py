@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ _WORDY = re.compile(r"text/|image/svg|application/(.*json|.*xml)")
 _LARGEST = 32 << 20
 """Bytes above which nothing is compressed: whoever loads that from their own disk waits less."""
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_STONE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?(?P<kind>initiatives|publishers)/(?P<name>[^/]+)/index\.html"
+    r"|api/v1/initiatives/(?P<record>[^/]+)\.json"
+)
 _LOCAL = re.compile(r'(?<=\s)(href|src|action)="(?![a-z][a-z0-9+.-]*:|[/#?])', re.ASCII)
 
 
@@ -88,6 +93,23 @@ def locate(site: Path, path: str) -> Found | str | None:
     mark = f"{file}:{facts.st_ino}:{facts.st_mtime_ns}:{facts.st_size}"
     tag = hashlib.sha256(os.fsencode(mark)).hexdigest()[:20]
     return Found(file, media_type, facts.st_size, f'"{tag}"')
+
+
+def is_withdrawn(site: Path, path: Path) -> bool:
+    """Return whether the file at ``path`` only says that something was withdrawn.
+
+    A site lists what was in ``api/v1/withdrawn.json``; one that has no such list has none.
+    """
+    found = _STONE.fullmatch(path.relative_to(site.resolve()).as_posix())
+    if found is None:
+        return False
+    try:
+        listed = json.loads((site / "api" / "v1" / "withdrawn.json").read_bytes())["withdrawn"]
+        what = "publisher" if found["kind"] == "publishers" else "id"
+        name = found["name"] or found["record"]
+        return any(each.get(what) == name for each in listed)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
 
 
 def asked_range(header: str, size: int) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from cpstandard.cli.preview.answers import (
     asked_range,
     compressed,
     compresses,
+    is_withdrawn,
     locate,
     rooted,
 )
@@ -103,6 +104,8 @@ class Handler(BaseHTTPRequestHandler):
             self._miss()
         elif isinstance(found, str):
             self._lead_to(f"{self.server.base}{found}")
+        elif is_withdrawn(self.server.site, found.path):
+            self._give(found.path.read_bytes(), found.media_type, status=HTTPStatus.GONE)
         elif found.tag == self.headers.get("If-None-Match") and not self._is_added_to(found):
             self._begin(HTTPStatus.NOT_MODIFIED, found.media_type, None, {"ETag": found.tag})
         else:

@@ -1,10 +1,11 @@
 """The static API: plain JSON files that lead from one to the other, and their description."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpstandard.publish.api.description import description
-from cpstandard.publish.api.lists import Catalogue, lists_of
-from cpstandard.publish.api.paths import INDEX, OPENAPI, ROOT, link
+from cpstandard.publish.api.lists import Catalogue, Kind, lists_of
+from cpstandard.publish.api.paths import INDEX, OPENAPI, ROOT, link, record_path
+from cpstandard.publish.countries import country_said
 from cpstandard.publish.renderer import Output, Renderer, json_file
 
 __all__ = ["render"]
@@ -36,7 +37,22 @@ def render(renderer: Renderer) -> Iterator[Output]:
     described = description(renderer.directory, kinds)
     yield json_file(OPENAPI, described)
     yield renderer.page("data/api/", "data/api.html", api=described, kinds=kinds)
+    yield renderer.page("api/", "api.html", examples=_examples(renderer, kinds))
     yield "_headers", _HEADERS.encode()
+
+
+def _examples(renderer: Renderer, kinds: Sequence[Kind]) -> list[tuple[str, str]]:
+    """Return what there is to try, and the path of the file: a record, and the largest lists."""
+    entries = renderer.contents.entries
+    told = max(entries, key=lambda entry: entry.brief.told, default=None)
+    found = [(told.name, record_path(told.id))] if told else []
+    for name in ("practices", "places"):
+        terms = next(kind.terms for kind in kinds if kind.name == name)
+        if terms:
+            most = max(terms, key=lambda term: len(term.entries))
+            title = country_said(most.code.upper()) if name == "places" else most.title
+            found.append((title, f"{ROOT}lists/{name}/{most.code}/1.json"))
+    return found
 
 
 def _index(renderer: Renderer, kinds: list[str]) -> dict[str, object]:

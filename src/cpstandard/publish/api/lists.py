@@ -1,13 +1,16 @@
 """The API's lists: all initiatives, and those of a place, practice, cluster or publisher."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from cpstandard.core.areas import Areas
 from cpstandard.core.slug import slug
 from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
+from cpstandard.publish.area_names import area_called
+from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
@@ -40,7 +43,7 @@ class Kind:
 
 
 def lists_of(renderer: Renderer) -> list[Kind]:
-    """Return every kind of list with the terms that any record has, in the order of the codes."""
+    """Return every kind of list with the terms that any record has, in the order of their names."""
     contents = renderer.contents
     publishers = renderer.directory.publishers
     return [
@@ -53,7 +56,7 @@ def lists_of(renderer: Renderer) -> list[Kind]:
             lambda code: country_name(code.upper()),
         ),
         _regions(renderer),
-        _areas(contents.entries),
+        _areas(contents, renderer.directory.areas),
         _kind(
             "practices",
             "Practices",
@@ -89,8 +92,12 @@ def _kind(  # noqa: PLR0917 - a row of a table
     groups: dict[str, list[Entry]],
     title_of: Callable[[str], str],
 ) -> Kind:
-    terms = [Term(code, title_of(code), groups[code]) for code in sorted(groups)]
-    return Kind(name, title, description, example, terms)
+    terms = [Term(code, title_of(code), entries) for code, entries in groups.items()]
+    return Kind(name, title, description, example, _by_name(terms))
+
+
+def _by_name(terms: Sequence[Term]) -> list[Term]:
+    return sorted(terms, key=lambda term: (sort_key(term.title), term.code))
 
 
 def _regions(renderer: Renderer) -> Kind:
@@ -105,23 +112,29 @@ def _regions(renderer: Renderer) -> Kind:
         for region in contents.regions(country)
     ]
     words = "Initiatives by region: the country's code and the region's name, in small letters."
-    return Kind("regions", "Regions", words, "gb-scotland", sorted(terms, key=lambda t: t.code))
+    return Kind("regions", "Regions", words, "gb-scotland", _by_name(terms))
 
 
-def _areas(entries: Sequence[Entry]) -> Kind:
-    """List by the official codes of areas, such as a council's; the title is a place's name."""
+def _areas(contents: Contents, areas: Areas | None) -> Kind:
+    """List by the official codes of areas, such as a council's; the title is the area's name."""
     groups: dict[str, list[Entry]] = defaultdict(list)
-    titles: dict[str, str] = {}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    official: dict[str, tuple[str, str]] = {}
     code_of = cache(lambda area: slug("-".join(area)))
-    for entry in entries:
+    for entry in contents.entries:
         for place in entry.places:
             for area in place.areas:
                 code = code_of(area)
-                titles.setdefault(code, " ".join(area))
+                official.setdefault(code, area)
+                names[code][place.name] += 1
                 if not groups[code] or groups[code][-1] is not entry:
                     groups[code].append(entry)
+
+    def title_of(code: str) -> str:
+        return area_called(areas, *official[code], names[code])
+
     words = "Initiatives by the official code of an area, its scheme before it, in small letters."
-    return _kind("areas", "Official areas", words, "gss-e09000007", groups, titles.__getitem__)
+    return _kind("areas", "Official areas", words, "gss-e09000007", groups, title_of)
 
 
 class Catalogue:

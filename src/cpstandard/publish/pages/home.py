@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cpstandard.core.links import LinkKind
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.maps import draw_map
 from cpstandard.publish.pages.places import country_bars
@@ -15,6 +17,7 @@ UNFAVOURABLE = ("mixed", "negative", "none")
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the home page."""
     contents = renderer.contents
+    count, newest = contents.initiatives, latest(contents.entries)
     clusters = [
         (cluster, contents.by_cluster.get(cluster.code, []))
         for cluster in renderer.directory.standard.codelists["cluster"]
@@ -23,20 +26,31 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield renderer.page(
         "",
         "home.html",
-        total=len(contents.entries),
-        clusters=[(cluster, entries, best_told(entries)) for cluster, entries in clusters],
+        total=count(contents.entries),
+        records=len(contents.entries),
+        told_often=_told_often(contents),
+        clusters=[(cluster, count(entries), best_told(entries)) for cluster, entries in clusters],
         countries=countries,
         map=draw_map(contents.entries, WORLD, by_country=True),
         honest=[(entry, _claim(entry)) for entry in honest_results(contents.entries)],
-        unfavourable=sum(_has_unfavourable(entry) for entry in contents.entries),
-        latest=latest(contents.entries),
+        unfavourable=count(filter(_has_unfavourable, contents.entries)),
+        latest=newest,
+        also=contents.also_told(newest),
+        has_editions=bool(renderer.directory.editions),
         now=renderer.directory.now,
         publishers=list(renderer.directory.publishers.values()),
         benefits=[
-            (benefit, len(contents.by_benefit.get(benefit.code, [])))
+            (benefit, count(contents.by_benefit.get(benefit.code, [])))
             for benefit in renderer.directory.standard.codelists["benefit"]
         ],
     )
+
+
+def _told_often(contents: Contents) -> int:
+    """Return of how many initiatives more than one publisher tells."""
+    sets = (link.ids for link in contents.directory.links if link.kind == LinkKind.INITIATIVE)
+    tellers = ({contents.by_id[i].publisher.id for i in ids if i in contents.by_id} for ids in sets)
+    return sum(len(each) > 1 for each in tellers)
 
 
 def best_told(entries: Iterable[Entry]) -> Entry | None:

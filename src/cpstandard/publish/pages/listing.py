@@ -1,11 +1,11 @@
 """Lists of initiatives, a hundred a page: all of them, and the pieces that other pages use."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cpstandard.publish.entry import Entry
+from cpstandard.publish.entry import Entry, Neighbour
 from cpstandard.publish.renderer import Output, Renderer
 
 PER_PAGE = 100
@@ -16,13 +16,16 @@ class Pager:
     """Where in a list that runs over several pages one page stands.
 
     A list has no more pages than anybody would leaf through: hosts have limits, and there is the
-    search. What has no place in it is ``left_out``, and the last page says so.
+    search. What has no place in it is ``left_out``, and the last page says so. A list of records
+    tells of so many ``initiatives``; ``also`` has the other records of those on the page.
     """
 
     address: str
     number: int
     count: int
     total: int
+    initiatives: int = 0
+    also: Mapping[str, Sequence[Neighbour]] = field(default_factory=dict)
 
     @classmethod
     def over(cls, address: str, total: int, most: int) -> Iterator["Pager"]:
@@ -73,17 +76,24 @@ def list_pages(
     renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
 ) -> Iterator[Output]:
     """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
-    for pager in Pager.over(address, len(entries), renderer.directory.list_pages):
-        part = entries[pager.first - 1 : pager.last]
+    contents = renderer.contents
+    initiatives = contents.initiatives(entries)
+    for place in Pager.over(address, len(entries), renderer.directory.list_pages):
+        part = entries[place.first - 1 : place.last]
+        pager = replace(place, initiatives=initiatives, also=contents.also_told(part))
         page = pager.address_of(pager.number)
         yield renderer.page(page, template, entries=part, pager=pager, **values)
 
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:
-    """Return how many of ``entries`` follow each practice."""
-    counts = Counter(code for entry in entries for code in entry.practices)
-    title = renderer.title
-    return bars([(title("practice", c), f"practices/{c}/", n) for c, n in counts.items()])
+    """Return how many initiatives of ``entries`` follow each practice."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for code in dict.fromkeys(entry.practices):
+            found[code].append(entry)
+    title, count = renderer.title, renderer.contents.initiatives
+    rows = [(title("practice", c), f"practices/{c}/", count(part)) for c, part in found.items()]
+    return bars(rows)
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

@@ -17,6 +17,7 @@ from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.outlines import detailed
+from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN
 from cpstandard.publish.renderer import Output, Renderer, Rendering, json_bytes
 
@@ -38,6 +39,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         clusters=list(renderer.directory.standard.codelists["cluster"]),
         practices=sorted(_practices(renderer), key=lambda code: code.title.casefold()),
         outcodes=outcodes,
+        named=renamed(renderer),
         unplaced=sum(not any(map(_has_spot, entry.places)) for entry in contents.entries),
     )
     if not renderer.is_first:

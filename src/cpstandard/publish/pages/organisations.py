@@ -69,11 +69,12 @@ def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index and the pages of organisations."""
     found = organisations(renderer.contents)
-    largest = bars([(e.name, f"organisations/{e.id}/", len(e.entries)) for e in found])
+    count = renderer.contents.initiatives
+    largest = bars([(e.name, f"organisations/{e.id}/", count(e.entries)) for e in found])
     telling = [bar for bar in largest[:_LARGEST] if bar.count > _SEVERAL]
     for pager in Pager.over("organisations/", len(found), renderer.directory.list_pages):
         part = found[pager.first - 1 : pager.last]
-        rows = [(each.id, each.name, len(each.entries), each.roles) for each in part]
+        rows = [(each.id, each.name, count(each.entries), each.roles) for each in part]
         page = pager.address_of(pager.number)
         yield renderer.page(
             page,

@@ -1,14 +1,13 @@
 """The pages of countries and of the regions within them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from cpstandard.core.areas import Areas
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import area_address, country_address, region_address
-from cpstandard.publish.area_names import area_said
-from cpstandard.publish.contents import Region, sort_key
+from cpstandard.publish.area_names import area_called
+from cpstandard.publish.contents import Contents, Region, sort_key
 from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
@@ -20,8 +19,8 @@ from cpstandard.publish.renderer import Output, Renderer
 
 def country_bars(renderer: Renderer) -> list[Bar]:
     """Return how many initiatives there are in each country."""
-    groups = renderer.contents.by_country
-    return bars([(country_said(c), country_address(c), len(e)) for c, e in groups.items()])
+    groups, count = renderer.contents.by_country, renderer.contents.initiatives
+    return bars([(country_said(c), country_address(c), count(e)) for c, e in groups.items()])
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
@@ -32,12 +31,18 @@ def render(renderer: Renderer) -> Iterator[Output]:
         "places/",
         "places.html",
         map=draw_map(contents.entries, WORLD, by_country=True),
-        countries=[(code, contents.by_country[code], contents.regions(code)) for code in countries],
-        nowhere=sum(not entry.countries for entry in contents.entries),
+        countries=[_with_regions(contents, code) for code in countries],
+        nowhere=contents.initiatives(e for e in contents.entries if not e.countries),
     )
     for code in countries:
         yield from _country(renderer, code)
     yield from _areas(renderer)
+
+
+def _with_regions(contents: Contents, code: str) -> tuple[str, int, list[tuple[Region, int]]]:
+    """Return a country's code and its regions, with how many initiatives there are in each."""
+    regions = [(each, contents.initiatives(each.entries)) for each in contents.regions(code)]
+    return code, contents.initiatives(contents.by_country[code]), regions
 
 
 def _country(renderer: Renderer, code: str) -> Iterator[Output]:
@@ -56,7 +61,7 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
         area="",
         other_names=[],
         map=britain if britain and britain.shown else draw_around(entries, code),
-        regions=_region_bars(code, regions),
+        regions=_region_bars(contents, code, regions),
         bars=practice_bars(renderer, entries)[:8],
         table=benefit_table(entries, benefits),
     )
@@ -77,7 +82,9 @@ def _country(renderer: Renderer, code: str) -> Iterator[Output]:
         )
 
 
-def _region_bars(code: str, regions: Sequence[Region]) -> list[tuple[str, list[Bar]]]:
+def _region_bars(
+    contents: Contents, code: str, regions: Sequence[Region]
+) -> list[tuple[str, list[Bar]]]:
     """Return the parts of a country that records name, under a heading where there are kinds.
 
     Of the United Kingdom nations, regions of England and whatever else publishers call a region
@@ -88,7 +95,11 @@ def _region_bars(code: str, regions: Sequence[Region]) -> list[tuple[str, list[B
         chosen = [r for r in regions if (wanted is None or r.slug in wanted) and r.slug not in but]
         return bars(
             [
-                (region_said(code, r.name), region_address(code, r.slug), len(r.entries))
+                (
+                    region_said(code, r.name),
+                    region_address(code, r.slug),
+                    contents.initiatives(r.entries),
+                )
                 for r in chosen
             ]
         )
@@ -111,7 +122,7 @@ def _areas(renderer: Renderer) -> Iterator[Output]:
     for (scheme, code), entries in sorted(renderer.contents.by_area().items()):
         spots = [spot for e in entries for spot in e.places if (scheme, code) in spot.areas]
         names = Counter(spot.name for spot in spots)
-        called = _called(renderer.directory.areas, scheme, code, names)
+        called = area_called(renderer.directory.areas, scheme, code, names)
         yield from list_pages(
             renderer,
             area_address(scheme, code),
@@ -126,10 +137,3 @@ def _areas(renderer: Renderer) -> Iterator[Output]:
             bars=practice_bars(renderer, entries)[:8],
             table=benefit_table(entries, benefits),
         )
-
-
-def _called(areas: Areas | None, scheme: str, code: str, names: Mapping[str, int]) -> str:
-    """Return what an area is called: as a list at hand has it, or as most records do."""
-    if areas and scheme == "GSS" and areas.of_code(code):
-        return area_said(areas, scheme, code)
-    return min(names, key=lambda name: (-names[name], name))

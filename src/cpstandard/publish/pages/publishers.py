@@ -36,9 +36,12 @@ def render(renderer: Renderer) -> Iterator[Output]:
             publisher=publisher,
             **_data_of(renderer, publisher),
             trend=trend(publisher.history),
+            telling=[each for each in publisher.sources if each.imported.is_telling],
             badge_words=badge_words(publisher),
             absolute=f"{base}/{folder}" if base else "",
         )
+        if any(each.imported.is_telling for each in publisher.sources):
+            yield json_file(f"{folder}import.json", _reports(directory.status, publisher.id))
         yield f"{folder}badge.svg", badge(publisher, directory.title)
         yield f"{folder}feed.atom", status_feed(publisher, directory.title, directory.base_url)
     counts = {state: sum(p.state == state for p in publishers) for state in STATES}
@@ -49,10 +52,17 @@ def render(renderer: Renderer) -> Iterator[Output]:
         counts=counts,
         now=directory.now,
         withdrawn=len(directory.withdrawn),
+        has_editions=bool(directory.editions),
     )
     yield status_file(directory.status)
     schema = {"$schema": _DRAFT, **StatusDocument.model_json_schema()}
     yield json_file("status.schema.json", schema)
+
+
+def _reports(status: Mapping[str, Any], publisher: str) -> dict[str, Any]:
+    """Return what the importers said of a publisher's sources, whole, as ``status.json`` has it."""
+    sources = status["publishers"][publisher]["sources"]
+    return {"publisher": publisher, "sources": {each["id"]: each["import"] for each in sources}}
 
 
 def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:

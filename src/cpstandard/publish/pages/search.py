@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from cpstandard.core.phrase import counted, say, speaking, spoken
+from cpstandard.core.phrase import counted, say, spoken
 from cpstandard.core.slug import slug
 from cpstandard.publish.countries import country_said, region_said
 from cpstandard.publish.hexagons import LEVELS
 from cpstandard.publish.messages import MESSAGES
 from cpstandard.publish.outlines import land
-from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
+from cpstandard.publish.pages.coverage import ENGLISH_REGIONS
+from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
 from cpstandard.publish.rendering import Bundle
@@ -26,6 +27,7 @@ _CODELISTS = {
     "tenure": "tenure",
     "status": "status",
 }
+_OTHERS = 3
 # A number for each of the forms that languages have for numbers, by its name in the CLDR.
 _FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 6, "other": 10}
 
@@ -50,10 +52,15 @@ def _entries(renderer: Renderer) -> Iterator[SearchEntry]:
     """Yield the search's entries of all records; those that are known are not worked out again."""
     standard, kept_in = renderer.directory.standard, renderer.directory.kept_in
     entries = renderer.contents.entries
-    if kept_in is None:
-        return (search_entry(standard, entry) for entry in entries)
-    kept = KeptEntries(kept_in / "search.sqlite", renderer.common)
-    return kept.all(entries, lambda entry: search_entry(standard, entry))
+    made: Iterator[SearchEntry] = (search_entry(standard, entry) for entry in entries)
+    if kept_in is not None:
+        kept = KeptEntries(kept_in / "search.sqlite", renderer.common)
+        made = kept.all(entries, lambda entry: search_entry(standard, entry))
+    also = renderer.contents.also_told(entries)
+    for entry in made:
+        # What hangs on other records is no part of what is kept of this one.
+        told = [(each.id, each.publisher.name) for each in also.get(entry["id"], ())]
+        yield {**entry, "also": told[:_OTHERS]}
 
 
 def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
@@ -70,29 +77,12 @@ def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:
     labels["place"] = _said("nation") | {
         f"gb-eng/{slug(name)}": region_said("GB", name) for name in ENGLISH_REGIONS
     }
-    labels["named"] = _renamed(renderer)
+    labels["named"] = renamed(renderer)
     labels["evidence"] = _said("direction")
     for facet, text in _said("no_value").items():
         code = "nothing-recorded" if facet == "evidence" else NOT_STATED
         labels.setdefault(facet, {})[code] = text
     return {"": _said("facet"), **labels}
-
-
-def _renamed(renderer: Renderer) -> dict[str, str]:
-    """Return what countries and regions are called here, by what the index calls them.
-
-    The index is the same for all languages, and calls places as the first of them does.
-    """
-    with speaking(renderer.directory.languages[0]):
-        theirs = _wider_places(renderer)
-    pairs = zip(theirs, _wider_places(renderer), strict=True)
-    return {there: here for there, here in pairs if there != here}
-
-
-def _wider_places(renderer: Renderer) -> list[str]:
-    regions = (*NATIONS.values(), *ENGLISH_REGIONS)
-    countries = map(country_said, renderer.contents.by_country)
-    return [*countries, *(region_said("GB", name) for name in regions)]
 
 
 def _said(kind: str) -> dict[str, str]:
@@ -108,6 +98,7 @@ def _phrases() -> dict[str, str]:
         "read-as": say(
             "“{word}” is on no record; it was read as “{meant}”.", word="{word}", meant="{meant}"
         ),
+        "also": say("Also told by {publishers}", publishers="{publishers}"),
         "partly": say("No record has all of these words; these have most of them."),
         "take-away": say("Take away {facet}: {option}", facet="{facet}", option="{option}"),
         "filter": say("Look for an option: {facet}", facet="{facet}"),
@@ -133,12 +124,12 @@ def _phrases() -> dict[str, str]:
         "page": say("Page"),
     }
     for form, number in _FORMS.items():
-        found = spoken(counted(number, "{count} initiative.", "{count} initiatives."))
+        found = spoken(counted(number, "{count} record.", "{count} records."))
         asked = spoken(
             counted(
                 number,
-                "{count} initiative for “{query}”.",
-                "{count} initiatives for “{query}”.",
+                "{count} record for “{query}”.",
+                "{count} records for “{query}”.",
                 query=gaps["query"],
             )
         )

@@ -65,7 +65,8 @@ def _practices(renderer: Renderer) -> Iterator[Output]:
         (cluster, [p for p in practices if p.extra.get("Cluster") == cluster.code])
         for cluster in codelists["cluster"]
     ]
-    counts = {code: len(found) for code, found in renderer.contents.by_practice.items()}
+    by_practice, count = renderer.contents.by_practice, renderer.contents.initiatives
+    counts = {code: count(found) for code, found in by_practice.items()}
     unlisted = [practice for practice in practices if not practice.extra.get("Cluster")]
     yield renderer.page(
         "practices/", "practices.html", groups=groups, counts=counts, unlisted=unlisted

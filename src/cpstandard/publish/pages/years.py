@@ -30,14 +30,15 @@ def render(renderer: Renderer) -> Iterator[Output]:
     entries = renderer.contents.entries
     began, ended = _by_year(entries, lambda e: e.started), _by_year(entries, lambda e: e.ended)
     years = sorted({*began, *ended}, reverse=True)
-    columns, span = _columns({year: len(found) for year, found in began.items()})
+    count = renderer.contents.initiatives
+    columns, span = _columns({year: count(found) for year, found in began.items()})
     yield renderer.page(
         "years/",
         "years.html",
-        years=[(year, len(began.get(year, ())), len(ended.get(year, ()))) for year in years],
+        years=[(year, count(began.get(year, ())), count(ended.get(year, ()))) for year in years],
         columns=columns,
         span=span,
-        undated=sum(not _year(entry.started) for entry in entries),
+        undated=count(entry for entry in entries if not _year(entry.started)),
     )
     for year in years:
         yield from list_pages(
@@ -47,6 +48,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
             began.get(year, []),
             year=year,
             ended=ended.get(year, [])[:100],
+            ended_also=renderer.contents.also_told(ended.get(year, [])[:100]),
             ended_count=len(ended.get(year, ())),
             before=max((y for y in years if y < year), default=0),
             after=min((y for y in years if y > year), default=0),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from cpstandard.core.initiative import Initiative, Place
 from cpstandard.core.licences import licence_of
@@ -34,6 +34,7 @@ class SearchEntry(TypedDict):
     degrees, each with 0, or 1 where a region is meant, or 2 for the middle of a country.
     ``started`` and ``updated`` are days as numbers (20260131), 0 where they are not known.
     ``others`` are name, text and tag in languages other than the ``language`` in which they stand.
+    ``also`` are other records of the same initiative: the id, and the publisher's name.
     ``assets`` are the name of each asset, with the codes of its kind and of how it is held, or "".
     """
 
@@ -51,6 +52,7 @@ class SearchEntry(TypedDict):
     assets: list[tuple[str, str, str]]
     words: dict[str, list[str]]
     welsh: list[str]
+    also: NotRequired[list[tuple[str, str]]]
 
 
 def search_entry(standard: Standard, entry: Entry) -> SearchEntry:

@@ -8,10 +8,10 @@ from typing import Any
 
 from cpstandard.core.areas import Areas
 from cpstandard.core.site_parts import FACETS
-from cpstandard.publish.area_names import area_name
 from cpstandard.publish.search.blocks import pack
 from cpstandard.publish.search.columns import Facet, Numbers, Points
 from cpstandard.publish.search.entry import SearchEntry
+from cpstandard.publish.search.places import lasting_codes
 from cpstandard.publish.search.vocabulary import Directions, Vocabulary
 from cpstandard.publish.search.words import LETTERS, LONGEST_WORD, STOP_WORDS
 
@@ -47,6 +47,7 @@ class _Index:
 
     def __init__(self, facets: Sequence[str], areas: Areas | None) -> None:
         self._areas = areas
+        self._lasting: dict[str, dict[str, str]] = {}
         self._count = 0
         self._facets = [Facet(name) for name in facets]
         self._options: list[list[tuple[str, int, int]]] = []
@@ -86,10 +87,11 @@ class _Index:
 
     def _add(self, entry: SearchEntry) -> None:
         entry_facets = {facet.name for facet in self._facets}
+        facets, labels_of = self._settled(entry)
         self._vocabulary.add(self._count, entry["words"], entry["welsh"])
         for facet in self._facets:
-            facet.add(entry["facets"][facet.name])
-        for facet_name, labels in entry["labels"].items():
+            facet.add(facets[facet.name])
+        for facet_name, labels in labels_of.items():
             if facet_name not in entry_facets:
                 continue
             seen = self._names.setdefault(facet_name, {})
@@ -99,6 +101,20 @@ class _Index:
         self._days["updated"].add(entry["updated"])
         self._points.add(entry["points"])
         self._count += 1
+
+    def _settled(
+        self, entry: SearchEntry
+    ) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+        """Return the facets and labels, each authority in the one place that the list gives it."""
+        facets, labels = entry["facets"], entry["labels"]
+        if self._areas is None:
+            return facets, labels
+        names: dict[str, str] = {}
+        for code in facets["place"]:
+            if code not in self._lasting:
+                self._lasting[code] = lasting_codes(code, self._areas)
+            names |= self._lasting[code] or {code: labels["place"][code]}
+        return {**facets, "place": list(names)}, {**labels, "place": names}
 
     def root(self) -> dict[str, Any]:
         """Return what the browser has to know first."""
@@ -112,7 +128,7 @@ class _Index:
                 for facet, options in zip(self._facets, self._options, strict=True)
             ],
             "names": {
-                facet: {code: self._name(code, names) for code, names in codes.items()}
+                facet: {code: _name(names) for code, names in codes.items()}
                 for facet, codes in sorted(self._names.items())
             },
             "stop": sorted(STOP_WORDS),
@@ -120,10 +136,10 @@ class _Index:
             "longest": LONGEST_WORD,
         }
 
-    def _name(self, code: str, names: Counter[str]) -> str:
-        """Return the name of an option: that of an official area, or what most records say."""
-        area = self._areas.of_code(code.rpartition("/")[2]) if self._areas else None
-        return area_name(area) if area else min(names, key=lambda name: (-names[name], name))
+
+def _name(names: Counter[str]) -> str:
+    """Return the name of an option: what most records say."""
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def _card(entry: SearchEntry) -> list[Any]:
@@ -140,4 +156,5 @@ def _card(entry: SearchEntry) -> list[Any]:
         entry["started"],
         {"": entry["language"], **entry["others"]},
         entry["assets"],
+        entry.get("also", []),
     ]

@@ -29,6 +29,11 @@
     return held.get(path);
   };
 
+  // The files call countries and regions as the site's first language does.
+  const named = JSON.parse(words.named);
+  const here = (label) =>
+    label.split(", ").map((part) => (Object.hasOwn(named, part) ? named[part] : part)).join(", ");
+
   // The same folding as near.py.
   const fold = (text) =>
     text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}_]+/gu, " ").trim();
@@ -59,7 +64,7 @@
     const found = Object.hasOwn(names, name)
       ? names[name]
       : Object.keys(names).filter((each) => each.startsWith(name)).slice(0, 6).flatMap((each) => names[each]);
-    return found.slice(0, 12).map(([label, ...point]) => ({ name: label, point }));
+    return found.slice(0, 12).map(([label, ...point]) => ({ name: here(label), point }));
   }
 
   // The least distance from a point to a cell of the grid, a quarter of a degree wide.
@@ -120,7 +125,7 @@
     link.href = words.initiatives + encodeURIComponent(found.id) + "/";
     heading.append(link);
     const reason = doubt(found);
-    entry.append(heading, make("p", `${distance(found)}${reason ? `: ${reason[0].toLowerCase()}${reason.slice(1)}` : ""}`, "far"), make("p", found.place, "meta"));
+    entry.append(heading, make("p", `${distance(found)}${reason ? `: ${reason[0].toLowerCase()}${reason.slice(1)}` : ""}`, "far"), make("p", here(found.place), "meta"));
     return entry;
   }
 

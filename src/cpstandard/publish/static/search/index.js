@@ -52,8 +52,8 @@ export class Index {
     return Promise.all(
       records.map(async (record) => {
         const { head } = await this.block(`cards/${Math.floor(record / each)}`);
-        const [id, name, place, text, practices, evidence, status, started, others, assets] = head[record % each];
-        return { id, name, place, text, practices, evidence, status, started, others, assets };
+        const [id, name, place, text, practices, evidence, status, started, others, assets, also] = head[record % each];
+        return { id, name, place, text, practices, evidence, status, started, others, assets, also };
       }),
     );
   }

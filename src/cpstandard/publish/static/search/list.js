@@ -21,6 +21,7 @@ export function card(found, { initiatives, label, phrases, words, language }) {
   if (found.started) facts.push(phrases.say("began", { when: String(found.started).slice(0, 4) }));
   if (found.status !== UNSTATED) facts.push(label("status", found.status));
   article.append(make("p", { class: "meta", text: facts.filter(Boolean).join(" · ") }));
+  if (found.also.length) article.append(alsoTold(found.also, phrases, initiatives, end));
   if (text) article.append(make("p", { lang: tag }, ...marked(text, words)));
   if (found.practices.length) {
     const names = found.practices.map((code) => label("practice", code));
@@ -32,6 +33,16 @@ export function card(found, { initiatives, label, phrases, words, language }) {
   });
   article.append(make("ul", { class: "pips", "aria-label": label("", "evidence") }, ...pips));
   return make("li", {}, article);
+}
+
+// Who else tells of the same initiative: a link to each of their records.
+function alsoTold(also, phrases, initiatives, end) {
+  const [before, after] = phrases.say("also", { publishers: "\n" }).split("\n");
+  const links = also.flatMap(([id, publisher], i) => [
+    i ? ", " : "",
+    make("a", { href: initiatives + encodeURIComponent(id) + end, text: publisher }),
+  ]);
+  return make("p", { class: "meta also" }, before, ...links, after);
 }
 
 // The text with the words that were looked for marked: those that begin as a form that was found.
