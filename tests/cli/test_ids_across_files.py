@@ -102,6 +102,30 @@ def test_a_file_that_cannot_be_read_again_is_left_out(files: Path) -> None:
     assert CODE not in done.stdout
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".zip", ".json"])
+def test_every_form_is_read_again(files: Path, ending: str) -> None:
+    CliRunner().invoke(main, ["convert", "b.jsonl", f"c{ending}"])
+    ((file, record, message),) = told("a.csv", f"c{ending}")
+    assert (file.split("/")[0], record) == (f"c{ending}", "anytown-2")
+    assert message == "“anytown-2” is the id of an initiative at a.csv E3 too."
+
+
+def test_a_file_that_goes_meanwhile_leaves_the_reports(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell = AcrossFiles.tell
+
+    def gone(across: AcrossFiles) -> None:
+        (files / "a.csv").unlink()
+        tell(across)
+
+    monkeypatch.setattr(AcrossFiles, "tell", gone)
+    done = validate("a.csv", "b.jsonl")
+    assert done.exit_code == 2
+    assert "a.csv" in done.stderr
+    assert "b.jsonl can be published" in done.stdout
+
+
 def test_files_that_share_nothing_are_not_read_again() -> None:
     across = AcrossFiles()
     for file in range(3):

@@ -58,6 +58,11 @@ def test_every_form_of_the_report_says_it(folder: Path, form: str) -> None:
     assert "notes.docx" in done.stdout
 
 
+def test_the_page_is_a_report_on_the_file_that_was_read(folder: Path) -> None:
+    done = validate("submissions", "--format", "html")
+    assert "<title>Report on submissions/north/ours.json</title>" in done.stdout
+
+
 def test_junit_asks_nothing_else_of_a_folder(folder: Path) -> None:
     done = validate("submissions", "--format", "junit")
     suite = done.stdout.split('<testsuite name="submissions"')[1]

@@ -119,7 +119,7 @@ def make_valid(folder: Path) -> dict[str, Path]:
 
 def bare(heading: object) -> str:
     """Return a heading without the mark of what is required and without its place in a list."""
-    return str(heading).removesuffix("*").strip().rpartition(" 1: ")[2]
+    return str(heading).rstrip(" *").rpartition(" 1: ")[2]
 
 
 def heading(book: Workbook, name: str) -> Cell:

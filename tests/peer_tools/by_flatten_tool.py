@@ -70,7 +70,7 @@ def _with_paths(workbook: Path, form: TableForm) -> openpyxl.Workbook:
 
 
 def _heading(text: str) -> str:
-    return text.removesuffix(" *")
+    return text.rstrip(" *")
 
 
 def _paths(columns: list[Column], before: list[Any], whole: Column | None = None) -> dict[str, str]:

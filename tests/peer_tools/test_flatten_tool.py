@@ -105,7 +105,7 @@ def filled(cells: dict[tuple[str, str], Any], folder: Path) -> Path:
     for (name, heading), value in {**FILLED, **cells}.items():
         sheet = book[name]
         along = sheet["A"] if name == META_SHEET else sheet[1]
-        (head,) = (cell for cell in along if str(cell.value).removesuffix(" *") == heading)
+        (head,) = (cell for cell in along if str(cell.value).rstrip(" *") == heading)
         at = (head.row, 2) if name == META_SHEET else (3, head.column)
         sheet.cell(*at).value = value
     path = folder / "filled.xlsx"

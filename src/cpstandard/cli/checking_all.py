@@ -61,7 +61,10 @@ class Checking:
                 self._check_one(each, run, self._across if number in new else None)
             except UnusableInput as error:
                 self._refuse(error)
-        self._across.tell()
+        try:
+            self._across.tell()
+        except UnusableInput as error:  # a file went, or changed, after it was checked
+            self._refuse(error)
 
     def _check_one(self, file: str, run: Run, across: AcrossFiles | None) -> None:
         with self._at_hand(file) as path:

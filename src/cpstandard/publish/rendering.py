@@ -39,7 +39,7 @@ class Rendering:
         each time.
         """
         try:
-            text = json.dumps([self.path, self.common, inputs], default=plain)
+            text = _ENCODER.encode([self.path, self.common, inputs])
         except TypeError:
             return ""
         return hashlib.sha256(text.encode()).hexdigest()
@@ -90,3 +90,6 @@ def plain(value: Any) -> Any:
 def _names(kind: type) -> tuple[str, ...]:
     """Return the names of a dataclass's fields, which are asked for with every page."""
     return tuple(each.name for each in fields(kind))
+
+
+_ENCODER = json.JSONEncoder(default=plain)

@@ -51,8 +51,9 @@ def render(reports: Sequence[Report], codes: Mapping[str, CodeEntry]) -> str:
 
 
 def _title(reports: Sequence[Report]) -> str:
-    files = counted(len(reports), "{count} file", "{count} files")
-    name = plain(reports[0].file) if len(reports) == 1 else files
+    checked = [report for report in reports if not report.of_folder] or reports
+    files = counted(len(checked), "{count} file", "{count} files")
+    name = plain(checked[0].file) if len(checked) == 1 else files
     return say("Report on {name}", name=name)
 
 
