@@ -46,7 +46,7 @@ def test_the_search_is_asked_in_a_browser(root, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "60 records" in said
     assert said.count(" requests  ") >= len(main["QUERIES"])
-    assert "initiatives for “energy”" in said
+    assert "records for “energy”" in said
 
 
 def test_publishing_a_site_beside_a_bare_loop(root, shared):

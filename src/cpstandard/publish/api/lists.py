@@ -1,6 +1,6 @@
 """The API's lists: all initiatives, and those of a place, practice, cluster or publisher."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,7 +9,7 @@ from typing import Any
 from cpstandard.core.areas import Areas
 from cpstandard.core.slug import slug
 from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
-from cpstandard.publish.area_names import area_called
+from cpstandard.publish.area_names import area_said
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.entry import Entry
@@ -116,9 +116,11 @@ def _regions(renderer: Renderer) -> Kind:
 
 
 def _areas(contents: Contents, areas: Areas | None) -> Kind:
-    """List by the official codes of areas, such as a council's; the title is the area's name."""
+    """List by the official codes of areas, such as a council's; the title is the area's name.
+
+    Where no list is at hand it is the code: a place in an area need not be called as the area is.
+    """
     groups: dict[str, list[Entry]] = defaultdict(list)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
     official: dict[str, tuple[str, str]] = {}
     code_of = cache(lambda area: slug("-".join(area)))
     for entry in contents.entries:
@@ -126,12 +128,11 @@ def _areas(contents: Contents, areas: Areas | None) -> Kind:
             for area in place.areas:
                 code = code_of(area)
                 official.setdefault(code, area)
-                names[code][place.name] += 1
                 if not groups[code] or groups[code][-1] is not entry:
                     groups[code].append(entry)
 
     def title_of(code: str) -> str:
-        return area_called(areas, *official[code], names[code])
+        return area_said(areas, *official[code])
 
     words = "Initiatives by the official code of an area, its scheme before it, in small letters."
     return _kind("areas", "Official areas", words, "gss-e09000007", groups, title_of)
