@@ -122,16 +122,23 @@ def _societies(path: Path, _: str, numbers: range, shared: Path, edition: Editio
     with source.open(encoding="utf-8", newline="") as lines:
         head, *originals = csv.reader(lines)
     rows = len(numbers) * len(originals) // _SOCIETIES_TAKEN
-    begin = 100_000 + numbers.start * 4  # no two publishers give the same number
+    begin = numbers.start * 4  # no two publishers give the same number
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
         table.writerow(head)
         for position in range(rows):
             number = begin + position
             row = [*originals[number % len(originals)]]
-            row[0], row[1] = f"GB-MPR-{number}R", f"GB-COH-{number:08}"
+            row[0], row[1] = f"GB-MPR-{society_number(number)}", f"GB-COH-{number:08}"
             row[2] = f"{town(number)}{' Again' * (edition(position) - 1)} {row[2]}"
             table.writerow(row)
+
+
+def society_number(number: int) -> str:
+    """Return the ``number``-th number of a register whose numbers have six digits."""
+    letters = ["", *"ABCDEFGHJKLM"]
+    letter, rest = divmod(number, 900_000)
+    return f"{letters[letter]}{100_000 + rest}R"
 
 
 def _again(edition: int) -> str:

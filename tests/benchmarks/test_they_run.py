@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cpstandard.core.registers import official_number
+
 
 @pytest.fixture
 def tables(root, monkeypatch):
@@ -56,3 +58,13 @@ def test_publishing_a_site_beside_a_bare_loop(root, shared):
     assert done.returncode == 0, done.stderr
     for words in ("from nothing", "nothing changed", "1 % changed", "bare Jinja2 loop"):
         assert words in done.stdout
+
+
+def test_a_million_rows_have_numbers_that_the_register_could_give(root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "benchmarks" / "scale"))
+    import registers
+
+    numbers = [registers.society_number(n) for n in (0, 899_999, 900_000, 4_038_410)]
+    assert [official_number("GB-MPR", number) for number in numbers] == numbers
+    assert numbers[0] == "100000R"
+    assert len(set(numbers)) == 4
