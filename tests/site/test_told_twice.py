@@ -95,7 +95,8 @@ def test_the_api_lists_terms_by_name_and_calls_areas_so(site: Site) -> None:
         titles = [term["title"].casefold() for term in terms]
         assert titles == sorted(titles), kind
     (area,) = json.loads(site["api/v1/lists/areas/index.json"])["terms"]
-    assert (area["code"], area["title"]) == ("gss-w06000001", "Mill Lane, Invented Town")
+    # The records give a place that lies in the area; no list at hand gives the area a name.
+    assert (area["code"], area["title"]) == ("gss-w06000001", "GSS W06000001")
 
 
 def test_people_find_a_page_of_the_api_whose_examples_are_there(site: Site) -> None:
