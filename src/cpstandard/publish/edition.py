@@ -19,6 +19,7 @@ from cpstandard.publish.edition_files import (
     sync_folder,
     write_files,
 )
+from cpstandard.publish.edition_folder import EditionFolder
 from cpstandard.publish.history import History
 from cpstandard.publish.manifest import (
     MANIFEST,
@@ -43,7 +44,7 @@ class Editions:
 
     ``out`` is a link to the current edition. The editions lie beside it in ``<out>.editions/`` and
     the lock that keeps two builds apart is ``<out>.lock``. A file of an edition is never written to
-    again: editions may share it under two names.
+    again: editions may share it under two names. A folder may be that of another edition later.
     """
 
     def __init__(self, out: Path, keep: int = 2, jobs: int = 1) -> None:
@@ -112,10 +113,11 @@ class Editions:
             history.begin(name, before)  # the pages tell of it, and come first
         more = history.files(name, before) if history else ()
         try:
-            building.mkdir()
+            place = EditionFolder.at(building, self._spare(before))
             written = write_files(
                 building, itertools.chain(files, more), before.folder if before else None
             )
+            place.clear(written)
             (building / MANIFEST).write_bytes(manifest_text(inputs, _facts(written)))
             read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
@@ -132,17 +134,30 @@ class Editions:
         Raises ``OSError`` where the disk fails; the site is switched to by then.
         """
         sync_folder(self.out.parent)
-        others = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-        for old in [p for p in others if p != current.folder][self._keep - 1 :]:
+        for old in self._beyond(current.folder):
             shutil.rmtree(old, ignore_errors=True)
+
+    def _spare(self, before: Before | None) -> Path | None:
+        """Return the edition to build in: one that is to go when there is another, if there is one.
+
+        Not the one before, nor the current one where that is another: files are taken from them.
+        """
+        if before is None:
+            return None
+        needed = (before.folder.resolve(), self.out.resolve())
+        spare = (p for p in self._beyond() if p.is_dir() and not p.is_symlink())
+        return next((p for p in spare if p.resolve() not in needed), None)
+
+    def _beyond(self, newest: Path | None = None) -> list[Path]:
+        """Return the editions beyond those kept beside the ``newest``, or beside one to come."""
+        return [p for p in self._newest_first() if p != newest][self._keep - 1 :]
 
     def _before(self) -> Before | None:
         """Return the newest edition with a manifest: the current one, where it has one.
 
         The manifest, which is large, is read before anything is held for the new edition.
         """
-        kept = sorted(self._kept(), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-        candidates = [self.out.resolve(), *kept]
+        candidates = [self.out.resolve(), *self._newest_first()]
         return next(filter(None, map(Before.at, candidates)), None)
 
     def drop(self, is_kept: Callable[[Path], bool]) -> int:
@@ -167,8 +182,9 @@ class Editions:
         link.symlink_to(os.path.relpath(folder, self.out.parent.resolve()))
         link.replace(self.out)
 
-    def _kept(self) -> list[Path]:
-        return [p for p in self._folder.glob("*") if not p.name.startswith(".")]
+    def _newest_first(self) -> list[Path]:
+        kept = [p for p in self._folder.glob("*") if not p.name.startswith(".")]
+        return sorted(kept, key=lambda p: p.stat().st_mtime_ns, reverse=True)
 
     def _tidy(self) -> None:
         """Delete what a build that was killed left half written, and give its room back."""

@@ -4,11 +4,13 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import stat
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
 from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.publish.edition_folder import make_way
 from cpstandard.publish.manifest import MANIFEST, is_path_of_a_site
 from cpstandard.publish.processes import in_shares
 
@@ -53,58 +55,78 @@ def write_files(
     found: dict[str, Written] = {}
     for each in files:
         if isinstance(each, tuple):
+            _once(each[0], found)
             found[each[0]] = write_file(folder, *each)
         else:
-            found.update((written.path, written) for written in each.write(folder, before))
+            for written in each.write(folder, before):
+                _once(written.path, found)
+                found[written.path] = written
         del each  # a batch holds all that it was made of, and may be the last
     return found
 
 
+def _once(path: str, found: Container[str]) -> None:
+    if path in found:
+        raise ValueError(f"the site has the path {path!r} twice")  # a bug of ours
+
+
 def write_file(folder: Path, path: str, content: Content) -> Written:
-    """Write one file of an edition; raises ``OSError`` where the disk fails."""
+    """Write one file of an edition; raises ``OSError`` where the disk fails.
+
+    What an old edition has there is replaced, and never written into: it may have other names.
+    """
     if not is_path_of_a_site(path) or path == MANIFEST:
         raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
     target = folder / path
-    try:
-        if isinstance(content, KeptFile):
-            return Written(path, content.sha256, content.size, _link(content.path, target))
-        with _within(target, lambda: target.open("xb")) as out:
-            if callable(content):
-                content(out)
-            else:
-                out.write(content)
-    except FileExistsError as error:
-        raise ValueError(f"the site has the path {path!r} twice") from error  # a bug of ours
+    if isinstance(content, KeptFile):
+        return Written(path, content.sha256, content.size, _link(folder, content.path, target))
+    with _within(folder, target, lambda: target.open("xb")) as out:
+        if callable(content):
+            content(out)
+        else:
+            out.write(content)
     digest = digest_of(target) if callable(content) else hashlib.sha256(content).hexdigest()
     return Written(path, digest, target.stat().st_size)
 
 
-def _link(source: Path, target: Path) -> bool:
+def _link(folder: Path, source: Path, target: Path) -> bool:
     """Give a finished file a second name, which takes no room; a copy where that cannot be.
 
     Return whether it is the same file.
     """
+    if _is_the_same(source, target):
+        return True
     try:
-        _within(target, lambda: target.hardlink_to(source))
-    except FileExistsError:
-        raise
+        _within(folder, target, lambda: target.hardlink_to(source))
     except OSError:
-        target.unlink(missing_ok=True)
-        _within(target, lambda: shutil.copyfile(source, target))
+        make_way(folder, target)
+        shutil.copyfile(source, target)
         return False
     return True
 
 
-def _within(target: Path, make: Callable[[], T]) -> T:
-    """Return what ``make`` gives, which makes ``target``; so is its folder where there is none.
+def _is_the_same(source: Path, target: Path) -> bool:
+    """Return whether there is one file under both names already."""
+    try:
+        there = target.lstat()
+        return stat.S_ISREG(there.st_mode) and os.path.samestat(there, source.lstat())
+    except OSError:
+        return False
 
-    Most files come into a folder that is there: to try is cheaper than to ask.
+
+def _within(folder: Path, target: Path, make: Callable[[], T]) -> T:
+    """Return what ``make`` gives, which makes ``target``, with all that it needs for that.
+
+    Most files come into a folder that is there, at a place that is free: to try is cheaper than to
+    ask.
     """
     try:
         return make()
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return make()
+    except (FileExistsError, NotADirectoryError):
+        make_way(folder, target)
+    return make()
 
 
 def read_back(folder: Path, files: Iterable[Written], jobs: int = 1) -> None:

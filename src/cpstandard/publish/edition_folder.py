@@ -1,0 +1,101 @@
+"""The folder in which an edition is built: a new one, or that of an old edition that is to go.
+
+Of some hundred thousand files nearly all are those of the edition before. To give each a second
+name in a new folder, and to delete as many of the oldest edition, took longer than all else. In the
+folder of that oldest edition most of them have their place already.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpstandard.publish.manifest import MANIFEST
+
+_MADE_WAY = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""What tells that something else of the new edition is where a file was."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFolder:
+    """A folder at ``path``, and what is left in it of an old edition: paths, each ended by NUL.
+
+    Whatever is left may be damaged or a stranger's. It stays only where it is the very file that is
+    wanted there (``write_file``); the others are replaced, or go in the end (``clear``).
+    """
+
+    path: Path
+    _left: str = ""
+
+    @classmethod
+    def at(cls, path: Path, old: Path | None = None) -> "EditionFolder":
+        """Make the folder ``path``, of the one at ``old`` where that can be had.
+
+        From here on ``old`` is no edition: it has another name and no manifest. Raises ``OSError``
+        where the disk fails.
+        """
+        if old is not None:
+            try:
+                old.replace(path)
+                (path / MANIFEST).unlink(missing_ok=True)
+                return cls(path, "".join(f"{each}\0" for each in _files_in(path)))
+            except OSError:
+                shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
+        return cls(path)
+
+    def clear(self, wanted: Container[str]) -> None:
+        """Delete what is left of the old edition and is none of the paths ``wanted``."""
+        for path in self._left.split("\0")[:-1]:
+            if path not in wanted:
+                self._delete(self.path / path)
+
+    def _delete(self, file: Path) -> None:
+        """Delete a file, and its folders that are then empty."""
+        with contextlib.suppress(*_MADE_WAY):
+            file.unlink()
+            folder = file.parent
+            while folder != self.path and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+
+
+def make_way(folder: Path, target: Path) -> None:
+    """Take away what an old edition has in ``folder`` where the file ``target`` is to be.
+
+    That may be a file of this name, a folder, or a file where one of its folders has to be.
+    """
+    for above in reversed(target.parents):
+        if folder in above.parents and not above.is_dir():
+            with contextlib.suppress(IsADirectoryError):  # another process was first
+                above.unlink(missing_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _files_in(root: Path) -> Iterator[str]:
+    """Yield the paths of the files in a folder, and delete all that an edition does not have.
+
+    Through a link to a folder, files elsewhere would be replaced.
+    """
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        empty = True
+        with os.scandir(root / above) as entries:
+            for each in entries:
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(f"{above}{each.name}/")
+                elif each.is_file(follow_symlinks=False):
+                    yield f"{above}{each.name}"
+                else:
+                    Path(each.path).unlink()
+                    continue
+                empty = False
+        if empty and above:
+            (root / above).rmdir()

@@ -1,0 +1,328 @@
+"""A new edition is built in the folder of one that is to go, and nothing of that one shows."""
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.publish.edition import Edition, Editions
+from cpstandard.publish.edition_files import Content, Written, write_file
+from cpstandard.publish.manifest import MANIFEST, damage_of
+
+Files = Mapping[str, bytes]
+
+SAME = {f"records/{n}/index.html": b"record %d" % n for n in range(6)}
+VERSIONS: list[Files] = [
+    {**SAME, "index.html": b"first", "old/only.html": b"only", "was/folder.html": b"f", "is": b"i"},
+    {**SAME, "index.html": b"second", "was": b"was"},
+    {**SAME, "index.html": b"third", "was": b"was", "is/folder.html": b"f"},
+]
+"""Of three editions: the third has files where the first had folders, and the other way about."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Takes what did not change from the edition before, as the pages of a site are taken."""
+
+    files: Files
+
+    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+        for path, content in self.files.items():
+            kept: Content = content
+            old = before / path if before else None
+            if old and old.is_file() and old.read_bytes() == content:
+                kept = KeptFile(old, digest_of(old), len(content))
+            yield write_file(folder, path, kept)
+
+
+def publish(editions: Editions, version: int) -> Edition:
+    with editions.locked():
+        edition = editions.publish(str(version) * 64, [Pages(VERSIONS[version - 1])])
+        editions.settle(edition)
+    return edition
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> Editions:
+    """Two editions of a site."""
+    editions = Editions(tmp_path / "site")
+    publish(editions, 1)
+    publish(editions, 2)
+    return editions
+
+
+def folder_of(editions: Editions, version: int) -> Path:
+    return editions.out.with_name("site.editions") / (str(version) * 16)
+
+
+def found_in(folder: Path) -> dict[str, bytes]:
+    """Every file that is there, and every folder that is empty."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    empty = {name for name, path in there.items() if path.is_dir() and not any(path.iterdir())}
+    assert not empty
+    return {
+        name: path.read_bytes()
+        for name, path in there.items()
+        if path.is_file() and name != MANIFEST
+    }
+
+
+def holds(editions: Editions, version: int) -> None:
+    """The current edition is of a version, all of it and nothing else; whatever is kept is sound."""
+    assert found_in(editions.out.resolve()) == VERSIONS[version - 1]
+    for each in editions.out.with_name("site.editions").iterdir():
+        if not each.name.startswith("."):
+            assert list(damage_of(each)) == []
+            assert found_in(each) == VERSIONS[int(each.name[0]) - 1]
+
+
+def test_an_edition_is_built_in_the_folder_that_would_be_deleted(editions: Editions) -> None:
+    first, second = folder_of(editions, 1), folder_of(editions, 2)
+    folder = first.stat().st_ino
+    places = {path: (first / path).parent.stat().st_ino for path in SAME}
+    third = publish(editions, 3).folder
+    assert third.stat().st_ino == folder
+    for path, place in places.items():
+        assert (third / path).parent.stat().st_ino == place, "its folder was not made anew"
+        assert (third / path).samefile(second / path)
+    assert not first.exists()
+    holds(editions, 3)
+
+
+def test_what_is_in_its_place_is_not_linked_again(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = []
+    link = Path.hardlink_to
+
+    def told(self: Path, target: Path) -> None:
+        linked.append(self.name)
+        link(self, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", told)
+    publish(editions, 3)
+    assert set(linked) == {"was"}, "of what the second edition has, only this is not in the first"
+    holds(editions, 3)
+
+
+def test_the_only_edition_is_not_built_in(tmp_path: Path) -> None:
+    editions = Editions(tmp_path / "site", keep=1)
+    for version in (1, 2, 3):
+        before = editions.out.resolve()
+        assert not editions.out.exists() or found_in(before) == VERSIONS[version - 2]
+        publish(editions, version)
+        holds(editions, version)
+        assert not before.exists() or before == tmp_path / "site"
+    assert [each.name[0] for each in folder_of(editions, 1).parent.iterdir()] == ["3"]
+
+
+def test_the_one_before_is_not_built_in_where_it_is_not_the_newest(editions: Editions) -> None:
+    """Somebody went back to the first edition by hand."""
+    editions.out.unlink()
+    editions.out.symlink_to(folder_of(editions, 1))
+    current = editions.out.resolve().stat().st_ino
+    assert publish(editions, 3).folder.stat().st_ino != current
+    holds(editions, 3)
+
+
+def test_of_several_too_many_all_go(editions: Editions) -> None:
+    for age in range(3):
+        folder = folder_of(editions, 1).with_name(f"1-older-{age}")
+        folder.mkdir()
+        os.utime(folder, ns=(age, age))
+    publish(editions, 3)
+    assert sorted(p.name[0] for p in folder_of(editions, 1).parent.iterdir()) == ["2", "3"]
+
+
+def _changed(old: Path, _elsewhere: Path) -> None:
+    page = old / "records/1/index.html"
+    page.unlink()
+    page.write_bytes(b"rec0rd 1")
+
+
+def _stranger(old: Path, _elsewhere: Path) -> None:
+    (old / "records/strange").mkdir()
+    (old / "records/strange/note\n.txt").write_bytes(b"mine")
+    (old / "notes.txt").write_bytes(b"mine")
+
+
+def _empty_folder(old: Path, _elsewhere: Path) -> None:
+    (old / "nothing").mkdir()
+
+
+def _gone(old: Path, _elsewhere: Path) -> None:
+    (old / "records/2/index.html").unlink()
+
+
+def _link_to_a_file(old: Path, elsewhere: Path) -> None:
+    (old / "index.html").unlink()
+    (old / "index.html").symlink_to(elsewhere / "index.html")
+
+
+def _link_to_a_folder(old: Path, elsewhere: Path) -> None:
+    (old / "records/3/index.html").unlink()
+    (old / "records/3").rmdir()
+    (old / "records/3").symlink_to(elsewhere)
+
+
+def _link_to_nothing(old: Path, _elsewhere: Path) -> None:
+    (old / "records/4/index.html").unlink()
+    (old / "records/4/index.html").symlink_to("nowhere")
+
+
+def _pipe(old: Path, _elsewhere: Path) -> None:
+    (old / "index.html").unlink()
+    os.mkfifo(old / "index.html")
+
+
+def _file_for_a_folder(old: Path, _elsewhere: Path) -> None:
+    (old / "records/5/index.html").unlink()
+    (old / "records/5").rmdir()
+    (old / "records/5").write_bytes(b"in the way")
+
+
+def _folder_for_a_file(old: Path, _elsewhere: Path) -> None:
+    (old / "index.html").unlink()
+    (old / "index.html/deep").mkdir(parents=True)
+    (old / "index.html/deep/index.html").write_bytes(b"in the way")
+
+
+def _folder_for_the_manifest(old: Path, _elsewhere: Path) -> None:
+    (old / MANIFEST).unlink()
+    (old / MANIFEST).mkdir()
+
+
+def _no_folder(old: Path, elsewhere: Path) -> None:
+    moved = old.with_name(".elsewhere")
+    old.rename(moved)
+    old.symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [_changed, _stranger, _empty_folder, _gone, _link_to_a_file, _link_to_a_folder, _pipe,
+     _link_to_nothing, _file_for_a_folder, _folder_for_a_file, _folder_for_the_manifest],
+)  # fmt: skip
+def test_whatever_became_of_the_old_one_the_new_one_is_right(
+    editions: Editions, tmp_path: Path, damage: Callable[[Path, Path], None]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_bytes(b"not ours")
+    old = folder_of(editions, 1)
+    age = old.stat().st_mtime_ns
+    damage(old, elsewhere)
+    os.utime(old, ns=(age, age))  # it is the older one as before
+    folder = old.stat().st_ino
+    new = publish(editions, 3).folder
+    if damage is not _folder_for_the_manifest:  # what cannot be had is thrown away
+        assert new.stat().st_ino == folder
+    assert found_in(elsewhere) == {"index.html": b"not ours"}
+    holds(editions, 3)
+
+
+def test_a_link_to_a_folder_is_no_edition_to_build_in(editions: Editions, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / MANIFEST).write_bytes(b"not ours")
+    _no_folder(folder_of(editions, 1), elsewhere)
+    publish(editions, 3)
+    assert (elsewhere / MANIFEST).read_bytes() == b"not ours"
+    assert found_in(editions.out.resolve()) == VERSIONS[2]
+
+
+def test_a_file_that_editions_share_is_never_written_to(editions: Editions) -> None:
+    """The page of the first edition is the second's too: the third gets another."""
+    shared = {**VERSIONS[1], "records/1/index.html": b"told anew"}
+    with editions.locked():
+        third = editions.publish("3" * 64, shared.items()).folder
+    assert found_in(third) == shared
+    assert found_in(folder_of(editions, 2)) == VERSIONS[1]
+
+
+def test_where_files_are_copied_they_are_copied_over_no_other(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _other: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    page = folder_of(editions, 1) / "records/1/index.html"
+    page.unlink()
+    page.hardlink_to(folder_of(editions, 2) / "records/2/index.html")
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    publish(editions, 3)
+    holds(editions, 3)
+
+
+TOUCHING = {
+    "open", "os.rename", "os.mkdir", "os.symlink", "os.link", "os.remove", "os.rmdir", "os.scandir",
+}  # fmt: skip
+
+
+def broken_off(editions: Editions, number: int, how: Callable[[], None]) -> int:
+    """Publish the third edition in another process, and do ``how`` before its nth operation.
+
+    Return its exit code: 1 where the disk failed, 0 where it was done with all that it does.
+    """
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code, begun = 70, 0
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal begun
+        paths = [os.fspath(a) for a in arguments if isinstance(a, (str, os.PathLike))]
+        if event in TOUCHING and any(".editions" in str(path) for path in paths):
+            begun += 1
+            if begun == number:
+                how()
+
+    sys.addaudithook(hook)
+    try:
+        publish(editions, 3)
+        code = 0 if begun < number else 2
+    except OSError:
+        code = 1
+    finally:
+        os._exit(code)
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.reliability("R17")
+@pytest.mark.parametrize("how", [full, killed])
+def test_wherever_it_breaks_off_there_is_one_sound_site(
+    tmp_path: Path, how: Callable[[], None], record_property: Callable[[str, object], None]
+) -> None:
+    number, seen = 0, set()
+    while True:
+        number += 1
+        editions = Editions(tmp_path / str(number) / "site")
+        publish(editions, 1)
+        publish(editions, 2)
+        code = broken_off(editions, number, how)
+        stands = 3 if found_in(editions.out.resolve()) == VERSIONS[2] else 2
+        holds(editions, stands)
+        seen.add((code, stands))
+        if code == 0:
+            break
+        publish(editions, 3)
+        holds(editions, 3)
+        left = [each.name for each in folder_of(editions, 1).parent.iterdir()]
+        assert not [name for name in left if name.startswith(".")]
+    record_property("figure", f"{number - 1} points within one edition, each left one sound site")
+    wanted = {(0, 3), (-9, 2), (-9, 3)} if how is killed else {(0, 3), (1, 2), (2, 3)}
+    assert seen >= wanted
+    assert number > 40
