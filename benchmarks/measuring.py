@@ -85,13 +85,21 @@ class _Held(threading.Thread):
 
 
 def _family(pid: int) -> list[int]:
-    """Return a process and all that descend from it; where /proc is not there, itself alone."""
+    """Return a process and all that descend from it."""
     family = [pid]
     for member in family:  # it grows meanwhile
-        for children in Path(f"/proc/{member}/task").glob("*/children"):
-            with contextlib.suppress(OSError):  # it has ended meanwhile
-                family += map(int, children.read_text().split())
+        family += _children(member)
     return family
+
+
+def _children(pid: int) -> list[int]:
+    """Return the children of a process; none where it has ended, or where /proc is not there."""
+    children: list[int] = []
+    with contextlib.suppress(OSError):  # it may end while it is looked at
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):  # as may each of its threads
+                children += map(int, (thread / "children").read_text().split())
+    return children
 
 
 def _share(pid: int) -> int:

@@ -19,6 +19,21 @@ def tables(root, monkeypatch):
     return tables
 
 
+def test_what_is_measured_may_end_while_it_is_looked_at(root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    import measuring
+
+    # Its children and grandchildren come and go all the time; no look at them is to fail.
+    endless = "while :; do sh -c 'true & wait'; done"
+    with subprocess.Popen(["sh", "-c", endless]) as shell:
+        try:
+            seen = {each for _ in range(5_000) for each in measuring._family(shell.pid)}
+        finally:
+            shell.kill()
+    assert len(seen) > 10
+    assert measuring._family(shell.pid) == [shell.pid]
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_each_mistake_of_a_sheet_is_found_in_its_row(tables, tmp_path, form):
     sheet = tmp_path / f"sheet.{form}"
