@@ -1,6 +1,8 @@
 """Work that is shared among processes: in order, and with its failures."""
 
+import multiprocessing
 import os
+from pathlib import Path
 
 import pytest
 
@@ -32,8 +34,15 @@ def test_results_come_in_order_whatever_the_number_of_processes(jobs: int, step:
 
 
 def test_several_processes_work() -> None:
-    assert len(set(in_shares(lambda _: os.getpid(), 40, 2, step=1))) >= 1
-    assert os.getpid() not in set(in_shares(lambda _: os.getpid(), 40, 2, step=1))
+    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
+
+    def beside_the_other(_share: range) -> int:
+        both.wait()  # for another process; one that did both would wait in vain
+        return os.getpid()
+
+    workers = set(in_shares(beside_the_other, 2, 2, step=1))
+    assert len(workers) == 2
+    assert os.getpid() not in workers
     assert set(in_shares(lambda _: os.getpid(), 40, 2, step=1, worth=41)) == {os.getpid()}
 
 
@@ -57,9 +66,26 @@ def test_a_process_that_is_killed_is_told_of() -> None:
         list(in_shares(work, 20, 2, step=1))
 
 
+def children() -> set[str]:
+    """Return the processes that this one has started and not seen the end of."""
+    threads = Path("/proc/self/task").iterdir()
+    return {child for each in threads for child in (each / "children").read_text().split()}
+
+
 def test_nothing_is_left_when_nobody_takes_the_rest() -> None:
-    shares = in_shares(numbers, 1000, 2, step=1)
+    # Other tests of this run may have left some, such as a server that several share.
+    before = children()
+    context = multiprocessing.get_context("fork")
+    never, done = context.Event(), context.Event()
+
+    def work(share: range) -> None:
+        if 0 not in share:
+            never.wait(60)
+            done.set()
+
+    shares = in_shares(work, 3, 2, step=1)
     next(shares)
+    assert len(children() - before) == 2
     shares.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children() - before == set()
+    assert not done.is_set()
