@@ -89,8 +89,12 @@ def test_of_very_many_numbers_a_few_are_tried(watchdog, monkeypatch):
 
 def test_one_number_that_is_not_public_refuses_them_all(watchdog, monkeypatch):
     monkeypatch.setattr(Gate, "_connected", lambda *_: pytest.fail("it was connected"))
-    with pytest.raises(Refused, match=r"its host example\.org has a number that is not public"):
+    with pytest.raises(Refused) as told:
         gate(watchdog, [PUBLIC, "10.0.0.1"]).connect("example.org", 80)
+    assert str(told.value) == (
+        "its host example.org has a number that is not public (private), and such hosts are not "
+        "reached; one of your own is with --allow-private"
+    )
 
 
 def test_after_a_public_host_no_permission_holds(watchdog, monkeypatch):
@@ -127,6 +131,77 @@ def test_one_that_outlasts_the_deadline_of_the_fetch_is_told_as_such():
         with pytest.raises(OutOfTime):
             door.connect("example.org", 80)
     over.set()
+
+
+def test_a_host_is_looked_up_by_its_name_and_port_while_nobody_is_held(watchdog, monkeypatch):
+    asked = []
+
+    def look_up(host, port):
+        # A look-up that hangs cannot be ended; one that is no daemon would keep the program from it.
+        asked.append((host, port, threading.current_thread().daemon))
+        return [PUBLIC]
+
+    monkeypatch.setattr(Gate, "_connected", lambda *_: "connection")
+    door = gate(watchdog)
+    door.resolve = look_up
+    assert door.connect("example.org", 8080) == "connection"
+    assert asked == [("example.org", 8080, True)]
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [
+        ("http://example.org/", 80),
+        ("https://example.org/", 443),
+        ("http://example.org:8080/", 8080),
+        ("https://example.org:8443/", 8443),
+    ],
+)
+def test_every_request_goes_through_the_gate_by_name_and_port(watchdog, monkeypatch, url, port):
+    asked = []
+
+    def connect(_self, *server):
+        asked.append(server)
+        raise Unreached("nobody answers there")
+
+    monkeypatch.setattr(Gate, "connect", connect)
+    with requests.Session() as session:
+        session.mount(url, GuardedAdapter(gate(watchdog)))
+        with pytest.raises(Unreached):
+            session.get(url)
+    assert asked == [("example.org", port)]
+
+
+@pytest.fixture(params=["127.0.0.1", "::1"])
+def listener(request: pytest.FixtureRequest) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in request.param else socket.AF_INET
+    try:
+        made = socket.create_server((request.param, 0), family=family)
+    except OSError as error:
+        pytest.skip(f"this machine has no {request.param} ({error})")
+    with made:
+        made.settimeout(60)
+        yield made
+
+
+def test_a_connection_waits_no_longer_than_it_may_and_ends_with_the_fetch(listener, watchdog):
+    host, port = listener.getsockname()[:2]
+    with Watchdog(3) as short:
+        door = gate(short, permitted=allowed(["all"]), seconds=60)
+        with door.connect(host, port) as connection:
+            assert 0 < connection.gettimeout() <= 3
+            assert not door.public_seen
+        door.close()
+    door = gate(watchdog, permitted=allowed(["all"]), seconds=5)
+    connection = door.connect(host, port)
+    assert connection.gettimeout() == 5
+    with connection, listener.accept()[0], listener.accept()[0] as other:
+        other.settimeout(60)
+        other.sendall(b"x")
+        assert connection.recv(2) == b"x"
+        door.close()
+        # Shut, although whoever reads from it has not let go of it.
+        assert other.recv(1) == connection.recv(1) == b""
 
 
 def test_a_connection_to_another_host_than_was_asked_for_is_shut(watchdog, monkeypatch):

@@ -20,7 +20,7 @@ _HIGH = 65_535
 _LONGEST = 4000
 _LONGEST_NAME = 253
 _SHAPE = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>[^#]*)")
-_AUTHORITY = re.compile(r"(?:\[(?P<v6>[^\[\]]*)\]|(?P<name>[^:\[\]]*))(?::(?P<port>[0-9]*))?")
+_AUTHORITY = re.compile(r"(?:\[(?P<v6>[^\[\]]*)\]|(?P<name>[^:\[\]]*))(?::(?P<port>[0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # What may stand in a path or query as it is; a lone % is encoded.
@@ -76,7 +76,7 @@ def follow(base: Address, location: str) -> Address:
 
     From https to http is refused: what was asked for in safety is not to be brought without.
     """
-    if len(location) > _LONGEST or "\\" in location or not location.isprintable():
+    if "\\" in location or not location.isprintable():
         raise Refused("it leads to an address with a backslash or a hidden sign in it")
     try:
         joined = urljoin(str(base), location.strip())
@@ -95,7 +95,7 @@ def _authority(text: str, usual: int) -> tuple[str, int]:
     match = _AUTHORITY.fullmatch(text)
     if match is None:
         raise Refused("its address has a host or a port that is not written as one")
-    port = int(match["port"][:6]) if match["port"] else usual
+    port = int(match["port"]) if match["port"] else usual
     # The low ports belong to mail, names and shells; a web address with one is a trap.
     if not (port in PORTS.values() or _LOW <= port <= _HIGH):
         raise Refused(f"its address names port {port}, which is none of the web's")
@@ -112,10 +112,10 @@ def _name(text: str) -> str:
     if "%" in text:
         raise Refused("its address has an encoded sign in the host's name")
     # Wide digits and other dots become usual ones here, so that no number hides behind them.
-    name = unicodedata.normalize("NFKC", text).replace("\u3002", ".").lower()
+    name = unicodedata.normalize("NFKC", text).lower()
     if not name.isascii():
         try:
-            name = idna.encode(name, uts46=True, std3_rules=True).decode("ascii")
+            name = idna.encode(name, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError) as error:
             raise Refused("its address has a host's name that cannot be one") from error
     name = name.removesuffix(".")

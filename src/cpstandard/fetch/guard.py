@@ -110,13 +110,13 @@ class Gate:
         """Look ``host`` up, once and not beyond the deadline."""
         if number_of(host) is not None:
             return [host]
-        answer: queue.SimpleQueue[Sequence[str] | Exception] = queue.SimpleQueue()
+        answer: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
 
         def ask() -> None:
             try:
                 answer.put(self.resolve(host, port))
-            except Exception as error:  # noqa: BLE001 - who waits is told, whatever it was
-                answer.put(error)
+            except Exception:  # noqa: BLE001 - who waits is told, whatever it was
+                answer.put(())
 
         # The system's look-up cannot be stopped; what is late is not waited for.
         threading.Thread(target=ask, daemon=True).start()
@@ -125,7 +125,7 @@ class Gate:
         except queue.Empty:
             self.watchdog.check()
             raise Unreached(f"its host {host} could not be looked up in time") from None
-        if isinstance(found, Exception) or not found:
+        if not found:
             raise Unreached(f"its host {host} is not known")
         return found
 
@@ -136,7 +136,7 @@ def _check_peer(connection: socket.socket, number: str) -> None:
         raise Refused(f"it was connected to another host ({peer}) than was asked for")
 
 
-def _connections(gate: Gate) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+def _pools(gate: Gate) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     class Response(CountedResponse):
         most = gate.most
 
@@ -144,15 +144,21 @@ def _connections(gate: Gate) -> tuple[type[HTTPConnection], type[HTTPSConnection
         response_class = Response
 
         def _new_conn(self) -> socket.socket:
-            return gate.connect(self._dns_host, int(self.port or 0))
+            return gate.connect(self._dns_host, self.port)
 
     class Secure(HTTPSConnection):
         response_class = Response
 
         def _new_conn(self) -> socket.socket:
-            return gate.connect(self._dns_host, int(self.port or 0))
+            return gate.connect(self._dns_host, self.port)
 
-    return Plain, Secure
+    class PlainPool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
 
 
 class GuardedAdapter(HTTPAdapter):
@@ -166,12 +172,7 @@ class GuardedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make pools whose connections are the guarded ones."""
         super().init_poolmanager(*args, **kwargs)
-        plain, secure = _connections(self._gate)
-        pools = {
-            "http": type("Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
-            "https": type("Pool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": secure}),
-        }
-        self.poolmanager.pool_classes_by_scheme = pools
+        self.poolmanager.pool_classes_by_scheme = _pools(self._gate)
 
     def proxy_manager_for(self, proxy: str, **_: Any) -> Any:
         """Raise ``Refused``: a proxy would connect where nobody checks."""
