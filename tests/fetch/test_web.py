@@ -1,6 +1,7 @@
 """Fetching from a real server on loopback: copies, conditions, caps, and words for what failed."""
 
 import http.server
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -163,8 +164,10 @@ def test_a_server_that_drips_is_left_at_the_deadline(server: Server, tmp_path: P
 
 
 def test_nobody_there(tmp_path: Path) -> None:
-    with pytest.raises(SourceFailed, match="nobody answers there"):
-        store(tmp_path).retrieve(Wanted("http://127.0.0.1:9999/"))
+    with socket.socket() as taken:  # and listened to by nobody
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(SourceFailed, match="nobody answers there"):
+            store(tmp_path).retrieve(Wanted(f"http://127.0.0.1:{taken.getsockname()[1]}/"))
 
 
 @pytest.mark.parametrize("text", ['{"sha256": "x"', "[]", "{}", "null", '{"sha256": 1}', ""])

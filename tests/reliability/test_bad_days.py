@@ -116,7 +116,7 @@ KINDS = {
     ),
     "changed-header": Kind(
         lambda p: Answer(of_csv(p).replace(b"Package:", b"Sheet_").replace(b"Name", b"N.")),
-        "",
+        "The file does not say who publishes it",
         of_csv,
         "csv",
     ),

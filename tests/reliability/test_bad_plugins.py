@@ -4,6 +4,7 @@ Each misbehaviour is an invented distribution. Beside its source stands an hones
 published of that one is the same, byte for byte, as where the bad plugin is not installed at all.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -88,7 +89,7 @@ READING = {
     ),
     "gives an old record that is none": (
         "yield Imported('1', {'name': 'x', 'places': 5}, (row(1),), version='0.1')",
-        "",
+        "'pointer': '/places'",
     ),
     "changes the interpreter": (
         "import json; json.dumps = lambda *a, **k: 'x'; os.chdir('/'); yield made()",
@@ -131,8 +132,12 @@ sources:
   - id: list
     path: data/bad-town/list.csv
     importer: bad
-    deadline: 3
+    deadline: {seconds}
 """
+PATIENT = 60
+"""Seconds for what ends: as many as a busy machine may need."""
+ENDLESS = re.compile(r"after ([0-9]+) seconds")
+"""In the words of what never ends: how long it is waited for."""
 
 
 @pytest.fixture
@@ -140,13 +145,13 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Install an invented distribution, here and in the processes that are started from here."""
     folder = tmp_path / "installed"
 
-    def put(code: str) -> None:
+    def put(code: str, seconds: int = PATIENT) -> None:
         info = folder / "inv_bad-1.0.dist-info"
         info.mkdir(parents=True)
         (folder / "inv_bad.py").write_text(code, encoding="utf-8")
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: inv-bad\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text("[cpstandard]\nbad = inv_bad\n")
-        monkeypatch.setattr("cpstandard.plugins._SECONDS", 1)
+        monkeypatch.setattr("cpstandard.plugins._SECONDS", seconds)
         monkeypatch.syspath_prepend(folder)
         monkeypatch.setenv("PYTHONPATH", str(folder))
         sys.modules.pop("inv_bad", None)
@@ -184,10 +189,15 @@ def published(place: Place) -> dict[str, bytes]:
     return {str(path.relative_to(place.site)): path.read_bytes() for path in files}
 
 
-def built(place: Place):
+def waited(said: str) -> int:
+    endless = ENDLESS.search(said)
+    return int(endless[1]) if endless else PATIENT
+
+
+def built(place: Place, seconds: int = PATIENT):
     (place.registry / "data/bad-town").mkdir(parents=True, exist_ok=True)
     (place.registry / "data/bad-town/list.csv").write_text("name,kind\nx,y\n")
-    (place.registry / "gb/bad-town.yaml").write_text(BAD_ENTRY)
+    (place.registry / "gb/bad-town.yaml").write_text(BAD_ENTRY.format(seconds=seconds))
     return place.build()
 
 
@@ -196,7 +206,7 @@ def test_what_breaks_while_reading_fails_its_source_alone(
     place, install, alone, code, said
 ) -> None:
     install(PLUGIN.replace("@READ@", code))
-    result = built(place)
+    result = built(place, waited(said))
     assert result.exit_code == 1, result.output
     assert published(place) == alone
     status = place.status("bad-town")["sources"][0]
@@ -220,7 +230,7 @@ def test_what_is_done_to_its_own_process_is_done_to_nobody_else(
 
 @pytest.mark.parametrize(("code", "said"), LOADING.values(), ids=LOADING)
 def test_what_breaks_while_loading_is_named_and_left_out(place, install, alone, code, said) -> None:
-    install(code.replace("@READ@", "yield made()"))
+    install(code.replace("@READ@", "yield made()"), waited(said))
     result = built(place)
     assert result.exit_code == 1
     assert published(place) == alone

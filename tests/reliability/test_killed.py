@@ -18,5 +18,5 @@ def test_a_build_that_is_killed_leaves_the_site_whole(tmp_path: Path, record_pro
     # kills builds of whole sites.
     killed = kill_builds(tmp_path, KILLS, 20_261_125, "--data-only")
     record_property("figure", killed.figure())
-    assert killed.kills == KILLS
+    assert killed.switched < killed.kills, "all came after the new site was there"
     assert killed.recovered

@@ -56,4 +56,5 @@ def test_one_of_two_wins_and_readers_see_one_edition(tmp_path: Path, record_prop
         f"of {len(set(seen))} editions, {len(faults)} of a mixture",
     )
     assert faults == []
+    assert len(set(seen)) > 1, "nobody read while it was built"
     assert left
