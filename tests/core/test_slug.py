@@ -36,6 +36,7 @@ def test_a_long_one_is_cut_with_room_for_its_digest():
     made = slug("word " * 40, limit=30)
     assert len(made) <= 30
     assert re.fullmatch(r"(word-)+w-[0-9a-f]{8}", made)
+    assert re.fullmatch(r"x{20}-[0-9a-f]{8}", slug(f"{'x' * 20} {'y' * 20}", limit=30))
 
 
 @given(st.text())

@@ -38,6 +38,7 @@ def cell(reference, before=b""):
         (cell("J1000001"), ("A & B", "J1000001")),
         (cell("AZ192308"), ("A & B", "AZ192308")),
         (cell("AZ192307"), None),
+        (cell("JZZZZ1"), None),  # one row alone, however many columns
         # AA is further out than Z.
         (cell("Z380000", cell("AA1")), ("A & B", "AA380000")),
         # The last column and the last row count, in whichever cells they are.
@@ -67,6 +68,30 @@ def test_no_more_of_a_sheet_is_looked_at_than_is_said(monkeypatch):
     monkeypatch.setattr(workbook_reach, "_SCAN", 4 << 10)
     assert far_cell(workbook(cell("XFD1048576", b" " * 3000))) is not None
     assert far_cell(workbook(cell("XFD1048576", b" " * 9000))) is None
+
+
+def test_it_ends_at_the_piece_in_which_that_is_reached(monkeypatch):
+    monkeypatch.setattr(workbook_reach, "_PART", 1 << 10)
+    sheet = cell("XFD1048576", b" " * 1100)
+    monkeypatch.setattr(workbook_reach, "_SCAN", (1 << 10) + 1)
+    assert far_cell(workbook(sheet)) is not None
+    monkeypatch.setattr(workbook_reach, "_SCAN", 1 << 10)
+    assert far_cell(workbook(sheet)) is None
+
+
+def test_no_more_than_two_pieces_are_held_at_once(monkeypatch):
+    held = []
+
+    class Looking:
+        def findall(self, text):
+            held.append(len(text))
+            return []
+
+    monkeypatch.setattr(workbook_reach, "_PART", 1 << 10)
+    monkeypatch.setattr(workbook_reach, "_FILLED", Looking())
+    far_cell(workbook(b" " * 50_000))
+    assert len(held) > 40
+    assert max(held) <= 2 << 10
 
 
 def test_what_is_no_xlsx_has_none():

@@ -14,6 +14,8 @@ from cpstandard.fetch.addresses import Allowed, allowed, special
         ("", "not a number"),
         ("127.0.0.1", "loopback"),
         ("240.0.0.1", "reserved"),
+        ("4000::1", "reserved"),
+        ("2a00::5efe:10.0.0.1", "another number in disguise"),
     ],
 )
 def test_what_a_number_is_called(number, kind):

@@ -3,6 +3,7 @@
 import gzip
 import random
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,7 @@ def undone(data: bytes, encoding: str, step: int = 100, most: int = 10**9) -> by
         (packed(TEXT) + b"\0" * 512, "gzip"),
         (zlib.compress(TEXT), "deflate"),
         (raw_deflate(TEXT), "deflate"),
+        (zlib.compress(TEXT) + b"\0and more", "deflate"),  # what follows has no meaning there
     ],
 )
 def test_what_is_asked_for_is_undone(data: bytes, encoding: str, step: int) -> None:
@@ -56,11 +58,26 @@ def test_all_comes_of_a_piece_that_holds_very_much() -> None:
 @pytest.mark.parametrize("more", [1, 5, 200, 1 << 16])
 def test_what_is_left_in_the_engine_when_all_has_come_is_not_lost(more: int) -> None:
     data = bytes((1 << 16) + more)
-    assert undone(raw_deflate(data), "deflate", 10**9) == data
+    pieces = list(decoded([raw_deflate(data)], "deflate", 10**9))
+    assert b"".join(pieces) == data
+    assert max(map(len, pieces)) <= 1 << 16
 
 
 def test_members_of_gzip_follow_one_another() -> None:
     assert undone(packed(b"one ") + packed(b"two"), "gzip") == b"one two"
+    filled = [packed(b"one ") + b"\0" * 9, b"\0\0", packed(b"two")]
+    assert b"".join(decoded(filled, "gzip", 99)) == b"one two"
+
+
+@pytest.mark.parametrize("pack", [raw_deflate, zlib.compress], ids=["raw", "wrapped"])
+def test_the_wrapping_of_deflate_is_told_by_its_first_two_bytes(
+    pack: Callable[[bytes], bytes],
+) -> None:
+    texts = [b"", *(random.Random(n).randbytes(n % 40) for n in range(400))]
+    assert [undone(pack(text), "deflate", 1) for text in texts] == texts
+    # A block that is stored as it is begins with five bits that say nothing, as those of a wrapping.
+    stored = b"\x08\x03\x00\xfc\xffabc\x03\x00"
+    assert undone(stored, "deflate") == b"abc"
 
 
 @pytest.mark.parametrize(
@@ -70,17 +87,20 @@ def test_members_of_gzip_follow_one_another() -> None:
         (packed(TEXT)[:5], "gzip", "cut short"),
         (b"no gzip at all", "gzip", "damaged"),
         (packed(TEXT) + b"and more", "gzip", "damaged"),
+        (packed(TEXT) + b"X", "gzip", "damaged or cut short"),
         (b"no deflate", "deflate", "damaged"),
         (packed(packed(TEXT)), "gzip, gzip", "more than once"),
         (b"x", "br", "compressed it as br, which was not asked for"),
         (b"x", "zstd", "compressed it as zstd"),
         (b"x", "x" * 500, "compressed it as x"),
         (b"x", "\x9b2Jsnappy", "compressed it as 2jsnappy,"),
+        (b"x", "\x1b[2Jsn\xe4ppy", r"compressed it as \[2jsnppy,"),
     ],
 )
 def test_damage_is_said(data: bytes, encoding: str, why: str) -> None:
     with pytest.raises(SourceFailed, match=why) as caught:
         undone(data, encoding)
+    assert str(caught.value).startswith(("its compression is damaged", "the server compressed it"))
     assert len(str(caught.value)) < 100
 
 
@@ -120,6 +140,17 @@ def test_the_ratio_is_that_of_all_that_came(monkeypatch: pytest.MonkeyPatch) -> 
     assert undone(packed(dense), "gzip") == dense
     with pytest.raises(SourceFailed, match="more than 10 times its size"):
         undone(packed(TEXT), "gzip")
+
+
+def test_what_is_counted_is_every_byte_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "_MAX_RATIO", 0)
+    monkeypatch.setattr(decoding, "_RATIO_MATTERS_FROM", len(TEXT))
+    assert undone(packed(TEXT), "gzip") == TEXT
+    monkeypatch.setattr(decoding, "_RATIO_MATTERS_FROM", len(TEXT) - 1)
+    with pytest.raises(SourceFailed, match="times its size"):
+        undone(packed(TEXT), "gzip")
+    come = decoding._Wire([b"ab", b"", b"c"])
+    assert (b"".join(come), come.size) == (b"abc", 3)
 
 
 def test_what_is_packed_twice_is_refused_in_words() -> None:

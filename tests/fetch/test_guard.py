@@ -229,8 +229,23 @@ def test_what_is_watched_after_the_deadline_is_shut_at_once():
     with one, other, Watchdog(0) as over:
         over.watch(one)
         assert other.recv(1) == b""
-        with pytest.raises(OutOfTime):
+        with pytest.raises(OutOfTime, match=r"^it took longer than 0 s$"):
             over.check()
+
+
+def test_what_was_ended_is_out_of_time_whatever_the_clock_says():
+    with Watchdog(60) as early:
+        early.check()
+        early._bark()
+        with pytest.raises(OutOfTime, match=r"^it took longer than 60 s$"):
+            early.check()
+
+
+def test_no_deadline_keeps_a_program_from_its_end():
+    with Watchdog(60):
+        timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+        assert timers
+        assert all(each.daemon for each in timers)
 
 
 class Answer:

@@ -1,11 +1,12 @@
 """What comes over a connection is counted, and no line of it is endless."""
 
 import io
+import socket
 
 import pytest
 
 from cpstandard.fetch import wire
-from cpstandard.fetch.wire import TooMuch, _Counted, _ShortLines
+from cpstandard.fetch.wire import CountedResponse, TooMuch, _Counted, _ShortLines
 
 LONGEST = wire._MAX_LINE
 
@@ -57,3 +58,28 @@ def test_what_says_nothing_yet_counts_as_nothing() -> None:
     counted = _Counted(Waiting())
     counted.most = 0
     assert counted.readinto(bytearray(1)) is None
+
+
+def test_an_answer_is_read_when_it_is_there_though_the_server_does_not_hang_up() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.settimeout(10)
+        there.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour")
+        with CountedResponse(here, method="GET") as answer:
+            answer.begin()
+            assert answer.read() == b"four"
+
+
+@pytest.mark.parametrize("more", [{"method": "HEAD"}, (0, "HEAD")], ids=["named", "in order"])
+def test_an_answer_knows_what_was_asked(more: dict[str, str] | tuple[int, str]) -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.settimeout(10)
+        there.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n")
+        with (
+            CountedResponse(here, **more)
+            if isinstance(more, dict)
+            else CountedResponse(here, *more)
+        ) as answer:
+            answer.begin()
+            assert answer.read() == b""  # to this question no more comes than the head

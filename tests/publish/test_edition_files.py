@@ -110,6 +110,45 @@ def test_old_editions_are_dropped_but_not_the_current_one(tmp_path):
     assert (tmp_path / "site/index.html").read_bytes() == b"3"
 
 
+def test_a_folder_that_another_process_made_meanwhile_is_used(tmp_path):
+    tries = []
+
+    def make():
+        tries.append(1)
+        if len(tries) == 1:  # there was none yet
+            (tmp_path / "a").mkdir()
+            raise FileNotFoundError
+        return "made"
+
+    assert edition_files._within(tmp_path, tmp_path / "a/b.html", make) == "made"
+
+
+def test_what_cannot_be_deleted_keeps_no_site_from_its_next_edition(tmp_path, monkeypatch):
+    def busy(*_arguments, **_more):
+        raise OSError(16, "Device or resource busy")
+
+    editions = Editions(tmp_path / "site", keep=1)
+    editions.publish("1" * 64, [("index.html", b"1")])
+    folder = editions.out.resolve().parent
+    (folder / ".building-9").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", busy)
+        editions.settle(editions.publish("2" * 64, [("index.html", b"2")]))
+    assert (tmp_path / "site/index.html").read_bytes() == b"2"
+    editions.settle(editions.publish("3" * 64, [("index.html", b"3")]))
+    assert [each.name for each in folder.iterdir()] == ["3" * 16]
+
+
+def test_what_is_hidden_beside_the_editions_is_none_of_them(tmp_path):
+    editions = Editions(tmp_path / "site", keep=1)
+    editions.publish("1" * 64, [("index.html", b"1")])
+    hidden = editions.out.resolve().parent / ".snapshots"
+    hidden.mkdir()
+    os.utime(hidden, (0, 0))
+    editions.settle(editions.publish("2" * 64, [("index.html", b"2")]))
+    assert hidden.is_dir()
+
+
 def test_what_a_killed_build_left_is_tidied_away(tmp_path):
     editions = Editions(tmp_path / "site")
     with editions.locked():

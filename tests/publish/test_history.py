@@ -1,6 +1,7 @@
 """Each edition says what it added, changed and removed, and the history outlives the editions."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -146,3 +147,19 @@ def test_what_was_published_before_may_come_back(tmp_path: Path) -> None:
     history = History("A", "2026-01-02", {"a": "2"})
     Editions(out, keep=9).publish(f"{2:0<64}", [("index.html", b"")], history)
     assert [told["id"] for told in index(out)] == names
+
+
+def test_where_the_current_edition_is_damaged_the_newest_other_one_came_before(
+    tmp_path: Path,
+) -> None:
+    editions = Editions(tmp_path / "site", keep=9)
+    for day, digit in enumerate("5914", 1):
+        history = History("A directory (invented)", f"2026-01-0{day}", {digit: "1"})
+        made = editions.publish(digit * 64, [("index.html", b"")], history)
+        os.utime(made.folder, (day, day))
+    (tmp_path / "site" / "manifest.json").unlink()
+    history = History("A directory (invented)", "2026-01-05", {"7": "1"})
+    editions.publish("7" * 64, [("index.html", b"")], history)
+    newest, before, *_ = index(tmp_path / "site")
+    assert newest["before"] == before["id"] == "1" * 16
+    assert lists(tmp_path / "site", newest) == (["7"], [], ["1"])

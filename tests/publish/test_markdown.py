@@ -1,5 +1,7 @@
 """Guides in Markdown become HTML in which nothing of theirs runs and every part has an address."""
 
+import re
+
 import pytest
 
 from cpstandard.publish.markdown import links_in, render_prose
@@ -32,6 +34,7 @@ def test_title_and_summary():
     assert made.title == "The title & more"
     assert made.summary == "The first words, with a.path and a link."
     assert made.html.startswith("<p>The first words")
+    assert prose("Of two\nlines").summary == "Of two lines"
 
 
 def test_a_text_without_a_title_or_any_words():
@@ -70,6 +73,9 @@ def test_a_table_can_be_scrolled():
     html = prose(GUIDE).html
     assert '<div class="scroll" tabindex="0" role="region" aria-label="Table">\n<table>\n' in html
     assert html.count("</table>\n</div>\n") == html.count("<table>") == 1
+    alone = prose("| a |\n| --- |\n").html
+    assert alone.startswith('<div class="scroll"')
+    assert alone.endswith("</table>\n</div>\n")
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "vbscript:x", "data:text/html,<b>"])
@@ -80,3 +86,14 @@ def test_no_link_runs_a_script(address):
 def test_the_links_of_a_text_in_order():
     assert links_in(GUIDE) == ["other.md", "https://example.org/?a=1&b=2"]
     assert links_in("none, <a href='x'>but this</a>") == []
+    assert links_in("<div>\n[what is shown as text](x.md) is prose\n</div>") == ["x.md"]
+
+
+def test_a_block_of_code_is_shown_as_it_is():
+    html = prose("```sh\ncpstandard <validate>\n```\n").html
+    assert html == ('<pre><code class="language-sh">cpstandard &lt;validate&gt;\n</code></pre>\n')
+
+
+def test_a_part_without_words_has_an_address_too():
+    (name,) = re.findall(r'<h2 id="([^"]+)">', prose("## →").html)
+    assert re.fullmatch(r"[0-9a-f]{8}", name)

@@ -87,5 +87,5 @@ def _window(name: str, begin: bytes) -> int:
     """Return what zlib calls the wrapping; "deflate" has one by the book, by some servers none."""
     if name != "deflate":
         return _GZIP
-    by_the_book = begin[0] & 15 == 8 and int.from_bytes(begin[:2], "big") % 31 == 0  # noqa: PLR2004 - RFC 1950
+    by_the_book = begin[0] & 15 == 8 and int.from_bytes(begin[:2]) % 31 == 0  # noqa: PLR2004 - RFC 1950
     return _ZLIB if by_the_book else _RAW

@@ -58,7 +58,7 @@ def _prepare(tokens: Sequence[Token], link: Callable[[str], str]) -> None:
     seen: set[str] = set()
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
-            name = base = slug(tokens[index + 1].content) or "part"
+            name = base = slug(tokens[index + 1].content)
             number = 1
             while name in seen:
                 number += 1
