@@ -123,6 +123,8 @@ def test_the_second_record_of_an_id_is_not_shown(place: Place) -> None:
     result = place.build()
     assert result.exit_code == 1
     assert place.status("example-town")["sources"][0]["recordsOut"] == 1
+    page = (place.site / "initiatives" / "example-town-swan" / "index.html").read_text("utf-8")
+    assert "Once more" not in page
 
 
 def test_an_expectation_that_is_not_met_is_a_failure(place: Place) -> None:

@@ -65,6 +65,7 @@ def test_a_damaged_output_is_made_again_and_the_site_is_the_same(
 
 def test_data_only_has_what_a_whole_site_has_but_for_the_pages(place: Place, stages: Path) -> None:
     alone = {p: p.read_bytes() for p in (place.site / "data").rglob("*.*") if p.is_file()}
+    assert len(alone) > 10
     assert not list(place.site.rglob("*.html"))
     assert place.status("one-town")["recordsOut"] == 2
     assert place.build().exit_code == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cpstandard import schema_store
 from cpstandard.cli.online import is_address
+from cpstandard.cli.patterns import fitting
 from cpstandard.cli.unread import MOST, Unread
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import phrase
@@ -34,8 +35,8 @@ def expand(
 ) -> Iterator[str | Unread | UnusableInput]:
     """Yield the name of each file (or folder that is one package) to check, or why there is none.
 
-    After those of a folder comes what else lies in it, which is not read; hidden files are not
-    looked at.
+    After those of a folder comes what else lies in it, which is not read, and after those of a
+    pattern the links that fit it; hidden files are not looked at.
     What is named stays in the order it was named in; what a folder or a pattern gives is sorted,
     and left out where it was yielded before. A pattern is for shells that do not expand it
     themselves, and for names in quotes: ``submissions/**/*.json``. Neither gives a file that
@@ -63,15 +64,24 @@ def _files(argument: str, is_own: Callable[[Path], bool]) -> tuple[bool, Sequenc
         return False, _in_folder(Path(argument), argument, is_own)
     if not glob.has_magic(argument):
         return True, [argument]
+    return False, _fitted(argument, is_own)
+
+
+def _fitted(pattern: str, is_own: Callable[[Path], bool]) -> list[str | Unread]:
+    unread: list[Unread] = []
     found: list[str | Unread] = []
-    for match in sorted(glob.iglob(argument, recursive=True)):  # noqa: PTH207 - the same
+    for match, is_link in fitting(pattern):
         path = Path(match)
-        found += [match] if path.is_file() and not is_own(path) else []
-        if path.is_dir() and "**" not in argument:
-            found += _in_folder(path, match, is_own)
+        if is_link:
+            unread.append(Unread(pattern, match, is_link=True))
+        elif path.is_dir():
+            found += _in_folder(path, match, is_own) if "**" not in pattern else []
+        elif path.is_file() and not is_own(path) and not pattern.endswith("/"):
+            found.append(match)
     if not found:
-        raise UnusableInput(phrase("{argument}: no file has such a name.", argument=argument))
-    return False, found
+        none = phrase("{argument}: no file has such a name.", argument=pattern)
+        raise UnusableInput(_with_unread(none, unread))
+    return [*found, *unread[:MOST], *_more(pattern, len(unread) - MOST)]
 
 
 def _in_folder(folder: Path, name: str, is_own: Callable[[Path], bool]) -> list[str | Unread]:
@@ -79,12 +89,19 @@ def _in_folder(folder: Path, name: str, is_own: Callable[[Path], bool]) -> list[
     found = list(_below(folder, name, is_own, unread))
     unread.sort(key=lambda each: each.rank)
     if not found:
-        asked = phrase("{name} is a folder with no file to check: name a file.", name=name)
-        said = (
-            phrase("{asked} {unread}", asked=asked, unread=unread[0].sentence) if unread else asked
-        )
-        raise UnusableInput(said)
+        none = phrase("{name} is a folder with no file to check: name a file.", name=name)
+        raise UnusableInput(_with_unread(none, unread))
     return [*found, *unread]
+
+
+def _with_unread(none: str, unread: Sequence[Unread]) -> str:
+    """Add to the words for nothing to check what there is, where that is anything."""
+    return phrase("{asked} {unread}", asked=none, unread=unread[0].sentence) if unread else none
+
+
+def _more(folder: str, number: int) -> list[Unread]:
+    """Return what counts files that are too many to name."""
+    return [Unread(folder, folder, more=number)] if number > 0 else []
 
 
 def _below(
@@ -120,8 +137,7 @@ def _below(
                     "{folder} has more than {most:,} files: name fewer.", folder=folder, most=_MOST
                 )
             )
-    if others > MOST:
-        unread.append(Unread(name, name, more=others - MOST))
+    unread += _more(name, others - MOST)
 
 
 def is_one_package(files: list[Path]) -> bool:
