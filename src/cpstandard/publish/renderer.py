@@ -68,7 +68,16 @@ class Renderer:
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
         """Return the page at ``address``; ``template`` needs its own ``values``."""
-        return self.page_from(address, template, lambda: values, lambda **given: given)
+        return self.page_later(address, template, lambda: values)
+
+    def page_later(
+        self, address: str, template: str, shows: Callable[[], Mapping[str, Any]]
+    ) -> Rendering:
+        """Return a page whose values ``shows`` works out where the page is made, and not before.
+
+        It is asked with each build, whether the page is made anew or not.
+        """
+        return self.page_from(address, template, shows, lambda **given: given)
 
     def page_from(
         self,

@@ -5,6 +5,7 @@ That a place has no record says that nobody published one, and nothing about the
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
@@ -38,6 +39,10 @@ ELSEWHERE, UNSAID = "elsewhere", "unsaid"
 
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the page."""
+    yield renderer.page_later("coverage/", "coverage.html", partial(_shows, renderer))
+
+
+def _shows(renderer: Renderer) -> dict[str, object]:
     entries = renderer.contents.entries
     by_nation: Counter[str] = Counter()
     by_region: Counter[str] = Counter()
@@ -50,32 +55,30 @@ def render(renderer: Renderer) -> Iterator[Output]:
             cells[practice].update(nations)
     titles = {name: region_said("GB", name) for name in (*NATIONS.values(), *ENGLISH_REGIONS)}
     known = {slug(region.name) for region in renderer.contents.regions("GB")}
-    yield renderer.page(
-        "coverage/",
-        "coverage.html",
-        total=len(entries),
-        nations=[
+    return {
+        "total": len(entries),
+        "nations": [
             (titles[name], _address(name, known), by_nation[name]) for name in NATIONS.values()
         ],
-        unsaid=by_nation[UNSAID],
-        regions=[
+        "unsaid": by_nation[UNSAID],
+        "regions": [
             (titles[name], _address(name, known), by_region[name]) for name in ENGLISH_REGIONS
         ],
-        unsaid_region=by_nation["England"] - sum(by_region.values()),
-        authorities=authority_gaps(
+        "unsaid_region": by_nation["England"] - sum(by_region.values()),
+        "authorities": authority_gaps(
             entries,
             renderer.directory.areas,
             {slug(name): title for name, title in titles.items()},
         ),
-        countries=len(renderer.contents.by_country),
-        groups=_practices(renderer, cells),
-        columns=[
+        "countries": len(renderer.contents.by_country),
+        "groups": _practices(renderer, cells),
+        "columns": [
             *((name, titles[name]) for name in NATIONS.values()),
             (UNSAID, say("UK, nation not said")),
             (ELSEWHERE, say("Elsewhere")),
         ],
-        gaps=_gaps(entries),
-    )
+        "gaps": _gaps(entries),
+    }
 
 
 def nation_of(place: Spot) -> str:

@@ -1,6 +1,7 @@
 """The evidence explorer: every claim by practice, benefit, direction and kind, each list a page."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from cpstandard.core.codelist import Code
@@ -16,7 +17,7 @@ from cpstandard.publish.evidence import (
 )
 from cpstandard.publish.pages.listing import Pager
 from cpstandard.publish.pages.terms import practice_codes
-from cpstandard.publish.renderer import Output, Renderer, Rendering
+from cpstandard.publish.renderer import Output, Renderer
 
 SHOWN = 10
 """How many claims of each direction stand on one page: none is pushed out of sight by another."""
@@ -28,7 +29,7 @@ NOT_STATED = "not-stated"
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the explorer, and a list of claims for each of its cells, directions and kinds."""
     told = claims_of(renderer.contents.entries)
-    yield _explorer(renderer, told)
+    yield renderer.page_later("evidence/", "evidence.html", partial(_explorer, renderer))
     for practice in practice_codes(renderer):
         mine = claims_of(renderer.contents.by_practice.get(practice.code, []))
         if mine:
@@ -47,9 +48,9 @@ def _kinds(renderer: Renderer) -> list[tuple[str, str]]:
     return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, say("Kind not stated"))]
 
 
-def _explorer(renderer: Renderer, told: Sequence[Told]) -> Rendering:
-    codelists = renderer.directory.standard.codelists
-    counts = claims_by_practice(renderer.contents.entries)
+def _explorer(renderer: Renderer) -> dict[str, Any]:
+    codelists, entries = renderer.directory.standard.codelists, renderer.contents.entries
+    counts = claims_by_practice(entries)
     groups: list[tuple[str, list[Code]]] = []
     known = [practice for practice in practice_codes(renderer) if practice.code in counts]
     for cluster in codelists["cluster"]:
@@ -58,18 +59,16 @@ def _explorer(renderer: Renderer, told: Sequence[Told]) -> Rendering:
     others = [practice for practice in known if not practice.extra.get("Cluster")]
     groups.append((say("Not yet in the standard\u2019s list"), others))
     silent = [practice for practice in codelists["practice"] if practice.code not in counts]
-    return renderer.page(
-        "evidence/",
-        "evidence.html",
-        groups=[group for group in groups if group[1]],
-        counts=counts,
-        columns=[(benefit.code, benefit.title) for benefit in codelists["benefit"]]
+    return {
+        "groups": [group for group in groups if group[1]],
+        "counts": counts,
+        "columns": [(benefit.code, benefit.title) for benefit in codelists["benefit"]]
         + ([("", say("No benefit named"))] if any("" in row for row in counts.values()) else []),
-        table=benefit_table(renderer.contents.entries, codelists["benefit"]),
-        kinds=kind_table(told, codelists["evidenceKind"]),
-        silent=silent,
-        not_stated=NOT_STATED,
-    )
+        "table": benefit_table(entries, codelists["benefit"]),
+        "kinds": kind_table(claims_of(entries), codelists["evidenceKind"]),
+        "silent": silent,
+        "not_stated": NOT_STATED,
+    }
 
 
 def _practice(renderer: Renderer, practice: Code, told: Sequence[Told]) -> Iterator[Output]:

@@ -1,6 +1,7 @@
 """The home page: what community power is, what is here, and results that were not all good."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from cpstandard.core.links import LinkKind
 from cpstandard.publish.contents import Contents
@@ -16,34 +17,37 @@ UNFAVOURABLE = ("mixed", "negative", "none")
 
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the home page."""
+    yield renderer.page_later("", "home.html", partial(_shows, renderer))
+
+
+def _shows(renderer: Renderer) -> dict[str, object]:
     contents = renderer.contents
     count, newest = contents.initiatives, latest(contents.entries)
     clusters = [
         (cluster, contents.by_cluster.get(cluster.code, []))
         for cluster in renderer.directory.standard.codelists["cluster"]
     ]
-    countries = country_bars(renderer)
-    yield renderer.page(
-        "",
-        "home.html",
-        total=count(contents.entries),
-        records=len(contents.entries),
-        told_often=_told_often(contents),
-        clusters=[(cluster, count(entries), best_told(entries)) for cluster, entries in clusters],
-        countries=countries,
-        map=draw_map(contents.entries, WORLD, by_country=True),
-        honest=[(entry, _claim(entry)) for entry in honest_results(contents.entries)],
-        unfavourable=count(filter(_has_unfavourable, contents.entries)),
-        latest=newest,
-        also=contents.also_told(newest),
-        has_editions=bool(renderer.directory.editions),
-        now=renderer.directory.now,
-        publishers=list(renderer.directory.publishers.values()),
-        benefits=[
+    return {
+        "total": count(contents.entries),
+        "records": len(contents.entries),
+        "told_often": _told_often(contents),
+        "clusters": [
+            (cluster, count(entries), best_told(entries)) for cluster, entries in clusters
+        ],
+        "countries": country_bars(renderer),
+        "map": draw_map(contents.entries, WORLD, by_country=True),
+        "honest": [(entry, _claim(entry)) for entry in honest_results(contents.entries)],
+        "unfavourable": count(filter(_has_unfavourable, contents.entries)),
+        "latest": newest,
+        "also": contents.also_told(newest),
+        "has_editions": bool(renderer.directory.editions),
+        "now": renderer.directory.now,
+        "publishers": list(renderer.directory.publishers.values()),
+        "benefits": [
             (benefit, count(contents.by_benefit.get(benefit.code, [])))
             for benefit in renderer.directory.standard.codelists["benefit"]
         ],
-    )
+    }
 
 
 def _told_often(contents: Contents) -> int:

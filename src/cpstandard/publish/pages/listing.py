@@ -1,8 +1,9 @@
 """Lists of initiatives, a hundred a page: all of them, and the pieces that other pages use."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any
 
 from cpstandard.publish.entry import Entry, Neighbour
@@ -73,16 +74,32 @@ def bars(rows: Sequence[tuple[str, str, int]]) -> list[Bar]:
 
 
 def list_pages(
-    renderer: Renderer, address: str, template: str, entries: Sequence[Entry], **values: Any
+    renderer: Renderer,
+    address: str,
+    template: str,
+    entries: Sequence[Entry],
+    about: Callable[[], Mapping[str, Any]] = dict,
 ) -> Iterator[Output]:
-    """Yield the pages of a list; the template is given ``entries`` and ``pager``."""
+    """Yield the pages of a list; its template is given ``entries``, ``pager`` and the rest.
+
+    Planning says no more than which pages there are. What they show is worked out where they are
+    made, and what is ``about`` the whole list once in each process.
+    """
     contents = renderer.contents
-    initiatives = contents.initiatives(entries)
-    for place in Pager.over(address, len(entries), renderer.directory.list_pages):
+
+    @cache
+    def shared() -> tuple[int, Mapping[str, Any]]:
+        return contents.initiatives(entries), about()
+
+    def shows(place: Pager) -> dict[str, Any]:
         part = entries[place.first - 1 : place.last]
+        initiatives, values = shared()
         pager = replace(place, initiatives=initiatives, also=contents.also_told(part))
-        page = pager.address_of(pager.number)
-        yield renderer.page(page, template, entries=part, pager=pager, **values)
+        return {"entries": part, "pager": pager, **values}
+
+    for place in Pager.over(address, len(entries), renderer.directory.list_pages):
+        page = place.address_of(place.number)
+        yield renderer.page_later(page, template, partial(shows, place))
 
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:

@@ -1,15 +1,16 @@
 """Organisations that take part in several initiatives, each with what it does in which."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cpstandard.core.initiative import Identifier
 from cpstandard.core.slug import slug
 from cpstandard.publish.brief import Body
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.entry import Entry
-from cpstandard.publish.pages.listing import Pager, bars, list_pages
+from cpstandard.publish.pages.listing import Bar, Pager, bars, list_pages
 from cpstandard.publish.renderer import Output, Renderer
 
 _LARGEST = 8  # how many of the bodies in most initiatives come first
@@ -69,27 +70,30 @@ def _organisation(key: str, parts: list[tuple[Entry, Body]]) -> Organisation:
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index and the pages of organisations."""
     found = organisations(renderer.contents)
-    count = renderer.contents.initiatives
-    largest = bars([(e.name, f"organisations/{e.id}/", count(e.entries)) for e in found])
-    telling = [bar for bar in largest[:_LARGEST] if bar.count > _SEVERAL]
     for pager in Pager.over("organisations/", len(found), renderer.directory.list_pages):
-        part = found[pager.first - 1 : pager.last]
-        rows = [(each.id, each.name, count(each.entries), each.roles) for each in part]
         page = pager.address_of(pager.number)
-        yield renderer.page(
-            page,
-            "organisations.html",
-            rows=rows,
-            pager=pager,
-            largest=telling if pager.number == 1 else [],
-        )
+        shows = partial(_shows, renderer.contents, found, pager)
+        yield renderer.page_later(page, "organisations.html", shows)
     for each in found:
         yield from list_pages(
             renderer,
             f"organisations/{each.id}/",
             "organisation.html",
             each.entries,
-            name=each.name,
-            number=each.number,
-            roles=each.roles,
+            partial(dict, name=each.name, number=each.number, roles=each.roles),
         )
+
+
+def _shows(contents: Contents, found: Sequence[Organisation], pager: Pager) -> dict[str, object]:
+    """Return what one page of the index shows; the first one also the largest of all."""
+    count = contents.initiatives
+    part = found[pager.first - 1 : pager.last]
+    largest: list[Bar] = []
+    if pager.number == 1:
+        ranked = bars([(e.name, f"organisations/{e.id}/", count(e.entries)) for e in found])
+        largest = [bar for bar in ranked[:_LARGEST] if bar.count > _SEVERAL]
+    return {
+        "rows": [(each.id, each.name, count(each.entries), each.roles) for each in part],
+        "pager": pager,
+        "largest": largest,
+    }

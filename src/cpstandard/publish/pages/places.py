@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
@@ -9,6 +10,7 @@ from cpstandard.publish.addresses import area_address, country_address, region_a
 from cpstandard.publish.area_names import area_called
 from cpstandard.publish.contents import Contents, Region, sort_key
 from cpstandard.publish.countries import country_said, region_said
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
 from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
@@ -27,16 +29,18 @@ def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the index of places, and every country and region."""
     contents = renderer.contents
     countries = sorted(contents.by_country, key=lambda code: sort_key(country_said(code)))
-    yield renderer.page(
-        "places/",
-        "places.html",
-        map=draw_map(contents.entries, WORLD, by_country=True),
-        countries=[_with_regions(contents, code) for code in countries],
-        nowhere=contents.initiatives(e for e in contents.entries if not e.countries),
-    )
+    yield renderer.page_later("places/", "places.html", partial(_shows, contents, countries))
     for code in countries:
         yield from _country(renderer, code)
     yield from _areas(renderer)
+
+
+def _shows(contents: Contents, countries: Sequence[str]) -> dict[str, object]:
+    return {
+        "map": draw_map(contents.entries, WORLD, by_country=True),
+        "countries": [_with_regions(contents, code) for code in countries],
+        "nowhere": contents.initiatives(e for e in contents.entries if not e.countries),
+    }
 
 
 def _with_regions(contents: Contents, code: str) -> tuple[str, int, list[tuple[Region, int]]]:
@@ -47,39 +51,49 @@ def _with_regions(contents: Contents, code: str) -> tuple[str, int, list[tuple[R
 
 def _country(renderer: Renderer, code: str) -> Iterator[Output]:
     contents = renderer.contents
-    benefits = renderer.directory.standard.codelists["benefit"]
     entries = contents.by_country[code]
-    regions = contents.regions(code)
+    about = partial(_about_country, renderer, code)
+    yield from list_pages(renderer, country_address(code), "place.html", entries, about)
+    for region in contents.regions(code):
+        address = region_address(code, region.slug)
+        about = partial(_about_region, renderer, region)
+        yield from list_pages(renderer, address, "place.html", region.entries, about)
+
+
+def _about_country(renderer: Renderer, code: str) -> dict[str, object]:
+    contents = renderer.contents
+    entries = contents.by_country[code]
     britain = draw_map(entries, BRITAIN, by_country=False) if code == "GB" else None
-    yield from list_pages(
-        renderer,
-        country_address(code),
-        "place.html",
-        entries,
-        name=country_said(code),
-        country=None,
-        area="",
-        other_names=[],
-        map=britain if britain and britain.shown else draw_around(entries, code),
-        regions=_region_bars(contents, code, regions),
-        bars=practice_bars(renderer, entries)[:8],
-        table=benefit_table(entries, benefits),
-    )
-    for region in regions:
-        yield from list_pages(
-            renderer,
-            region_address(code, region.slug),
-            "place.html",
-            region.entries,
-            name=region_said(code, region.name),
-            country=code,
-            area="",
-            other_names=[],
-            map=draw_around(region.entries, code),
-            regions=[],
-            bars=practice_bars(renderer, region.entries)[:8],
-            table=benefit_table(region.entries, benefits),
-        )
+    return {
+        "name": country_said(code),
+        "country": None,
+        "area": "",
+        "other_names": [],
+        "map": britain if britain and britain.shown else draw_around(entries, code),
+        "regions": _region_bars(contents, code, contents.regions(code)),
+        **_at_work(renderer, entries),
+    }
+
+
+def _about_region(renderer: Renderer, region: Region) -> dict[str, object]:
+    return {
+        "name": region_said(region.country, region.name),
+        "country": region.country,
+        "area": "",
+        "other_names": [],
+        "map": draw_around(region.entries, region.country),
+        "regions": [],
+        **_at_work(renderer, region.entries),
+    }
+
+
+def _at_work(renderer: Renderer, entries: Sequence[Entry]) -> dict[str, object]:
+    """Return what those in a place do, and what is claimed to have come of it."""
+    benefits = renderer.directory.standard.codelists["benefit"]
+    return {
+        "bars": practice_bars(renderer, entries)[:8],
+        "table": benefit_table(entries, benefits),
+    }
 
 
 def _region_bars(
@@ -118,22 +132,23 @@ def _region_bars(
 
 def _areas(renderer: Renderer) -> Iterator[Output]:
     """Yield a page for each official area, by its code: a council's, a ward's, a region's."""
-    benefits = renderer.directory.standard.codelists["benefit"]
-    for (scheme, code), entries in sorted(renderer.contents.by_area().items()):
-        spots = [spot for e in entries for spot in e.places if (scheme, code) in spot.areas]
-        names = Counter(spot.name for spot in spots)
-        called = area_called(renderer.directory.areas, scheme, code, names)
-        yield from list_pages(
-            renderer,
-            area_address(scheme, code),
-            "place.html",
-            entries,
-            name=called,
-            country=spots[0].country,
-            area=f"{scheme} {code}",
-            other_names=sorted(names)[:12] if set(names) != {called} else [],
-            map=draw_around(entries, spots[0].country),
-            regions=[],
-            bars=practice_bars(renderer, entries)[:8],
-            table=benefit_table(entries, benefits),
-        )
+    for area, entries in sorted(renderer.contents.by_area().items()):
+        about = partial(_about_area, renderer, area, entries)
+        yield from list_pages(renderer, area_address(*area), "place.html", entries, about)
+
+
+def _about_area(
+    renderer: Renderer, area: tuple[str, str], entries: Sequence[Entry]
+) -> dict[str, object]:
+    spots = [spot for e in entries for spot in e.places if area in spot.areas]
+    names = Counter(spot.name for spot in spots)
+    called = area_called(renderer.directory.areas, *area, names)
+    return {
+        "name": called,
+        "country": spots[0].country,
+        "area": " ".join(area),
+        "other_names": sorted(names)[:12] if set(names) != {called} else [],
+        "map": draw_around(entries, spots[0].country),
+        "regions": [],
+        **_at_work(renderer, entries),
+    }

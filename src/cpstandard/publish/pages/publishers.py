@@ -1,6 +1,7 @@
 """The pages of publishers, each with a feed and a badge, and the status of all of them."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from cpstandard.core.status import StatusDocument
@@ -33,12 +34,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
             folder,
             "publisher.html",
             renderer.contents.by_publisher.get(publisher.id, []),
-            publisher=publisher,
-            **_data_of(renderer, publisher),
-            trend=trend(publisher.history),
-            telling=[each for each in publisher.sources if each.imported.is_telling],
-            badge_words=badge_words(publisher),
-            absolute=f"{base}/{folder}" if base else "",
+            partial(_about, renderer, publisher, f"{base}/{folder}" if base else ""),
         )
         if any(each.imported.is_telling for each in publisher.sources):
             yield json_file(f"{folder}import.json", _reports(directory.status, publisher.id))
@@ -63,6 +59,18 @@ def _reports(status: Mapping[str, Any], publisher: str) -> dict[str, Any]:
     """Return what the importers said of a publisher's sources, whole, as ``status.json`` has it."""
     sources = status["publishers"][publisher]["sources"]
     return {"publisher": publisher, "sources": {each["id"]: each["import"] for each in sources}}
+
+
+def _about(renderer: Renderer, publisher: PublisherView, absolute: str) -> dict[str, Any]:
+    """Return what the pages of a publisher show beside its records."""
+    return {
+        "publisher": publisher,
+        **_data_of(renderer, publisher),
+        "trend": trend(publisher.history),
+        "telling": [each for each in publisher.sources if each.imported.is_telling],
+        "badge_words": badge_words(publisher),
+        "absolute": absolute,
+    }
 
 
 def _data_of(renderer: Renderer, publisher: PublisherView) -> dict[str, object]:

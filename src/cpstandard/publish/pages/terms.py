@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cpstandard.core.codelist import Code
 from cpstandard.publish.entry import Entry, Neighbour
@@ -52,10 +53,18 @@ def _clusters(renderer: Renderer) -> Iterator[Output]:
             f"clusters/{cluster.code}/",
             "cluster.html",
             entries,
-            cluster=cluster,
-            bars=practice_bars(renderer, entries)[:12],
-            table=benefit_table(entries, codelists["benefit"]),
+            partial(_about_cluster, renderer, cluster, entries),
         )
+
+
+def _about_cluster(
+    renderer: Renderer, cluster: Code, entries: Sequence[Entry]
+) -> dict[str, object]:
+    return {
+        "cluster": cluster,
+        "bars": practice_bars(renderer, entries)[:12],
+        "table": benefit_table(entries, renderer.directory.standard.codelists["benefit"]),
+    }
 
 
 def _practices(renderer: Renderer) -> Iterator[Output]:
@@ -65,12 +74,14 @@ def _practices(renderer: Renderer) -> Iterator[Output]:
         (cluster, [p for p in practices if p.extra.get("Cluster") == cluster.code])
         for cluster in codelists["cluster"]
     ]
-    by_practice, count = renderer.contents.by_practice, renderer.contents.initiatives
-    counts = {code: count(found) for code, found in by_practice.items()}
     unlisted = [practice for practice in practices if not practice.extra.get("Cluster")]
-    yield renderer.page(
-        "practices/", "practices.html", groups=groups, counts=counts, unlisted=unlisted
-    )
+
+    def shows() -> dict[str, object]:
+        by_practice, count = renderer.contents.by_practice, renderer.contents.initiatives
+        counts = {code: count(found) for code, found in by_practice.items()}
+        return {"groups": groups, "counts": counts, "unlisted": unlisted}
+
+    yield renderer.page_later("practices/", "practices.html", shows)
     for practice in practices:
         entries = renderer.contents.by_practice.get(practice.code, [])
         yield from list_pages(
@@ -78,11 +89,20 @@ def _practices(renderer: Renderer) -> Iterator[Output]:
             f"practices/{practice.code}/",
             "practice.html",
             entries,
-            practice=practice,
-            cluster=codelists["cluster"].codes.get(practice.extra.get("Cluster", "")),
-            table=benefit_table(entries, codelists["benefit"]),
-            weights=_weights(renderer, entries),
+            partial(_about_practice, renderer, practice, entries),
         )
+
+
+def _about_practice(
+    renderer: Renderer, practice: Code, entries: Sequence[Entry]
+) -> dict[str, object]:
+    codelists = renderer.directory.standard.codelists
+    return {
+        "practice": practice,
+        "cluster": codelists["cluster"].codes.get(practice.extra.get("Cluster", "")),
+        "table": benefit_table(entries, codelists["benefit"]),
+        "weights": _weights(renderer, entries),
+    }
 
 
 def _weights(renderer: Renderer, entries: Sequence[Entry]) -> list[Weight]:
@@ -114,6 +134,5 @@ def _benefits(renderer: Renderer) -> Iterator[Output]:
             f"benefits/{benefit.code}/",
             "benefit.html",
             renderer.contents.by_benefit.get(benefit.code, []),
-            benefit=benefit,
-            row=rows.get(benefit.code),
+            partial(dict, benefit=benefit, row=rows.get(benefit.code)),
         )

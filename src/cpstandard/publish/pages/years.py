@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.pages.listing import list_pages
 from cpstandard.publish.renderer import Output, Renderer
@@ -12,6 +14,7 @@ from cpstandard.publish.renderer import Output, Renderer
 _YEAR = re.compile(r"\d{4}")
 _WIDE, _HIGH = 8, 40  # units of the chart: a column and its gap, the highest column
 _SPANS = (1, 5, 10, 25, 50, 100, 1000)  # years of a column
+_ENDED = 100  # how many that ended in a year are named
 _ROOM = 60  # columns at the most: from there on a column stands for more than one year
 
 
@@ -30,29 +33,46 @@ def render(renderer: Renderer) -> Iterator[Output]:
     entries = renderer.contents.entries
     began, ended = _by_year(entries, lambda e: e.started), _by_year(entries, lambda e: e.ended)
     years = sorted({*began, *ended}, reverse=True)
-    count = renderer.contents.initiatives
-    columns, span = _columns({year: count(found) for year, found in began.items()})
-    yield renderer.page(
-        "years/",
-        "years.html",
-        years=[(year, count(began.get(year, ())), count(ended.get(year, ()))) for year in years],
-        columns=columns,
-        span=span,
-        undated=count(entry for entry in entries if not _year(entry.started)),
-    )
+    shows = partial(_shows, renderer.contents, years, began, ended)
+    yield renderer.page_later("years/", "years.html", shows)
     for year in years:
         yield from list_pages(
             renderer,
             f"years/{year}/",
             "year.html",
             began.get(year, []),
-            year=year,
-            ended=ended.get(year, [])[:100],
-            ended_also=renderer.contents.also_told(ended.get(year, [])[:100]),
-            ended_count=len(ended.get(year, ())),
-            before=max((y for y in years if y < year), default=0),
-            after=min((y for y in years if y > year), default=0),
+            partial(_about, renderer, year, years, ended.get(year, [])),
         )
+
+
+def _shows(
+    contents: Contents,
+    years: Sequence[int],
+    began: Mapping[int, Sequence[Entry]],
+    ended: Mapping[int, Sequence[Entry]],
+) -> dict[str, object]:
+    count = contents.initiatives
+    columns, span = _columns({year: count(found) for year, found in began.items()})
+    return {
+        "years": [(year, count(began.get(year, ())), count(ended.get(year, ()))) for year in years],
+        "columns": columns,
+        "span": span,
+        "undated": count(entry for entry in contents.entries if not _year(entry.started)),
+    }
+
+
+def _about(
+    renderer: Renderer, year: int, years: Sequence[int], ended: Sequence[Entry]
+) -> dict[str, object]:
+    first = ended[:_ENDED]
+    return {
+        "year": year,
+        "ended": first,
+        "ended_also": renderer.contents.also_told(first),
+        "ended_count": len(ended),
+        "before": max((y for y in years if y < year), default=0),
+        "after": min((y for y in years if y > year), default=0),
+    }
 
 
 def _year(date: str | None) -> int:

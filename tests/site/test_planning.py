@@ -1,0 +1,57 @@
+"""Planning says which pages there are; what they show is worked out where they are made."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from cpstandard.publish.contents import Contents
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.entry import Entry, Neighbour
+from cpstandard.publish.pages import listing, places
+from cpstandard.publish.renderer import Renderer
+from cpstandard.publish.rendering import Rendering
+from cpstandard.publish.site import plan_site
+
+Remake = Callable[[list[dict[str, Any]]], Directory]
+
+
+def test_what_lists_show_is_not_worked_out_by_the_one_process_that_plans(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def also_told(_: Contents, entries: Sequence[Entry]) -> dict[str, tuple[Neighbour, ...]]:
+        asked.extend(entry.id for entry in entries)
+        return {}
+
+    monkeypatch.setattr(Contents, "also_told", also_told)
+    planned = [each for each in plan_site(directory) if isinstance(each, Rendering)]
+    lists = [each for each in planned if each.path == "initiatives/index.html"]
+    assert asked == []
+    lists[0].inputs()
+    assert len(asked) == len(directory.records)
+
+
+def test_what_is_about_a_whole_list_is_worked_out_once_for_all_of_its_pages(
+    remake: Remake, records: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def bars(renderer: Renderer, entries: Sequence[Entry]) -> list[listing.Bar]:
+        drawn.append(len(entries))
+        return listing.practice_bars(renderer, entries)
+
+    monkeypatch.setattr(places, "practice_bars", bars)
+    many = [{**records[0], "id": f"example-hall-{n}"} for n in range(250)]
+    found = dict(
+        file
+        for each in plan_site(remake(many))
+        if isinstance(each, Rendering) and each.path.startswith("places/united-kingdom/")
+        for file in each.files()
+    )
+    assert "places/united-kingdom/page/3/index.html" in found
+    lists = [
+        path for path in found if path.startswith("places/united-kingdom/") and "/page/" not in path
+    ]
+    assert drawn == [250] * len(lists)
