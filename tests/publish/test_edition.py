@@ -13,7 +13,9 @@ import pytest
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.publish.edition import Editions
+from cpstandard.publish.edition_before import Before
 from cpstandard.publish.edition_files import Content
+from cpstandard.publish.history import History, Told
 from cpstandard.publish.manifest import read_manifest
 
 ONE = [("index.html", b"one"), ("a/b.html", b"b")]
@@ -186,3 +188,39 @@ def test_an_edition_that_is_there_already_is_said_with_its_files(tmp_path: Path)
     assert (found.folder, found.files, found.changed) == (made.folder, 2, False)
     editions.settle(editions.publish("2" * 64, ONE))
     assert len(list((tmp_path / "site.editions").iterdir())) == 1
+
+
+def test_the_manifest_of_the_edition_before_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions = Editions(tmp_path / "site")
+    editions.publish("1" * 64, ONE)
+    read = []
+    whole = Path.read_bytes
+
+    def noted(self: Path) -> bytes:
+        read.append(self.name)
+        return whole(self)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    assert editions.current("2" * 64) is None
+    editions.publish("2" * 64, ONE)
+    assert read.count("manifest.json") == 1
+
+
+def test_what_was_looked_at_is_not_taken_for_what_is_current_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, begin = [], History.begin
+
+    def noted(self: History, edition: str, before: Before | None) -> list[Told]:
+        begun.append(before.folder.name if before else "")
+        return begin(self, edition, before)
+
+    monkeypatch.setattr(History, "begin", noted)
+    editions = Editions(tmp_path / "site")
+    editions.publish("1" * 64, ONE)
+    assert editions.current("1" * 64)
+    Editions(tmp_path / "site").publish("2" * 64, ONE)
+    editions.publish("3" * 64, ONE, History("Invented", "2026-01-31", {}))
+    assert set(begun) == {"2" * 16}

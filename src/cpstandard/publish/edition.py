@@ -56,6 +56,7 @@ class Editions:
         self._jobs = jobs
         self._keep = max(keep, 1)
         self._folder = out.with_name(f"{out.name}.editions")
+        self._looked_at: Before | None = None
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -83,11 +84,10 @@ class Editions:
     def current(self, inputs: str) -> Edition | None:
         """Return the current edition if it was made from ``inputs`` and is whole to the byte."""
         manifest = read_manifest(self.out)
-        if (
-            manifest is None
-            or manifest["inputs"] != inputs
-            or any(damage_in(self.out, manifest, self._jobs))
-        ):
+        if manifest is None:
+            return None
+        self._looked_at = Before.of(self.out.resolve(), manifest)
+        if manifest["inputs"] != inputs or any(damage_in(self.out, manifest, self._jobs)):
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 
@@ -155,8 +155,12 @@ class Editions:
     def _before(self) -> Before | None:
         """Return the newest edition with a manifest: the current one, where it has one.
 
-        The manifest, which is large, is read before anything is held for the new edition.
+        The manifest, which is large, is read before anything is held for the new edition, and not
+        again where it was looked at for this build.
         """
+        known, self._looked_at = self._looked_at, None
+        if known and known.folder == self.out.resolve():
+            return known
         candidates = [self.out.resolve(), *self._newest_first()]
         return next(filter(None, map(Before.at, candidates)), None)
 

@@ -28,8 +28,11 @@ class Before:
     def at(cls, folder: Path) -> "Before | None":
         """Return the edition in a folder; ``None`` where it has no sound manifest."""
         manifest = read_manifest(folder)
-        if manifest is None:
-            return None
+        return cls.of(folder, manifest) if manifest else None
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Mapping[str, Any]) -> "Before":
+        """Return the edition in a folder whose manifest was read and is sound."""
         files = manifest["files"].items()
         return cls(folder, {path: facts for path, facts in files if path.startswith(FOLDER)})
 
