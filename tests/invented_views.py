@@ -21,8 +21,8 @@ def make_editions(ids: list[str]) -> list[EditionView]:
     counts = {"added": 2, "changed": 7, "removed": 1}
     fields = {each: ["description", "evidence"] for each in ids[1:2]}
     return [
-        EditionView("4" * 16, "2026-01-06", 3, counts, first, fields, "robots.txt"),
-        EditionView("3" * 16, "2026-01-06", 2, dict.fromkeys(counts, 0), {}, {}, "robots.txt"),
+        EditionView("4" * 16, "2026-01-06", 3, counts, first, fields, "robots.txt", 2),
+        EditionView("3" * 16, "2026-01-06", 2, dict.fromkeys(counts, 0), {}, {}, "robots.txt", 1),
         EditionView("2" * 16, "2026-01-05", 2, {"added": 1, "changed": 0, "removed": 0}),
         EditionView("1" * 16, "2026-01-04", 1),
     ]

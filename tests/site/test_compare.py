@@ -8,6 +8,7 @@ from browsing import axe_faults, open_browser, show, wait_for
 from cpstandard.publish.pages.compare import FACTS
 
 HALL, JURY = "example-mill-lane-hall", "example-two-rivers-jury"
+OUTCOMES = ["2 positive", "No evidenc"]
 ROWS = "[...document.querySelectorAll('.compared tbody th')].map(h => h.textContent)"
 COLUMNS = "[...document.querySelectorAll('.compared thead a')].map(a => a.textContent)"
 
@@ -29,6 +30,9 @@ class TestInABrowser:
         assert names == ["Mill Lane Hall (invented)", "Two Rivers Citizens’ Jury (invented)"]
         rows = browser.execute_script(f"return {ROWS}")
         assert {"Where", "Positive results", "Negative results", "Licence"} <= set(rows)
+        # What came of each is summed up for both, whether there is a claim or not.
+        outcomes = browser.find_elements("css selector", ".compared tr.outcome td")
+        assert [each.text[:10] for each in outcomes] == OUTCOMES
         negative = browser.find_element("css selector", ".compared tr.negative td")
         assert "Young people seldom come." in negative.text
         assert browser.find_element("id", "compared").text.startswith("Side by side: Mill Lane")

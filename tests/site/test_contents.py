@@ -64,14 +64,31 @@ def test_honest_results_come_from_several_countries_first(remake: Remake) -> Non
         record("C", places=[{"name": "X", "country": "FR"}], evidence=[bad]),
         record("D", evidence=[{"claim": "It worked.", "direction": "positive"}]),
     ]
-    entries = Contents(remake(records)).entries
-    assert [entry.name for entry in honest_results(entries)] == ["A", "C", "B"]
+    contents = Contents(replace(remake(records), links=[]))
+    assert [entry.name for entry in honest_results(contents)] == ["A", "C", "B"]
+
+
+def test_an_initiative_of_several_records_is_featured_once(remake: Remake) -> None:
+    """The record with the most unfavourable claims speaks; without the link all three would."""
+    bad = {"claim": "It failed.", "direction": "negative"}
+    records = [
+        record("A", started="2019", evidence=[bad]),
+        record("B", started="2020", evidence=[bad, bad]),
+        record("C", started="2018", evidence=[bad]),
+    ]
+    directory = remake(records)
+    apart = Contents(replace(directory, links=[]))
+    assert [entry.name for entry in honest_results(apart)] == ["B", "A", "C"]
+    link = LinkSet(LinkKind.INITIATIVE, ("example-a", "example-b"), ())
+    joined = Contents(replace(directory, links=[link]))
+    assert [entry.name for entry in honest_results(joined)] == ["B", "C"]
+    assert [entry.name for entry in latest(joined)] == ["B", "C"]
 
 
 def test_what_is_featured_follows_a_rule(remake: Remake) -> None:
     lesson = {"kind": "advice", "text": "Ask.", "sources": ["s1"]}
     records = [record("A", started="2020"), record("B", learning=[lesson], started="2021-03")]
-    entries = Contents(remake(records)).entries
-    assert best_told(entries).name == "B"
-    assert [entry.name for entry in latest(entries)] == ["B", "A"]
+    contents = Contents(replace(remake(records), links=[]))
+    assert best_told(contents.entries).name == "B"
+    assert [entry.name for entry in latest(contents)] == ["B", "A"]
     assert best_told([]) is None

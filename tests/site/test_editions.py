@@ -9,7 +9,7 @@ import pytest
 
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.site import render_site
-from registry_place import Place, initiative, package
+from registry_place import NOW, Place, initiative, package
 
 Site = dict[str, bytes]
 
@@ -50,6 +50,20 @@ def test_an_edition_says_what_it_added_changed_and_removed(place: Place) -> None
     assert "Changed in it: Description</p>" in page
     assert "<code>good-town-old</code>" in page
     assert "The Old Mill" not in page, "of what is gone only the id is kept"
+
+
+def test_editions_of_one_day_are_told_apart(place: Place) -> None:
+    swan = initiative("good-town-swan")
+    give(place, swan)
+    assert "of that day" not in text(place, "editions"), "there is no other"
+    give(place, swan, initiative("good-town-new"))
+    day = NOW[:10]
+    assert [each["published"] for each in told(place)] == [day, day]
+    first, second = text(place, "editions").split("<li><h2>")[1:3]
+    assert "31 January 2026, edition 2 of that day</a></h2>" in first
+    assert second.startswith("31 January 2026, edition 1 of that day</h2>")
+    newest = text(place, f"editions/{told(place)[0]['id']}")
+    assert "<h1>What changed on 31 January 2026, edition 2 of that day</h1>" in newest
 
 
 def test_the_list_of_editions_names_what_each_did(place: Place) -> None:

@@ -136,8 +136,18 @@ def test_the_fields_of_an_extension_are_shown_by_their_titles(
 
 def test_sections_with_nothing_in_them_are_left_out(site: Site) -> None:
     jury = site["initiatives/example-two-rivers-jury/index.html"].decode()
-    headings = re.findall(r'<h2 id="([a-z-]+)"', jury)
+    headings = re.findall(r'<h2 id="([a-z-]+)"', jury.partition('<div class="story">')[2])
     assert headings == ["evidence", "side-by-side", "same", "shared", "sources", "provenance"]
+
+
+def test_what_is_on_the_page_is_listed_beside_it(site: Site) -> None:
+    """All sections that there are and no other, each by the words of its heading."""
+    for name in ("two-rivers-jury", "mill-lane-hall"):
+        page = site[f"initiatives/example-{name}/index.html"].decode()
+        listed = page.partition('<h2 id="on-page">On this page</h2>')[2].partition("</nav>")[0]
+        links = re.findall(r'<a href="#([a-z0-9-]+)">(.*?)</a>', listed)
+        story = page.partition('<div class="story">')[2]
+        assert links == re.findall(r'<h2 id="([a-z0-9-]+)">(.*?)</h2>', story) != []
 
 
 def test_a_forecast_is_marked_and_a_result_is_not(hall: str) -> None:

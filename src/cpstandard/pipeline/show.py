@@ -100,17 +100,30 @@ def directory_of(
         areas=areas,
         left_out=left_out,
         facets=registry.site.facets,
-        editions=[_edition_view(each) for each in told[:_EDITIONS]],
+        editions=_edition_views(told)[:_EDITIONS],
         older_editions=len(told[_EDITIONS:]),
     )
 
 
-def _edition_view(told: Told) -> view.EditionView:
+def _edition_views(told: Sequence[Told]) -> list[view.EditionView]:
+    """Return what is shown of each edition; those of one day are told apart by their number."""
+    of_day: dict[str, int] = Counter(each.entry["published"] for each in told)
+    alone = {day for day, count in of_day.items() if count == 1}
+    views = []
+    for each in told:  # the newest first
+        day = each.entry["published"]
+        views.append(_edition_view(each, 0 if day in alone else of_day[day]))
+        of_day[day] -= 1
+    return views
+
+
+def _edition_view(told: Told, of_day: int) -> view.EditionView:
     entry, lists = told.entry, told.lists
     return view.EditionView(
         id=entry["id"],
         published=entry["published"],
         records=entry["records"],
+        of_day=of_day,
         counts={name: entry[name] for name in LISTS if name in entry},
         first={name: lists[name][:FIRST] for name in LISTS if lists.get(name)},
         fields=lists.get("fields", {}),

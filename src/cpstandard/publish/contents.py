@@ -170,14 +170,18 @@ class Contents:
 
     def initiatives(self, entries: Iterable[Entry]) -> int:
         """Return how many initiatives records tell of: those held to be of one count once."""
-        alone = 0
-        sets: set[str] = set()
+        return len({self._initiative_of(entry) for entry in entries})
+
+    def each_once(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the records without those of an initiative that one before them tells of."""
+        first: dict[str, Entry] = {}
         for entry in entries:
-            if found := self._set_of.get(entry.id):
-                sets.add(found)
-            else:
-                alone += 1
-        return alone + len(sets)
+            first.setdefault(self._initiative_of(entry), entry)
+        return list(first.values())
+
+    def _initiative_of(self, entry: Entry) -> str:
+        """Return what is the same for all records of one initiative: the id of its first one."""
+        return self._set_of.get(entry.id, entry.id)
 
     def also_told(self, entries: Iterable[Entry]) -> dict[str, tuple[Neighbour, ...]]:
         """Return the other records of the same initiatives, by the id of those that have any."""

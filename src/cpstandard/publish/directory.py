@@ -213,7 +213,7 @@ class EditionView:
     ``counts`` say how many records were added, changed and removed; there are none of the first
     edition. ``first`` holds the first ids of each, ``fields`` the fields that changed, of those
     records of which it is known. ``changes`` is the path of the whole lists, empty where they were
-    lost.
+    lost. ``of_day`` says which of its day it was, from 1; it is 0 where there was no other.
     """
 
     id: str
@@ -223,6 +223,7 @@ class EditionView:
     first: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changes: str = ""
+    of_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

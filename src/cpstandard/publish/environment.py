@@ -59,7 +59,7 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         **SYNTAX,
     )
     environment.context_class = _Context
-    names = ("day", "moment", "money", "size", "number", "host", "shorten", "opening")
+    names = ("day", "moment", "money", "size", "number", "host", "shorten", "opening", "headings")
     environment.filters.update({name: getattr(formats, name) for name in names})
     environment.filters["country"] = country_said
     environment.filters["subdivision"] = subdivision_said

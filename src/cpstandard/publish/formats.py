@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
 from cpstandard.core.initiative import Identifier
 from cpstandard.core.phrase import say
 from cpstandard.publish.countries import month_said
@@ -25,6 +27,8 @@ _DATE_PARTS = 3
 _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d])[.!?\u2026][\"\u2019\u201d)]*(?=\s)|\u3002")
 _QUOTED = 5  # characters in which a sentence ends, with whatever marks close it
 _LONG_SENTENCE = 400  # characters after which the end of a sentence is waited for no longer
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
 
@@ -173,3 +177,8 @@ def shorten(text: str, limit: int) -> str:
         return cut[: sentence + 1]
     word = cut.rfind(" ")
     return (cut[:word] if word > limit // 2 else cut).rstrip(",;:. ") + "…"
+
+
+def headings(content: str) -> list[tuple[str, Markup]]:
+    """Return the headings of a part of a page that links may lead to: id and words of each."""
+    return [(found[1], Markup(_TAG.sub("", found[2]))) for found in _HEADING.finditer(content)]  # noqa: S704  made by our own templates

@@ -16,7 +16,7 @@ _SHOWN = (290, 240)  # CSS pixels that a map has for its width and its height
 _RADIUS = 6  # CSS pixels
 
 # As in the style sheet, which a drawing of its own does not see.
-LIGHT, DARK = "#e0dac8", "#2c343e"
+LIGHT, DARK = "#e0dac8", "#323c48"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ FACTS = (
     "public-role",
     "payment",
     "left-out",
-    "no-evidence",
+    "outcome",
     *DIRECTIONS,
     "learning",
     "responses",

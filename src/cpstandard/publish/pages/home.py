@@ -1,6 +1,6 @@
 """The home page: what community power is, what is here, and results that were not all good."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from cpstandard.core.links import LinkKind
@@ -22,7 +22,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
 
 def _shows(renderer: Renderer) -> dict[str, object]:
     contents = renderer.contents
-    count, newest = contents.initiatives, latest(contents.entries)
+    count, newest = contents.initiatives, latest(contents)
     clusters = [
         (cluster, contents.by_cluster.get(cluster.code, []))
         for cluster in renderer.directory.standard.codelists["cluster"]
@@ -36,7 +36,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
         ],
         "countries": country_bars(renderer),
         "map": draw_map(contents.entries, WORLD, by_country=True),
-        "honest": [(entry, _claim(entry)) for entry in honest_results(contents.entries)],
+        "honest": [(entry, _claim(entry)) for entry in honest_results(contents)],
         "unfavourable": count(filter(_has_unfavourable, contents.entries)),
         "latest": newest,
         "also": contents.also_told(newest),
@@ -62,14 +62,17 @@ def best_told(entries: Iterable[Entry]) -> Entry | None:
     return max(entries, key=lambda entry: entry.brief.told, default=None)
 
 
-def honest_results(entries: Sequence[Entry], limit: int = 3) -> list[Entry]:
+def honest_results(contents: Contents, limit: int = 3) -> list[Entry]:
     """Return initiatives with mixed, nil or bad results: the most such claims first.
 
-    Each is of another country than those before it while there are enough.
+    Each is of another country than those before it while there are enough. Of an initiative that
+    several records tell of, the one with the most such claims speaks.
     """
-    ranked = sorted(
-        filter(_has_unfavourable, entries),
-        key=lambda e: -sum(claim.direction in UNFAVOURABLE for claim in e.claims),
+    ranked = contents.each_once(
+        sorted(
+            filter(_has_unfavourable, contents.entries),
+            key=lambda e: -sum(claim.direction in UNFAVOURABLE for claim in e.claims),
+        )
     )
     chosen: list[Entry] = []
     for entry in ranked:
@@ -79,10 +82,11 @@ def honest_results(entries: Sequence[Entry], limit: int = 3) -> list[Entry]:
     return [*chosen, *rest][:limit]
 
 
-def latest(entries: Sequence[Entry], limit: int = 6) -> list[Entry]:
-    """Return the initiatives that began last, of those whose beginning is known."""
-    begun = [entry for entry in entries if entry.started]
-    return sorted(begun, key=lambda entry: entry.started or "", reverse=True)[:limit]
+def latest(contents: Contents, limit: int = 6) -> list[Entry]:
+    """Return the initiatives that began last, each once, of those whose beginning is known."""
+    begun = [entry for entry in contents.entries if entry.started]
+    newest_first = sorted(begun, key=lambda entry: entry.started or "", reverse=True)
+    return contents.each_once(newest_first)[:limit]
 
 
 def _has_unfavourable(entry: Entry) -> bool:

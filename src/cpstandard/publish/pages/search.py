@@ -103,7 +103,7 @@ def _phrases() -> dict[str, str]:
         "take-away": say("Take away {facet}: {option}", facet="{facet}", option="{option}"),
         "filter": say("Look for an option: {facet}", facet="{facet}"),
         "began": say("began {when}", when="{when}"),
-        "mapped": say("{shown} of {found} are on this map.", shown="{shown}", found="{found}"),
+        "mapped": say("Records on this map: {shown} of {found}.", shown="{shown}", found="{found}"),
         "vague": say("An open dot stands for a district or a whole country, not for a door."),
         "near": say("What is near {place}, by distance", place="{place}"),
         "practice": say(
@@ -133,6 +133,16 @@ def _phrases() -> dict[str, str]:
                 query=gaps["query"],
             )
         )
+        within = spoken(
+            counted(
+                number,
+                "{count} record has no card of its own here: that of another record of the same "
+                "initiative names it.",
+                "{count} records have no cards of their own here: those of other records of the "
+                "same initiatives name them.",
+            )
+        )
+        phrases[f"within.{form}"] = str(within).replace(str(number), gaps["n"], 1)
         phrases[f"found.{form}"] = str(found).replace(str(number), gaps["n"], 1)
         phrases[f"found-for.{form}"] = str(asked).replace(str(number), gaps["n"], 1)
     return phrases

@@ -101,7 +101,8 @@ class VersionPages:
                 users.setdefault(field.codelist, []).append(field)
         lists = list(self.version.standard.codelists.values())
         is_open = {name: any(field.is_open for field in found) for name, found in users.items()}
-        yield self._page("codelists/", "codelists.html", lists=lists, is_open=is_open)
+        titles = {name: sorted({f.title for f in found}) for name, found in users.items()}
+        yield self._page("codelists/", "codelists.html", lists=lists, is_open=is_open, users=titles)
         for codelist in lists:
             used = users.get(codelist.name, [])
             yield self._page(

@@ -125,7 +125,9 @@
     link.href = words.initiatives + encodeURIComponent(found.id) + "/";
     heading.append(link);
     const reason = doubt(found);
-    entry.append(heading, make("p", `${distance(found)}${reason ? `: ${reason[0].toLowerCase()}${reason.slice(1)}` : ""}`, "far"), make("p", here(found.place), "meta"));
+    const far = make("p", distance(found), "far");
+    if (reason) far.append(": ", make("span", `${reason[0].toLowerCase()}${reason.slice(1)}`, "quiet"));
+    entry.append(heading, far, make("p", here(found.place), "meta"));
     return entry;
   }
 

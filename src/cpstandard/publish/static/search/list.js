@@ -10,6 +10,16 @@ export function shownOf(found, language) {
   return { name, text, tag };
 }
 
+// Of the records of one initiative that a page has, the first, whose card names the others.
+export function folded(records) {
+  const named = new Set();
+  return records.filter(({ id, also }) => {
+    if (named.has(id)) return false;
+    for (const [other] of also) named.add(other);
+    return true;
+  });
+}
+
 export function card(found, { initiatives, label, phrases, words, language }) {
   const { name, text, tag } = shownOf(found, language);
   const end = location.protocol === "file:" ? "/index.html" : "/";

@@ -4,7 +4,7 @@ import { assetRows, initiativeRows, save } from "./download.js";
 import { make, Phrases } from "./elements.js";
 import { Facets } from "./facets.js";
 import { Index } from "./index.js";
-import { card, pager, PER_PAGE } from "./list.js";
+import { card, folded, pager, PER_PAGE } from "./list.js";
 import { draw, startsOf } from "./map.js";
 import { find } from "./query.js";
 import { narrowed, sorted } from "./results.js";
@@ -37,7 +37,8 @@ async function run() {
   const ordered = await sorted(index, found, scores, sort);
   const pages = Math.max(1, Math.ceil(ordered.length / PER_PAGE));
   const page = Math.min(state.page, pages);
-  const cards = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
+  const records = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
+  const cards = folded(records);
   const points = view === "map" ? await index.points() : null;
   if (mine !== runs) return; // something else was asked meanwhile
   shown = ordered;
@@ -46,7 +47,7 @@ async function run() {
   showList(cards, words);
   showPages(pages, page);
   showMap(points, found);
-  announce(found.length, words, partly, page, pages);
+  announce(found.length, words, partly, page, pages, records.length - cards.length);
   form.dataset.shown = mine;
 }
 
@@ -59,7 +60,7 @@ function ahead(chosen, counted, sort, view) {
   for (const name of columns) index.block(`columns/${name}`).catch(() => {}); // told of by who needs it
 }
 
-function announce(count, words, partly, page, pages) {
+function announce(count, words, partly, page, pages, within) {
   const query = state.q.trim();
   const parts = [];
   if (!count) parts.push(phrases.say("nothing"));
@@ -71,6 +72,7 @@ function announce(count, words, partly, page, pages) {
     .filter(({ readAs }) => readAs)
     .map(({ word, readAs }) => phrases.say("read-as", { word, meant: readAs }));
   if (partly && count) notes.push(phrases.say("partly"));
+  if (within) notes.push(phrases.count("within", within));
   at("notes").textContent = notes.join(" ");
   const { home, near } = form.dataset;
   const also = signposts(index, state.q, { label, phrases, home, near });
@@ -95,8 +97,8 @@ function showList(cards, words) {
     forms: new Set([word, ...hits.map(({ form }) => form)]),
   }));
   const initiatives = form.dataset.initiatives;
-  const shown = cards.map((each) => card(each, { initiatives, label, phrases, words: looked, language: document.documentElement.lang }));
-  at("results").replaceChildren(...shown);
+  const options = { initiatives, label, phrases, words: looked, language: document.documentElement.lang };
+  at("results").replaceChildren(...cards.map((each) => card(each, options)));
 }
 
 function showPages(count, current) {
