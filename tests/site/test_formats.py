@@ -126,3 +126,13 @@ def test_a_text_is_parted_where_a_sentence_or_a_paragraph_ends() -> None:
     numbered = " ".join(f"{n}. to do good in an invented town" for n in range(1, 60))
     shown, _ = formats.opening(numbered)
     assert not shown[0].rstrip("…").endswith(".")  # not after the number of a point
+
+
+def test_a_note_is_left_out_only_where_the_dispute_beside_it_has_it_word_for_word() -> None:
+    assert formats.is_told_in("Disputed: the city says 63%.", "The city says 63%.")
+    assert not formats.is_told_in("The city says 63% of 12,000.", "The city says 63%.")
+    assert not formats.is_told_in("The city says 36%.", "The city says 63%.")
+    assert not formats.is_told_in(
+        "The trust, not the city, paid.", "The city, not the trust, paid."
+    )
+    assert not formats.is_told_in("It paid.", None)

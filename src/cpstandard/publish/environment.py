@@ -67,6 +67,7 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
     environment.filters["own_name"] = own_name
     environment.filters["linked_data"] = linked_data
     environment.tests["web"] = formats.is_web
+    environment.tests["told_in"] = formats.is_told_in
     codelists = directory.standard.codelists
     environment.globals.update(
         directory=Common(

@@ -28,6 +28,7 @@ _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d])[.!?\u2026][\"\u2019\u201d)]*(?=\s)|
 _QUOTED = 5  # characters in which a sentence ends, with whatever marks close it
 _LONG_SENTENCE = 400  # characters after which the end of a sentence is waited for no longer
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})")
 
@@ -182,3 +183,10 @@ def shorten(text: str, limit: int) -> str:
 def headings(content: str) -> list[tuple[str, Markup]]:
     """Return the headings of a part of a page that links may lead to: id and words of each."""
     return [(found[1], Markup(_TAG.sub("", found[2]))) for found in _HEADING.finditer(content)]  # noqa: S704  made by our own templates
+
+
+def is_told_in(note: str, dispute: str | None) -> bool:
+    """Return whether a note, but for "disputed", stands word for word in the dispute beside it."""
+    words = _WORD.findall(note.casefold())
+    told = " ".join(words[1:] if words[:1] == ["disputed"] else words)
+    return f" {told} " in f" {' '.join(_WORD.findall((dispute or '').casefold()))} "
