@@ -15,6 +15,7 @@ from cpstandard.core.phrase import phrase
 from cpstandard.core.standard import Standard, node_at
 from cpstandard.core.texts import BLANKS
 from cpstandard.core.written_date import written_date
+from cpstandard.validate.date_order import columns_asked_about, tells_order
 
 _LONGEST = 200  # a longer value is cut short in its finding
 _CODES = frozenset({"unknown-code", "unlisted-code"})
@@ -51,11 +52,15 @@ TRIMMED, CASE, TITLE, DATE, TYPE, READ = (
 def fixes(findings: Iterable[Finding], standard: Standard) -> Iterator[Fix]:
     """Yield the fix of each finding that has one, in order; each place is mended once.
 
-    A finding about a stretch of cells has a fix for each of them.
+    A finding about a stretch of cells has a fix for each of them. A date that tells how others of
+    its column are meant, which are asked about, stays as it is: in another form it would no longer
+    tell.
     """
     mended: set[tuple[object, ...]] = set()
-    for finding in findings:
-        reason = reading(finding, standard)
+    found = list(findings)
+    asked = columns_asked_about(found)
+    for finding in found:
+        reason = None if tells_order(finding, asked) else reading(finding, standard)
         for where in finding.location.each() if reason else ():
             place = (where.sheet, where.cell, where.line, where.column, repr(finding.value))
             if reason and place not in mended:
