@@ -85,7 +85,7 @@ def thousands_with_commas(book):
 
 @habit()
 def about_a_sum(book):
-    return [Expected("unreadable-value", _written(book, "Amount", "about 25k"))]
+    return [Expected("unreadable-value", _written(book, "Amount", "about 25k"), 25_000)]
 
 
 @habit()

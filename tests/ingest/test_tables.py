@@ -108,6 +108,28 @@ def test_numbers_that_are_none(opened):
     assert good.data["funding"] == [{"amount": 1200.5}]
 
 
+def test_a_number_that_is_about_right_is_asked_with_where_to_say_so(opened):
+    text = (
+        "Initiative id,Name,Latitude,Funding 1: Amount,Funding 1: Currency,Funding 1: Amount is\n"
+        "ex-a,A,1.5 west,approx £5k,GBP,\n"
+    )
+    _source, (record,) = opened("t.csv", text)
+    side, sum_ = record.findings
+    assert side.suggestion is None  # or -1.5 would become 1.5
+    assert sum_.suggestion == 5000
+    assert (
+        "Did you mean 5000, with GBP in the column of its currency and “About” in "
+        "“Funding 1: Amount is”?"
+    ) in sum_.message
+    assert record.data["funding"] == [{"currency": "GBP"}]  # never without asking
+
+
+def test_a_number_that_is_about_right_where_no_column_would_say_so(opened):
+    text = "Initiative id,Name,Amount\nex-a,A,about 60\n"
+    _source, (record,) = opened("t.csv", text)
+    assert record.findings[0].message.endswith("Did you mean 60?")
+
+
 def test_a_percentage_typed_with_its_sign(opened):
     text = (
         "Initiative id,Name,Edition 1: Edition name,Edition 1: Edition turnout\nex-a,A,2024,3.5%\n"

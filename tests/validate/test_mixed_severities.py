@@ -4,13 +4,16 @@ import csv
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from cpstandard.cli import main
+from cpstandard.cli.reports import junit, text
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.core.report import Report
+from cpstandard.validate.codes import CODES
 from cpstandard.validate.tally import Tally
 
 
@@ -69,21 +72,30 @@ def table(tmp_path: Path) -> Path:
 def test_a_sum_that_is_lacking_is_the_one_error_and_says_why(table: Path) -> None:
     done = CliRunner().invoke(main, ["validate", str(table), "--format", "json"])
     report = json.loads(done.stdout)
-    groups = [group for group in report["groups"] if group["code"] == "read-as"]
-    assert [(group["severity"], group["count"]) for group in groups] == [("error", 1), ("info", 1)]
-    (lacking,) = groups[0]["findings"]
-    assert lacking["severity"] == "error"
+    groups = {group["code"]: group for group in report["groups"]}
+    # What was read all right and what is lacking are mended otherwise, and so have a code each.
+    assert (groups["read-as"]["severity"], groups["read-as"]["count"]) == ("info", 1)
+    assert groups["missing-companion"]["count"] == 1
+    (lacking,) = groups["missing-companion"]["findings"]
+    assert (lacking["severity"], lacking["cell"], lacking["value"]) == ("error", "D3", "N/A")
     assert "read as no value. " in lacking["message"]
     assert "gives “Edition 1: Edition currency” without" in lacking["message"]
+    wanted = "Give “Edition 1: Edition budget”, or empty “Edition 1: Edition currency” too."
+    assert lacking["message"].endswith(wanted)
     for severity, count in report["counts"].items():
         found = [f for group in report["groups"] for f in group["findings"]]
         assert sum(f.get("count", 1) for f in found if f["severity"] == severity) == count
 
 
-def test_text_and_junit_put_the_error_first(table: Path) -> None:
-    text = CliRunner().invoke(main, ["validate", str(table)]).stdout
-    assert text.index("error   read-as\n") < text.index("info    read-as\n")
-    xml = CliRunner().invoke(main, ["validate", str(table), "--format", "junit"]).stdout
-    (case,) = [line for line in xml.split("<testcase ") if 'name="read-as"' in line]
-    assert 'failure type="read-as" message="“Edition 1: Edition budget” is “N/A”' in case
+def test_text_and_junit_put_the_error_first() -> None:
+    report = _report(*[Severity.INFO] * 3, Severity.ERROR)
+    report.standard_version = "1.0"
+    shown = click.unstyle(text.render([report]))
+    assert shown.index("error   x-y") < shown.index("info    x-y")
+    (case,) = [
+        part
+        for part in junit.render([report], {"x-y": CODES["error-cell"]}).split("<testcase ")
+        if 'name="x-y"' in part
+    ]
+    assert 'failure type="x-y" message="Something.' in case
     assert "info: " in case

@@ -65,12 +65,15 @@ class SourceRecord:
     ``data`` is ``None`` where the text could not be parsed at all; ``findings`` then say why.
     ``locate`` turns a pointer within the record into a place in the file. ``doubtful`` is what can
     be checked all the same where a key stands twice: the record with the last of its values.
+    ``shares_rows``: another record of the table has the same id, so that the rows of further tables
+    that name it were read into both.
     """
 
     data: Record | None
     locate: Locator
     findings: list[Finding] = field(default_factory=list)
     doubtful: Record | None = None
+    shares_rows: bool = False
 
     @property
     def location(self) -> Location:

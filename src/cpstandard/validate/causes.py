@@ -127,9 +127,14 @@ def _counted(cause: _Cause) -> Finding:
 def _blamed(cell: Finding, echo: Finding) -> Finding:
     """Return a cell's finding as the error that it is, for it left the record without a value.
 
-    That a cell was read in some way is no mistake by itself: it takes what is lacking to see one.
+    That a cell was read as nothing is no mistake by itself: what is lacking is, and gives the code.
     """
     if cell.severity is Severity.ERROR:
         return cell
     message = phrase("{found} {lack}", found=cell.message, lack=echo.message)
-    return replace(cell, severity=Severity.ERROR, message=message)
+    if cell.code != "read-as":
+        return replace(cell, severity=Severity.ERROR, message=message)
+    if echo.code == "missing-companion":
+        words = {**echo.parameters, "found": message}
+        message = phrase("{found} Give {field}, or empty {has} too.", **words)
+    return replace(echo, message=message, location=cell.location, value=cell.value)

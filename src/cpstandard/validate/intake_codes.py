@@ -135,7 +135,9 @@ INTAKE_CODES = (
         "",
         "A cell holds a value that cannot be read as what its column asks for.",
         "Rather than guess, the value is left out.",
-        "Write the value as the message says.",
+        "Write a number in figures alone, such as 5000, and yes or no as TRUE or FALSE. A number "
+        "that the message suggests is a guess: take it if it is what you mean. What else the cell "
+        "says goes in the column for it: the currency, or whether the number is about right.",
     ),
     CodeEntry(
         "read-as",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from cpstandard.core.phrase import joined, phrase
 from cpstandard.core.report import Report
 
-_CHANGED = ("id-prefix", "invalid-initiative-id")
+_CHANGED = ("id-prefix", "invalid-initiative-id", "duplicate-id")
 
 
 def name_sheets(report: Report, sheets: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from cpstandard.validate.date_order import suggest_by_column
 from cpstandard.validate.deprecations import DeprecatedFields
 from cpstandard.validate.elsewhere import Elsewhere
 from cpstandard.validate.explain import Fault
+from cpstandard.validate.joined_rows import JoinedRows
 from cpstandard.validate.judge import NOTHING, Judge, Verdict
 from cpstandard.validate.likenesses import Likenesses
 from cpstandard.validate.named_elsewhere import name_sheets
@@ -95,6 +96,7 @@ class Validation:
         self._today = today
         self._checks = [check for check in checks if check.code not in settings.ignore]
         self._causes = Causes(package.absent, self._is_told)
+        self._joined = JoinedRows()
         self._standard_for = standard_for
         self._standard, wrong = choose(package.header, standard_for, settings)
         faults = self._header_faults(wrong) if self._standard else wrong
@@ -184,6 +186,7 @@ class Validation:
         self.report.not_run += not_run(
             self._checks, self._tally, self._standard, self._package, self._asked_of_header
         )
+        self.report.not_run += self._joined.not_run()
 
     def _judged(self, records: Iterable[SourceRecord]) -> Iterator[Checked]:
         tally, judge = self._tally, self._judge
@@ -211,9 +214,11 @@ class Validation:
 
     def _done(self, source: SourceRecord, verdict: Verdict) -> Checked:
         findings, structured, explained, _known = verdict
+        told, left_out = self._joined.apart(source, findings)
         self.report.records += 1
-        kept = [kept for finding in findings if (kept := self._report(finding))]
-        has_error = any(finding.severity is Severity.ERROR for finding in kept)
+        kept = [kept for finding in told if (kept := self._report(finding))]
+        judged = [*kept, *filter(None, map(self._settings.judge, left_out))]
+        has_error = any(finding.severity is Severity.ERROR for finding in judged)
         self.report.records_with_errors += has_error or explained
         return Checked(source, kept, structured and not has_error and not self._is_guessed)
 

@@ -203,7 +203,7 @@ class _Draft:
                 put(into, path, value)
         for place, cell, value, where in odd:
             meant = in_currency(value, place.target.column, group.places, into)
-            self.findings.append(of_cell(place, cell, meant, where))
+            self.findings.append(of_cell(place, cell, meant, where, group.places))
             if isinstance(meant, AsWritten) and meant.value is not None:
                 put(into, place.target.column.path, meant.value)
         if group.inner:

@@ -13,6 +13,7 @@ from cpstandard.core.standard import Standard
 from cpstandard.core.table import CellValue
 from cpstandard.core.table_form import Column, Kind
 from cpstandard.core.written_date import written_date
+from cpstandard.core.written_number import WrittenNumber, written_number
 from cpstandard.ingest.country import country_code
 from cpstandard.ingest.tables.coded import CodeReader
 
@@ -20,14 +21,14 @@ from cpstandard.ingest.tables.coded import CodeReader
 class Unreadable:
     """Says that a cell's text cannot be a value of its field; ``suggestion`` may mend it.
 
-    ``currency`` is the code of the currency whose sign stood beside a number, if it is clear.
+    ``number`` is what stood there, where that is a number with more beside its figures.
     """
 
-    __slots__ = ("currency", "suggestion")
+    __slots__ = ("number", "suggestion")
 
-    def __init__(self, suggestion: Any = None, currency: str = "") -> None:
-        self.suggestion = suggestion
-        self.currency = currency
+    def __init__(self, suggestion: Any = None, number: WrittenNumber | None = None) -> None:
+        self.suggestion = suggestion if number is None else number.value
+        self.number = number
 
 
 class AsWritten:
@@ -44,10 +45,6 @@ CellReader = Callable[[CellValue], Any]
 """Gives the value, ``EMPTY`` for a blank cell, an ``AsWritten`` or an ``Unreadable``."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_MARKED = re.compile(
-    r"(?:[£$€]|GBP|EUR|USD)\s*(?P<sum>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<part>[0-9]+(?:\.[0-9]+)?)\s*%"
-)
-_SIGNS = {"£": "GBP", "€": "EUR"}
 # A union written out at the place would be made anew for every cell.
 _NUMBERS = (int, float)
 _NUMBERS_OR_TEXT = (int, float, str)
@@ -124,6 +121,8 @@ def _converter(column: Column, standard: Standard) -> CellReader:
         return lambda cell: _country(_text(cell)) or EMPTY
     if column.field.schema.get("patternName") in _DATES:
         return _date_reader(re.compile(column.field.schema["pattern"]))
+    if column.kind is Kind.NUMBER and column.field.schema.get("minimum", 0) < 0:
+        return _coordinate
     if not column.field.codelist:
         return simple[column.kind]
     codes = CodeReader(column, standard)
@@ -201,10 +200,7 @@ def _number(cell: CellValue) -> Any:
         return Unreadable()
     if isinstance(cell, str):
         if not _NUMBER.fullmatch(cell):
-            marked = _MARKED.fullmatch(cell)
-            figures = (marked["sum"] or marked["part"]).replace(",", "") if marked else ""
-            meant = _whole(float(figures)) if figures else None
-            return Unreadable(meant, _currency(cell) if marked and marked["sum"] else "")
+            return Unreadable(number=written_number(cell))
         plain = cell.replace(",", "").removeprefix("+")
         if plain.removeprefix("-").isdigit() and len(plain) < 400:  # noqa: PLR2004 - beyond: infinite
             return int(plain)
@@ -214,10 +210,10 @@ def _number(cell: CellValue) -> Any:
     return _whole(cell)
 
 
-def _currency(text: str) -> str:
-    """Return the currency of a sum; a dollar may be of many countries."""
-    sign = text[0]
-    return _SIGNS.get(sign, "" if sign == "$" else text[:3])
+def _coordinate(cell: CellValue) -> Any:
+    """Read a number that may be negative, of which a word beside it may tell the side: 1.5 west."""
+    value = _number(cell)
+    return Unreadable() if type(value) is Unreadable else value
 
 
 def _whole(number: float) -> int | float:

@@ -1,6 +1,6 @@
 """The rows of a list's sheet, handed out by the initiative they belong to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from rapidfuzz import process
@@ -35,11 +35,16 @@ class ListRows:
     """
 
     def __init__(
-        self, head: Head, positions: Mapping[str, int], *, escaped: bool, repeated: bool = False
+        self,
+        head: Head,
+        positions: Mapping[str, int],
+        *,
+        escaped: bool,
+        repeated: Collection[str] = (),
     ) -> None:
         """Look through the sheet; ``positions`` is the order of the initiatives' ids.
 
-        ``repeated``: an id stands twice among them; then each of the two is given the same rows.
+        ``repeated`` are those of them that stand twice: each of the two is given the same rows.
         """
         self.head = head
         self.orphans: list[Finding] = []
@@ -134,11 +139,13 @@ class _Streamed:
 
 
 class _Kept:
-    def __init__(self, rows: Iterator[tuple[str, NumberedRow]], *, repeated: bool) -> None:
+    def __init__(
+        self, rows: Iterator[tuple[str, NumberedRow]], *, repeated: Collection[str]
+    ) -> None:
         self._repeated = repeated
         self._rows: dict[str, list[NumberedRow]] = {}
         for name, row in rows:
             self._rows.setdefault(name, []).append(row)
 
     def take(self, name: str) -> list[NumberedRow]:
-        return self._rows.get(name, []) if self._repeated else self._rows.pop(name, [])
+        return self._rows.get(name, []) if name in self._repeated else self._rows.pop(name, [])

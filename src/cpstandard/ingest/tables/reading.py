@@ -134,7 +134,8 @@ class _TablePackage:
         for head in heads:
             self.findings += head.findings
             self.findings += nameless_columns(head)
-        positions, repeated = self._positions(escaped=escaped) if layout.lists else ({}, False)
+        positions, repeated = self._positions(escaped=escaped) if layout.lists else ({}, set())
+        self._repeated = repeated
         self._lists = {
             sheet: ListRows(head, positions, escaped=escaped, repeated=repeated)
             for sheet, head in sorted(layout.lists.items())
@@ -156,11 +157,12 @@ class _TablePackage:
         def rows_of(sheet: int, name: str) -> list[NumberedRow]:
             return readers[sheet].take(name)
 
-        numbers = RowNumbers()
+        numbers, repeated = RowNumbers(), self._repeated
         for number, row in self._envelope.passing(self._main.rows()):
             record = self._assembler.record(number, row, rows_of)
             if record is not None:
                 numbers.append(number)
+                record.shares_rows = bool(repeated) and (record.data or {}).get("id") in repeated
                 yield record
         self._numbers = numbers
         self._tell_examples()
@@ -222,10 +224,10 @@ class _TablePackage:
                     is_whole = is_marked or position > 0
                     self.findings.append(skipped_example(where, is_whole=is_whole))
 
-    def _positions(self, *, escaped: bool) -> tuple[dict[str, int], bool]:
+    def _positions(self, *, escaped: bool) -> tuple[dict[str, int], set[str]]:
         """Return the order of the ids; of two rows with the same id the first counts.
 
-        Beside it: whether any id stands twice.
+        Beside it: the ids that stand twice.
         """
         column = next(
             (
@@ -236,12 +238,13 @@ class _TablePackage:
             None,
         )
         positions: dict[str, int] = {}
-        repeated = False
+        repeated: set[str] = set()
         for _number, row in self._main.rows() if column else ():
             if column and column.position < len(row):
                 name = plain_text(row[column.position], escaped=escaped)
                 if name:
-                    repeated = repeated or name in positions
+                    if name in positions:
+                        repeated.add(name)
                     positions.setdefault(name, len(positions))
         return positions, repeated
 
