@@ -6,6 +6,7 @@ from dataclasses import asdict
 from cpstandard.core.errors import UnusableInput
 from cpstandard.pipeline.code_digest import checks_digest, code_digest
 from cpstandard.pipeline.fetching import wanted_in
+from cpstandard.pipeline.leaflet import leaflet_version
 from cpstandard.pipeline.linking import LinkReview, linking_of, review_of
 from cpstandard.pipeline.look import look_key, look_of
 from cpstandard.pipeline.outcodes import outcodes_version
@@ -33,6 +34,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
     """
     registry = read_registry(settings.registry)
     chosen = _chosen(registry, settings.only)
+    leaflet = leaflet_version(registry.site) if settings.pages else ""
     plugins = load_plugins()
     editions = Editions(settings.out, settings.keep, settings.jobs)
     workspace = Workspace(settings.workspace)
@@ -54,6 +56,7 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             [o.key for o in outcomes],
             forms_at_hand(),
             outcodes_version(),
+            leaflet,
             settings.pages,
         )
         edition = editions.current(inputs)

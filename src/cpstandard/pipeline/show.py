@@ -1,7 +1,7 @@
 """Turns what became of the sources into what the publish stage shows."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -58,6 +58,7 @@ def directory_of(
     today: str,
     records: ShownRecords,
     outcodes: view.Outcodes,
+    leaflet: Mapping[str, bytes],
     kept_in: Path,
     areas: Areas | None,
     told: Sequence[Told],
@@ -102,6 +103,7 @@ def directory_of(
         facets=registry.site.facets,
         editions=_edition_views(told)[:_EDITIONS],
         older_editions=len(told[_EDITIONS:]),
+        leaflet=leaflet,
     )
 
 

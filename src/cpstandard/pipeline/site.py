@@ -9,6 +9,7 @@ from cpstandard.link.judging import by_rules
 from cpstandard.pipeline.briefs import ShownRecords, shown_records
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead, collector_at_rest
+from cpstandard.pipeline.leaflet import leaflet_files
 from cpstandard.pipeline.linking import Linking, linking_of
 from cpstandard.pipeline.outcodes import outcodes_of
 from cpstandard.pipeline.outcome import Progress
@@ -104,6 +105,7 @@ class Site:
             today=self.today,
             records=records,
             outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
+            leaflet=leaflet_files(self.registry.site) if settings.pages else {},
             kept_in=self.workspace.root,
             areas=self.read.areas,
             told=history.told,

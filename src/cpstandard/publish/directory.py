@@ -261,6 +261,7 @@ class Directory:
     A list has up to ``list_pages`` pages.
     ``areas`` is the list of official areas, where one is at hand.
     ``left_out`` names the parts of the site that it does without, ``facets`` those of the search.
+    ``leaflet`` are the files of Leaflet by name, where the map of results may be moved and zoomed.
     ``look`` is what the site has of its own, ``issues`` the address where it takes reports.
     Without what was ``measured`` the site has no page on how reliable the software is.
     ``editions`` are those that have a page on what they changed, the newest first, and
@@ -297,6 +298,7 @@ class Directory:
     facets: Sequence[str] = FACETS
     editions: Sequence[EditionView] = ()
     older_editions: int = 0
+    leaflet: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def data_standard(self) -> Standard:

@@ -103,6 +103,7 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         text={kind: {k: words.of(v) for k, v in said.items()} for kind, said in MESSAGES.items()},
         has=lambda part: part not in directory.left_out,
         facets=directory.facets,
+        map_moves=bool(directory.leaflet),
         documented={entry.code for entry in directory.findings},
         is_whole=is_whole,
         region_said=region_said,

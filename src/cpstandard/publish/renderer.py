@@ -130,6 +130,7 @@ class Renderer:
             [entry.code for entry in directory.findings],
             sorted(directory.left_out),
             list(directory.facets),
+            bool(directory.leaflet),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 """``site.yaml``: what the directory is called, says of itself, looks like, and how it works."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -74,6 +74,11 @@ class SiteSettings(Strict):
         default=list(FACETS),
         json_schema_extra={"uniqueItems": True},
         description="The filters of the search, in the order in which they are shown.",
+    )
+    map: Literal["drawn", "moving"] = Field(
+        default="drawn",
+        description="Whether the search's map is a drawing alone, or may also be moved and zoomed, "
+        "which needs the extra cpstandard[map].",
     )
     linking: Linking = Field(
         default=Linking(), description="How records of several publishers are linked."

@@ -13,6 +13,7 @@ from cpstandard.plugins import load_plugins
 EXTRAS = {
     "geo": "postcodes on the page of what is near (/near/)",
     "link": "linking by a trained model (linking: method: splink)",
+    "map": "a map of the results that can be moved and zoomed (map: moving)",
     "parquet": "downloads and exports as Parquet",
     "spark": "build --engine spark",
 }

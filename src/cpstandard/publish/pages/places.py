@@ -66,6 +66,7 @@ def _about_country(renderer: Renderer, code: str) -> dict[str, object]:
     britain = draw_map(entries, BRITAIN, by_country=False) if code == "GB" else None
     return {
         "name": country_said(code),
+        "code": code,
         "country": None,
         "area": "",
         "other_names": [],
@@ -78,6 +79,7 @@ def _about_country(renderer: Renderer, code: str) -> dict[str, object]:
 def _about_region(renderer: Renderer, region: Region) -> dict[str, object]:
     return {
         "name": region_said(region.country, region.name),
+        "code": "",
         "country": region.country,
         "area": "",
         "other_names": [],
@@ -145,6 +147,7 @@ def _about_area(
     called = area_called(renderer.directory.areas, *area, names)
     return {
         "name": called,
+        "code": "",
         "country": spots[0].country,
         "area": " ".join(area),
         "other_names": sorted(names)[:12] if set(names) != {called} else [],

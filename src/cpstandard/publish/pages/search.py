@@ -9,10 +9,12 @@ from cpstandard.publish.hexagons import LEVELS
 from cpstandard.publish.messages import MESSAGES
 from cpstandard.publish.outlines import land
 from cpstandard.publish.pages.coverage import ENGLISH_REGIONS
+from cpstandard.publish.pages.moving_map import moving_phrases
 from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
 from cpstandard.publish.rendering import Bundle
+from cpstandard.publish.script_phrases import in_every_form
 from cpstandard.publish.search import SearchEntry, index_files, search_entry
 from cpstandard.publish.search.entry import NOT_STATED
 from cpstandard.publish.search.kept_entries import KeptEntries
@@ -28,8 +30,6 @@ _CODELISTS = {
     "status": "status",
 }
 _OTHERS = 3
-# A number for each of the forms that languages have for numbers, by its name in the CLDR.
-_FORMS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 6, "other": 10}
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
@@ -41,7 +41,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         postcodes=bool(renderer.directory.outcodes.points),
         levels=LEVELS,
         labels=_labels(renderer),
-        phrases=_phrases(),
+        phrases=_phrases() | (moving_phrases() if renderer.directory.leaflet else {}),
     )
     if renderer.is_first:
         directory = renderer.directory
@@ -91,7 +91,6 @@ def _said(kind: str) -> dict[str, str]:
 
 def _phrases() -> dict[str, str]:
     """Return what the script says, with gaps in braces; numbers of initiatives in every form."""
-    gaps = {name: f"{{{name}}}" for name in ("n", "query")}
     phrases = {
         "nothing": say("Nothing found. Try fewer or other words, or take a filter away."),
         "page-of": say("Page {page} of {pages}.", page="{page}", pages="{pages}"),
@@ -123,26 +122,26 @@ def _phrases() -> dict[str, str]:
         "next": say("Next page"),
         "page": say("Page"),
     }
-    for form, number in _FORMS.items():
-        found = spoken(counted(number, "{count} record.", "{count} records."))
-        asked = spoken(
-            counted(
-                number,
+    return (
+        phrases
+        | in_every_form("found", lambda n: counted(n, "{count} record.", "{count} records."))
+        | in_every_form(
+            "found-for",
+            lambda n: counted(
+                n,
                 "{count} record for “{query}”.",
                 "{count} records for “{query}”.",
-                query=gaps["query"],
-            )
+                query="{query}",
+            ),
         )
-        within = spoken(
-            counted(
-                number,
+        | in_every_form(
+            "within",
+            lambda n: counted(
+                n,
                 "{count} record has no card of its own here: that of another record of the same "
                 "initiative names it.",
                 "{count} records have no cards of their own here: those of other records of the "
                 "same initiatives name them.",
-            )
+            ),
         )
-        phrases[f"within.{form}"] = str(within).replace(str(number), gaps["n"], 1)
-        phrases[f"found.{form}"] = str(found).replace(str(number), gaps["n"], 1)
-        phrases[f"found-for.{form}"] = str(asked).replace(str(number), gaps["n"], 1)
-    return phrases
+    )

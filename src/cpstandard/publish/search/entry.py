@@ -21,6 +21,7 @@ NOT_STATED = "not-stated"
 
 _NAME, _LONG_NAME, _WHERE, _TERM, _DESCRIPTION, _TOLD = 7, 5, 4, 3, 2, 1
 _SHORT_NAME = 3
+_VAGUE, _COUNTRY = {"exact": 0, "street": 0, "region": 2}, 3
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _EVERYDAY = {"GB": "UK Britain", "US": "USA America", "AE": "UAE"}
 
@@ -31,7 +32,8 @@ class SearchEntry(TypedDict):
     ``facets`` are codes by facet, ``labels`` the words for those codes that no codelist has.
     ``words`` are folded, by their weight from 1 (told in passing) to 7 (a short name), each once;
     ``welsh`` are those of them that stand in Welsh text. ``points`` are longitudes and latitudes in
-    degrees, each with 0, or 1 where a region is meant, or 2 for the middle of a country.
+    degrees, each with how vague it is: 0 for a door or a street, 1 for a district or where that is
+    not said, 2 for a region, 3 for the middle of a country.
     ``started`` and ``updated`` are days as numbers (20260131), 0 where they are not known.
     ``others`` are name, text and tag in languages other than the ``language`` in which they stand.
     ``also`` are other records of the same initiative: the id, and the publisher's name.
@@ -125,10 +127,10 @@ def _day(date: str | None) -> int:
 def _points(initiative: Initiative) -> Iterator[tuple[float, float, int]]:
     for place in initiative.places:
         if place.longitude is not None and place.latitude is not None:
-            yield place.longitude, place.latitude, int(place.precision == "region")
+            yield place.longitude, place.latitude, _VAGUE.get(place.precision or "", 1)
         elif place.country in outlines()["centres"]:
             longitude, latitude = outlines()["centres"][place.country]
-            yield longitude, latitude, 2
+            yield longitude, latitude, _COUNTRY
 
 
 def _weighed(standard: Standard, entry: Entry) -> dict[str, list[str]]:

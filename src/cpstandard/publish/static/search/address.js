@@ -1,5 +1,6 @@
 // The question, kept in the address: it can be saved, sent and gone back to.
 
+const VIEWS = ["list", "map", "moving"]; // the last is a map too, where the site has one that moves
 export const SORTS = ["relevance", "name", "newest", "updated"];
 
 // Options are named by their codes, which are the same in every language; unknown ones are left out.
@@ -17,7 +18,8 @@ export function read(index, address) {
     chosen,
     sort: SORTS.includes(query.get("sort")) ? query.get("sort") : SORTS[0],
     page: page > 0 ? page : 1,
-    view: query.get("view") === "map" ? "map" : "list",
+    view: VIEWS.includes(query.get("view")) ? query.get("view") : VIEWS[0],
+    at: query.get("at") ?? "", // where the map was moved to
   };
 }
 
@@ -30,7 +32,8 @@ export function write(index, state) {
     }
   }
   if (state.sort !== SORTS[0]) query.set("sort", state.sort);
-  if (state.view === "map") query.set("view", "map");
+  if (state.view !== VIEWS[0]) query.set("view", state.view);
+  if (state.view === "moving" && state.at) query.set("at", state.at);
   if (state.page > 1) query.set("page", state.page);
   const text = query.toString();
   return text ? `?${text}` : location.pathname;

@@ -20,18 +20,25 @@ export function folded(records) {
   });
 }
 
-export function card(found, { initiatives, label, phrases, words, language }) {
-  const { name, text, tag } = shownOf(found, language);
-  const end = location.protocol === "file:" ? "/index.html" : "/";
-  const link = make("a", { href: initiatives + encodeURIComponent(found.id) + end });
+const addressOf = (id, initiatives) => initiatives + encodeURIComponent(id) + (location.protocol === "file:" ? "/index.html" : "/");
+
+// A link to the page of a record, in the reader's language if it has a name in it.
+export function linkTo(found, { initiatives, language, words = [] }) {
+  const { name, tag } = shownOf(found, language);
+  const link = make("a", { href: addressOf(found.id, initiatives), lang: tag || undefined });
   link.append(...marked(name, words));
-  if (tag) link.lang = tag;
+  return link;
+}
+
+export function card(found, { initiatives, label, phrases, words, language }) {
+  const { text, tag } = shownOf(found, language);
+  const link = linkTo(found, { initiatives, language, words });
   const article = make("article", { class: "card", "data-choose": found.id }, make("h3", {}, link));
   const facts = [found.place.split(", ").map((part) => label("named", part)).join(", ")];
   if (found.started) facts.push(phrases.say("began", { when: String(found.started).slice(0, 4) }));
   if (found.status !== UNSTATED) facts.push(label("status", found.status));
   article.append(make("p", { class: "meta", text: facts.filter(Boolean).join(" · ") }));
-  if (found.also.length) article.append(alsoTold(found.also, phrases, initiatives, end));
+  if (found.also.length) article.append(alsoTold(found.also, phrases, initiatives));
   if (text) article.append(make("p", { lang: tag }, ...marked(text, words)));
   if (found.practices.length) {
     const names = found.practices.map((code) => label("practice", code));
@@ -46,11 +53,11 @@ export function card(found, { initiatives, label, phrases, words, language }) {
 }
 
 // Who else tells of the same initiative: a link to each of their records.
-function alsoTold(also, phrases, initiatives, end) {
+function alsoTold(also, phrases, initiatives) {
   const [before, after] = phrases.say("also", { publishers: "\n" }).split("\n");
   const links = also.flatMap(([id, publisher], i) => [
     i ? ", " : "",
-    make("a", { href: initiatives + encodeURIComponent(id) + end, text: publisher }),
+    make("a", { href: addressOf(id, initiatives), text: publisher }),
   ]);
   return make("p", { class: "meta also" }, before, ...links, after);
 }

@@ -4,8 +4,8 @@ const LARGEST = 4.5; // radii of the smallest dot
 const NUMBERED = 7;
 const MANY = 250; // from how many points there are hexagons and no dots
 const STEPS = [1, 2, 5, 10, 50]; // from how many points each shade of a hexagon begins
-const REGION = 1; // how vague a point is (publish/search/entry.py)
-const COUNTRY = 2;
+const REGION = 2; // how vague a point is (publish/search/entry.py)
+const COUNTRY = 3;
 
 // Returns how many of the records `found` are in the drawing, whether a dot stands for an area, and
 // which shades of hexagons there are.

@@ -22,6 +22,7 @@ let facets;
 let state;
 let runs = 0;
 let shown = new Uint32Array(); // what is shown, on all pages
+let moving = null; // the map that can be moved, from when somebody first wanted it
 
 // A code or a name may be any word, such as one that every object in JavaScript knows.
 const own = (words, code) => (words && Object.hasOwn(words, code) ? words[code] : undefined);
@@ -39,14 +40,15 @@ async function run() {
   const page = Math.min(state.page, pages);
   const records = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
   const cards = folded(records);
-  const points = view === "map" ? await index.points() : null;
+  const points = view === "list" ? null : await index.points();
+  const mover = view === "moving" && at("move") ? await (moving ??= movingMap()) : null;
   if (mine !== runs) return; // something else was asked meanwhile
   shown = ordered;
   facets.show(chosen, counts);
   showChosen();
   showList(cards, words);
   showPages(pages, page);
-  showMap(points, found);
+  showMap(points, found, mover);
   announce(found.length, words, partly, page, pages, records.length - cards.length);
   form.dataset.shown = mine;
 }
@@ -56,7 +58,7 @@ function ahead(chosen, counted, sort, view) {
   const columns = [...counted, ...Object.keys(chosen).filter((name) => chosen[name].size)];
   if (sort === "newest") columns.push("started");
   if (sort === "updated") columns.push("updated");
-  if (view === "map") columns.push("points");
+  if (view !== "list") columns.push("points");
   for (const name of columns) index.block(`columns/${name}`).catch(() => {}); // told of by who needs it
 }
 
@@ -111,7 +113,7 @@ function showPages(count, current) {
   at("pages").querySelector("ul").replaceChildren(...pager(count, current, { phrases, address, go }));
 }
 
-function showMap(points, found) {
+function showMap(points, found, mover) {
   const isMap = points !== null;
   at("map").open = isMap;
   if (!isMap) return;
@@ -121,13 +123,40 @@ function showMap(points, found) {
   let drawn = draw(britain, points, found);
   const isNear = drawn.shown > 0 && drawn.shown * 2 >= found.length;
   if (!isNear) drawn = draw(world, points, found);
-  britain.closest("figure").hidden = !isNear;
-  world.closest("figure").hidden = isNear;
-  at("map-key").hidden = !drawn.levels.size;
+  britain.closest("figure").hidden = mover || !isNear;
+  world.closest("figure").hidden = mover || isNear;
+  at("map-key").hidden = mover || !drawn.levels.size;
+  if (at("move")) showMover(mover);
+  if (mover) return mover.show(points, found, (isNear ? britain : world).dataset, state.at);
   for (const item of at("map-key").querySelectorAll("li")) item.hidden = !drawn.levels.has(item.dataset.level);
   const notes = [phrases.say("mapped", { shown: drawn.shown, found: found.length })];
   if (drawn.vague) notes.push(phrases.say("vague"));
   at("map-note").textContent = notes.join(" ");
+}
+
+// The map that can be moved, where the site has one: publish/moving_map, which nobody loads unasked.
+async function movingMap() {
+  const { MovingMap } = await import("../map/moving.js");
+  return MovingMap.open(at("moving"), {
+    index,
+    phrases,
+    words: { initiatives: form.dataset.initiatives, label, language: document.documentElement.lang },
+    tell: ({ shown, here, found, vague }) => {
+      const notes = [phrases.say("mapped", { shown, found }), phrases.say("in-sight", { here })];
+      if (vague) notes.push(phrases.say("vague"));
+      at("map-note").textContent = notes.join(" ");
+    },
+    moved: (place) => {
+      if (state.view !== "moving") return;
+      state = { ...state, at: place };
+      history.replaceState(null, "", write(index, state));
+    },
+  });
+}
+
+function showMover(mover) {
+  at("moving").hidden = !mover;
+  at("move").textContent = phrases.say(mover ? "keep-still" : "move");
 }
 
 function showChosen() {
@@ -183,9 +212,10 @@ function listen() {
   });
   at("sort").addEventListener("change", () => change({ sort: at("sort").value, page: 1 }));
   at("map").addEventListener("toggle", () => {
-    const view = at("map").open ? "map" : "list";
-    if (view !== state.view) change({ view });
+    const isOpen = at("map").open;
+    if (isOpen !== (state.view !== "list")) change({ view: isOpen ? "map" : "list" });
   });
+  at("move")?.addEventListener("click", () => change({ view: state.view === "moving" ? "map" : "moving", at: "" }));
   for (const which of ["initiatives", "assets"]) {
     at(`take-${which}`).addEventListener("click", () => download(which).catch(broken));
   }
