@@ -131,17 +131,20 @@ def test_the_marks_count_all_results_and_say_how_many_are_seen(browser: Any, mov
     assert sum(counts) == 77
     assert note(browser).startswith("Records on this map: 77 of 78. In the part that is seen: 77.")
     assert len(browser.find_elements("css selector", ".spot.vague")) == 1
-    # The land is drawn, and in the colours of the page.
-    pixel = (
+    # The land is drawn, and in the colour that it has in drawings, by day and by night.
+    land = (
         "const c = document.querySelector('.ground canvas'); const d = c.getContext('2d')"
         ".getImageData(0, 0, c.width, c.height).data; const found = new Set();"
-        "for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) found.add([d[i], d[i + 1], d[i + 2]].join());"
-        "return [...found]"
+        "for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) found.add(`rgb(${d[i]}, ${d[i + 1]}, ${d[i + 2]})`);"
+        "const wanted = getComputedStyle(document.querySelector('.land')).fill; return found.has(wanted) && wanted"
     )
-    assert "224,218,200" in browser.execute_script(pixel)
+    light = browser.execute_script(land)
     turn_to(browser, 1280, "dark")
-    wait_for(browser, "matchMedia('(prefers-color-scheme: dark)').matches")
-    wait_for(browser, f"(() => {{ {pixel} }})().includes('44,52,62')")
+    wait_for(
+        browser,
+        f"(() => {{ {land} }})() && getComputedStyle(document.querySelector('.land')).fill !== '{light}'",
+    )
+    assert light
 
 
 def test_it_is_zoomed_and_moved_by_keyboard_and_a_dot_opens_its_list(
