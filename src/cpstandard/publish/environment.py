@@ -1,15 +1,17 @@
 """What all templates know and can do: filters, names, and the directory as far as it is common."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cpstandard.core.phrase import ENGLISH, Words, counted, say, spoken
 from cpstandard.core.standard import Standard
@@ -49,7 +51,7 @@ class Common:
 
 def environment_of(directory: Directory, words: Words, prefix: str) -> Environment:
     """Return what templates are made with in the language of ``words``, below ``prefix``."""
-    environment = Environment(
+    environment = _Environment(
         loader=directory.look.loader(),
         autoescape=True,
         undefined=StrictUndefined,
@@ -58,7 +60,6 @@ def environment_of(directory: Directory, words: Words, prefix: str) -> Environme
         bytecode_cache=Compiled(words.language),
         **SYNTAX,
     )
-    environment.context_class = _Context
     names = ("day", "moment", "money", "size", "number", "host", "shorten", "opening", "headings")
     environment.filters.update({name: getattr(formats, name) for name in names})
     environment.filters["country"] = country_said
@@ -137,6 +138,30 @@ def linked_data(value: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704  every character that HTML knows was replaced above
 
 
+def escaped(value: object) -> str:
+    """Return what stands on a page for ``value``: markup as it is, all else made harmless.
+
+    Most texts have none of the five signs, and need not go through the three calls of ``escape``.
+    """
+    kind = type(value)
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if "&" in text or "<" in text or ">" in text or "'" in text or '"' in text:
+            return escape(text)
+        return text
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+
+
+class _Code(CodeGenerator):
+    """Compiles templates: what they say is escaped by ``escaped``, to the same end as by Jinja."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"environment.escaped({finalize.src or ''}")
+
+
 class _Context(Context):
     """A context that calls plain functions and macros without asking them what they want first."""
 
@@ -153,3 +178,15 @@ class _Context(Context):
 
 
 _PLAIN = (FunctionType, MethodType)
+
+
+class _Environment(Environment):
+    """Escapes whatever templates say, and calls what they call, with as little ado as may be."""
+
+    code_generator_class = _Code
+    context_class = _Context
+    escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates know as it is; Jinja's chain of it is gone over key by key."""
+        return super().make_globals(d) if d else self.globals

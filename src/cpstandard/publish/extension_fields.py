@@ -54,8 +54,9 @@ def _adds(value: Any, core: Schema, other: Schema) -> bool:
     if not isinstance(value, dict) or known is None:
         return False
     more = other.get("properties", {})
-    if any(name not in known and (core is other or name in more) for name in value):
-        return True
+    for name in value:
+        if name not in known and (core is other or name in more):
+            return True
     return any(
         _adds(part, known[name], more.get(name, {}))
         for name, part in value.items()
