@@ -1,14 +1,17 @@
 """Planning says which pages there are; what they show is worked out where they are made."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from cpstandard.pipeline.reference import reference
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.entry import Entry, Neighbour
-from cpstandard.publish.pages import listing, places
+from cpstandard.publish.pages import listing, places, standard_version
+from cpstandard.publish.real_examples import Example, examples
 from cpstandard.publish.renderer import Renderer
 from cpstandard.publish.rendering import Rendering
 from cpstandard.publish.site import plan_site
@@ -55,3 +58,24 @@ def test_what_is_about_a_whole_list_is_worked_out_once_for_all_of_its_pages(
         path for path in found if path.startswith("places/united-kingdom/") and "/page/" not in path
     ]
     assert drawn == [250] * len(lists)
+
+
+def test_examples_are_cut_once_and_not_by_the_process_that_plans(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut: list[int] = []
+
+    def counted(
+        entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]
+    ) -> dict[tuple[str, ...], Example]:
+        cut.append(len(entries))
+        return examples(entries, paths)
+
+    monkeypatch.setattr(standard_version, "examples", counted)
+    planned = list(plan_site(replace(directory, reference=reference())))
+    parts = [
+        each for each in planned if isinstance(each, Rendering) and "/initiative/" in each.path
+    ]
+    assert cut == []
+    assert any("\u201c" in content.decode() for each in parts for _, content in each.files())
+    assert cut == [len(directory.records)]

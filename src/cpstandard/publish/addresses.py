@@ -34,6 +34,8 @@ def localised(target: str, prefix: str) -> str:
 
     Folders are pages, of which each language has its own; files are shared.
     """
+    if not prefix:
+        return target
     path = target.partition("?")[0].partition("#")[0]
     return f"{prefix}{target}" if path == "" or path.endswith("/") else target
 

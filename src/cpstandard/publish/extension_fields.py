@@ -60,7 +60,7 @@ def _adds(value: Any, core: Schema, other: Schema) -> bool:
     return any(
         _adds(part, known[name], more.get(name, {}))
         for name, part in value.items()
-        if name in known
+        if isinstance(part, (dict, list)) and name in known
     )
 
 

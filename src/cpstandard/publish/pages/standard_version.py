@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 from cpstandard.core.phrase import say
@@ -41,7 +42,8 @@ class VersionPages:
             "wordings": self._wordings(),
             "need_titles": {row["Need"]: row["Title"] for row in self.needs},
         }
-        self._examples = self._cut() if is_latest else {}
+        # Cutting takes longer than all the rest of planning: it is left to whoever makes a page.
+        self._examples = cache(self._cut) if is_latest else dict
         files = self._files()
         yield self._page("", "version.html", fields=self.fields, guides=self.guides, files=files)
         yield from self._field_pages()
@@ -76,7 +78,9 @@ class VersionPages:
     def _field_pages(self) -> Iterator[Output]:
         yield self._page("initiative/", "fields.html", fields=self.fields)
         for part in self.fields.parts:
-            yield self._page(f"initiative/{part.slug}/", "part.html", part=part, **self._told(part))
+            address = f"{self.base}initiative/{part.slug}/"
+            told = partial(self._told, part)
+            yield self.renderer.page_later(address, "standard/part.html", told)
         envelope = Part(
             "package",
             say("The package"),
@@ -87,8 +91,9 @@ class VersionPages:
 
     def _told(self, part: Part) -> dict[str, Any]:
         views: tuple[FieldView, ...] = (*part.fields, *([part.top] if part.top else []))
-        found = {view.path: self._examples.get(view.field.path) for view in views}
-        return {"examples": found, "prefix": ""}
+        examples_of = self._examples()
+        found = {view.path: examples_of.get(view.field.path) for view in views}
+        return {**self._shared, "part": part, "examples": found, "prefix": ""}
 
     def _cut(self) -> dict[tuple[str, ...], Any]:
         paths = [field.path for field in self.version.standard.fields()]
