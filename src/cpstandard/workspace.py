@@ -18,6 +18,8 @@ from cpstandard.core.kept_file import KeptFile, digest_of
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
 _LASTING = "ingest"
+_FINISHED = ("stages", "documents")
+"""Folders of the workspace in which every file comes to its place whole and then stays as it is."""
 
 
 def content_key(*parts: Any) -> str:
@@ -130,6 +132,26 @@ class Workspace:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     self._give_back()
                 raise
+
+    def copy_to(self, target: Path) -> None:
+        """Copy all that is here to the folder ``target``, which is not there yet.
+
+        What is finished is never written to again, so that a second name for it is enough where
+        the disk can give one. Raises ``UnusableInput`` where a build is at work here.
+        """
+        if not self.root.is_dir():
+            return
+
+        def copied(source: str, copy: str) -> None:
+            place = Path(source).relative_to(self.root)
+            if place.parts[0] in _FINISHED:
+                with contextlib.suppress(OSError):
+                    Path(copy).hardlink_to(source)
+                    return
+            shutil.copy2(source, copy)
+
+        with self.locked():
+            shutil.copytree(self.root, target, copy_function=copied)
 
     def find(self, stage: str, key: str) -> StageOutput | None:
         """Return the output of ``stage`` under ``key``, if an earlier build finished it."""

@@ -3,10 +3,8 @@
 import gzip
 import http.client
 import json
-import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,10 +14,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anytown import named, package
 from cpstandard.cli import main
 from cpstandard.cli.preview.answers import OutsideError, asked_range, locate
-from cpstandard.cli.preview.rebuilding import Rebuilder
 from cpstandard.cli.preview.server import Server
 
 PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>" + "word " * 500 + "</body></html>"
@@ -303,43 +299,3 @@ def test_what_cannot_be_served_is_said(site: Path, arguments: list[str], said: s
     named = [str(site) if each == "SITE" else each for each in arguments]
     run = CliRunner().invoke(main, ["serve", *named])
     assert (run.exit_code, said in run.output) == (2, True)
-
-
-def test_a_change_of_the_registry_builds_the_site_anew(tmp_path: Path) -> None:
-    registry = tmp_path / "registry"
-    (registry / "gb").mkdir(parents=True)
-    (registry / "data").mkdir()
-    (registry / "site.yaml").write_text("title: First\n")
-    publisher = {"id": "example", "name": "Example (invented)"}
-    content = package(named(1, id="example-hall"), publisher=publisher, licence="CC0-1.0")
-    (registry / "data" / "list.json").write_text(json.dumps(content))
-    (registry / "gb" / "example.yaml").write_text(
-        "name: Example (invented)\nlicence: CC0-1.0\nsources:\n"
-        "- {id: list, path: data/list.json, importer: cpstandard}\n"
-    )
-    site = tmp_path / "site"
-    arguments = [
-        "--registry",
-        str(registry),
-        "--out",
-        str(site),
-        "--workspace",
-        str(tmp_path / "w"),
-    ]
-    said: list[str] = []
-    rebuilder = Rebuilder([registry], arguments, said.append)
-    assert rebuilder.build(), said
-    first = site.resolve()
-    assert "First" in (site / "index.html").read_text()
-    rebuilder.start()
-    try:
-        for count in range(240):  # the watcher takes a moment to begin
-            if site.resolve() != first:
-                break
-            if count % 20 == 0:
-                (registry / "site.yaml").write_text(f"title: Second\n# {count}\n")
-            time.sleep(0.25)
-        assert "Second" in (site / "index.html").read_text()
-    finally:
-        rebuilder.stop()
-    assert any(re.fullmatch(r"site\.yaml.* changed; building \.\.\.", line) for line in said)

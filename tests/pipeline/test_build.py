@@ -217,7 +217,10 @@ def test_what_cannot_be_deleted_once_the_site_is_published_is_said(
     assert "anytown-c" in place.pages()
     again = place.build()
     assert again.exit_code == 0
-    assert "1 older edition held what is withdrawn" in again.stderr or not withdrawn
+    assert (
+        "1 older edition, made before the last change of withdrawn.yaml" in again.stderr
+        or not withdrawn
+    )
 
 
 def test_a_mistake_in_the_registry_stops_the_build_before_anything_is_done(place: Place) -> None:

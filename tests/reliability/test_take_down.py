@@ -147,7 +147,10 @@ def test_nothing_is_left_after_one_build(
     assert result.exit_code in (0, 1), result.stderr
     assert hits(place) == []
     record_property("figure", f"0 hits of {before} after one build ({day})")
-    assert "1 older edition held what is withdrawn since, and was deleted." in result.stderr
+    assert (
+        "1 older edition, made before the last change of withdrawn.yaml, was deleted."
+        in result.stderr
+    )
     kept = {"f-town-swan"} if day == "one publisher alone" else {
         "a-town-swan", "b-town-heron", "c-town-owl", "e-town-teal", "f-town-swan",
     }  # fmt: skip
@@ -258,11 +261,43 @@ def test_a_letter_wrong_in_a_new_take_down_is_asked_about_once(tmp_path: Path) -
     withdrawn = place.registry / "withdrawn.yaml"
     withdrawn.write_text("withdrawn:\n" + stone.format("good-town-jurry"), encoding="utf-8")
     said = "good-town-jurry is withdrawn, but no record of this id was shown. Is good-town-jury"
-    assert said in place.build().stderr
+    result = place.build()
+    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert (place.site / "initiatives/good-town-jurry/index.html").is_file(), "it is published"
     assert place.pages() >= {"good-town-jury"}, "nobody withdrew that one"
     with withdrawn.open("a", encoding="utf-8") as more:
         more.write(stone.format("good-town-jury"))
-    assert "no record of this id" not in place.build().stderr
+    result = place.build()
+    assert (result.exit_code, "no record of this id" in result.stderr) == (0, False)
+
+
+def test_a_job_learns_of_a_take_down_that_reached_nothing(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.publisher("good-town", package("good-town", initiative("good-town-jury")))
+    assert place.build().exit_code == 0
+    (place.registry / "withdrawn.yaml").write_text(
+        "withdrawn: [{id: good-town-jurry, reason: Asked for., date: 2026-01-30}]"
+    )
+    result = place.build("--log", "json", "--quiet")
+    [line] = map(json.loads, result.stderr.splitlines())
+    assert (line["event"], line["level"], result.exit_code) == ("doubt", "warning", 1)
+
+
+@pytest.mark.parametrize("since", [1, 3])
+def test_what_was_shown_once_and_is_gone_may_be_withdrawn_still(tmp_path: Path, since: int) -> None:
+    place = Place(tmp_path)
+    owl, hen = initiative("good-town-owl"), initiative("good-town-hen")
+    place.publisher("good-town", package("good-town", owl, hen, initiative("good-town-elm")))
+    assert place.build().exit_code == 0
+    for number in range(since):  # it is gone from every edition that there is
+        more = [initiative(f"good-town-{each}") for each in range(number)]
+        place.publisher("good-town", package("good-town", owl, hen, *more))
+        assert place.build("--keep", "1").exit_code == 0
+    (place.registry / "withdrawn.yaml").write_text(
+        "withdrawn: [{id: good-town-elm, reason: Asked for., date: 2026-01-30}]"
+    )
+    result = place.build()
+    assert (result.exit_code, "no record of this id" in result.stderr) == (0, False)
 
 
 def test_an_id_that_nobody_could_have_is_asked_about(tmp_path: Path) -> None:

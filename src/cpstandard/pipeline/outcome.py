@@ -198,8 +198,11 @@ class BuildResult:
 
     @property
     def clean(self) -> bool:
-        """Whether every source that was to be read was read, and all its records could be shown."""
-        return not self.failures and all(
+        """Whether every source was read and all its records shown, and every take-down took.
+
+        Sources that were not to be read do not count.
+        """
+        return not (self.failures or self.doubts) and all(
             outcome.state is not State.FAILED and not outcome.unsound and not outcome.failure
             for outcome in self.outcomes
         )

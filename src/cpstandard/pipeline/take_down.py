@@ -13,7 +13,7 @@ from cpstandard.fetch.web import Wanted
 from cpstandard.pipeline.claims import owner_of
 from cpstandard.pipeline.fetching import source_name, wanted_of
 from cpstandard.pipeline.outcome import SourceOutcome, State
-from cpstandard.publish.addresses import page_path
+from cpstandard.publish.edition_before import ids_shown
 from cpstandard.publish.pages.withdrawn import TOMBSTONES
 from cpstandard.registry import Reference, Registry, Source
 from cpstandard.registry.withdrawn import TakeDown
@@ -118,7 +118,7 @@ def knows_all(site: Path, withdrawn: Iterable[TakeDown]) -> bool:
 
 
 def unmet(site: Path, withdrawn: Iterable[TakeDown], shown: Iterable[str]) -> Iterator[str]:
-    """Yield in words each new take-down of a record that the edition at ``site`` has not shown.
+    """Yield in words each new take-down of a record that no edition up to ``site`` has shown.
 
     A letter wrong in the id leaves the record up, and nobody else would notice; ``shown`` are the
     ids that stay. Where there is no edition yet, nothing is known and nothing is said.
@@ -126,13 +126,13 @@ def unmet(site: Path, withdrawn: Iterable[TakeDown], shown: Iterable[str]) -> It
     if not (site / TOMBSTONES).is_file():
         return
     known, ids = _known_to(site), list(shown)
-    for each in withdrawn:
-        if not each.id or (each.id, each.publisher) in known:
-            continue
-        if not (site / page_path(f"initiatives/{each.id}/")).is_file():
-            meant = nearest(each.id, ids)
+    new = [each.id for each in withdrawn if each.id and (each.id, each.publisher) not in known]
+    met = ids_shown(site, new) if new else set()
+    for id_ in new:
+        if id_ not in met:
+            meant = nearest(id_, ids)
             asked = f" Is {meant} meant, which is still shown?" if meant else ""
-            yield f"{each.id} is withdrawn, but no record of this id was shown.{asked}"
+            yield f"{id_} is withdrawn, but no record of this id was shown.{asked}"
 
 
 def _known_to(site: Path) -> set[tuple[Any, Any]]:

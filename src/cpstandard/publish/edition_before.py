@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,20 @@ class Past:
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
         return record if same else None
+
+
+def ids_shown(site: Path, wanted: Collection[str]) -> set[str]:
+    """Return those of the ``wanted`` ids that the edition at ``site``, or one before it, has shown.
+
+    One before it is known by what was removed since. What is damaged tells nothing.
+    """
+    past = Past.of(Before.at(site))
+    found = set(past.records or ()).intersection(wanted)
+    for entry in past.listed:
+        kept = past.file(entry.get("changes", ""))
+        if kept is not None:
+            found.update(set(json.loads(kept.path.read_bytes())["removed"]).intersection(wanted))
+    return found
 
 
 def _read_table(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:

@@ -155,8 +155,8 @@ def _say(result: BuildResult, console: Console, *, explain: bool) -> None:
         console.warn(doubt, event="doubt")
     if result.dropped:
         console.say(
-            f"{_counted(result.dropped, 'older edition')} held what is withdrawn since, and "
-            f"{'was' if result.dropped == 1 else 'were'} deleted.",
+            f"{_counted(result.dropped, 'older edition')}, made before the last change of "
+            f"withdrawn.yaml, {'was' if result.dropped == 1 else 'were'} deleted.",
             event="editions-deleted",
             editionsDeleted=result.dropped,
         )

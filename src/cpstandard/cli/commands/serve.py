@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cpstandard.cli.console import Console, console_options
+from cpstandard.cli.preview.aside import Aside, aside
 from cpstandard.cli.preview.rebuilding import Rebuilder
 from cpstandard.cli.preview.server import Server
 from cpstandard.cli.workplace import workspace_option
@@ -34,7 +35,7 @@ _BASE = re.compile(r"/|(/[A-Za-z0-9._~-]+)+/")
 @click.option(
     "--watch",
     is_flag=True,
-    help="Build the site anew, and show its pages anew, whenever the registry changes.",
+    help="Show a preview: built aside, anew whenever the registry changes, and not published.",
 )
 @click.option(
     "--registry",
@@ -57,35 +58,49 @@ def command(
     """Show the built SITE (default: site) at http://127.0.0.1:8000/ until Ctrl+C.
 
     Only this machine can reach it. While a build runs, the site is shown as it was published
-    last. Example:  cpstandard serve site --watch
+    last. With --watch it is a preview of the registry, in a folder beside the workspace that goes
+    in the end: SITE and its history stay as they are, and "cpstandard build" publishes, meanwhile
+    too.  Example:  cpstandard serve site --watch
     """
     base = base if base.endswith("/") else f"{base}/"
     if not _BASE.fullmatch(base):
         raise UnusableInput(f"{base!r} cannot be a path; write --base /power/, for example.")
-    rebuilder = _rebuilder(site, registry, workspace, console) if watch else None
-    if not (site / "index.html").is_file() and not (rebuilder and rebuilder.build()):
-        raise UnusableInput(f"There is no site at {site}; make one with  cpstandard build.")
-    with _listening(site, port, base, reload=watch) as server:
-        if rebuilder:
-            rebuilder.start()
-        also = ", built anew when the registry changes" if watch else ""
-        console.say(f"{server.address}   (Ctrl+C to stop{also})")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            console.say("Stopped.")
-        finally:
-            if rebuilder:
-                rebuilder.stop()
-
-
-def _rebuilder(site: Path, registry: Path, workspace: Path, console: Console) -> Rebuilder:
+    if not watch:
+        if not (site / "index.html").is_file():
+            raise UnusableInput(f"There is no site at {site}; make one with  cpstandard build.")
+        with _listening(site, port, base, reload=False) as server:
+            console.say(f"{server.address}   (Ctrl+C to stop)")
+            _serve(server, console)
+        return
     if not registry.is_dir():
         raise UnusableInput(f"There is no registry at {registry}; name one with --registry.")
     read_site(registry)  # says what is wrong in it before anything is shown
-    options = {"--registry": registry, "--out": site, "--workspace": workspace}
+    with aside(site, workspace) as place, _listening(place.site, port, base, reload=True) as server:
+        rebuilder = _rebuilder(place, registry, console)
+        if not rebuilder.build() and not place.site.exists():
+            raise UnusableInput("There is nothing to show yet: mend what is said above.")
+        rebuilder.start()
+        try:
+            console.say(
+                f"{server.address}   (a preview of {registry}, built anew when it changes; not "
+                "published: cpstandard build does that. Ctrl+C to stop)"
+            )
+            _serve(server, console)
+        finally:
+            rebuilder.stop()
+
+
+def _serve(server: Server, console: Console) -> None:
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        console.say("Stopped.")
+
+
+def _rebuilder(place: Aside, registry: Path, console: Console) -> Rebuilder:
+    options = {"--registry": registry, "--out": place.site, "--workspace": place.workspace}
     arguments = [text for name, path in options.items() for text in (name, str(path))]
-    return Rebuilder([registry], arguments, console.say)
+    return Rebuilder([registry], arguments, console)
 
 
 def _listening(site: Path, port: int, base: str, *, reload: bool) -> Server:
