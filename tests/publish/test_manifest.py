@@ -45,6 +45,12 @@ def test_the_manifest_is_the_same_whatever_the_order_of_its_files():
     assert list(json.loads(manifest_text("i", turned))["files"]) == sorted(FILES)
 
 
+@pytest.mark.parametrize("paths", [list(FILES), []], ids=["files", "none"])
+def test_a_manifest_is_written_as_the_standard_library_would(paths):
+    text = manifest_text("i", {path: facts(FILES[path]) for path in paths})
+    assert text.decode() == json.dumps(json.loads(text), indent=1, sort_keys=True)
+
+
 def test_an_edition_of_no_files(tmp_path):
     (tmp_path / MANIFEST).write_bytes(manifest_text("i", {}))
     assert damage(tmp_path) == []
