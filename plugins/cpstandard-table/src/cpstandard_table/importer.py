@@ -19,6 +19,12 @@ from cpstandard_table.options import TableOptions
 from cpstandard_table.reading import RowReader
 
 _DERIVED_LIMIT = 500
+_NEEDED = (
+    (("sources",), "a source"),
+    (("clusters", "practices"), "a cluster or practice"),
+    (("places", "scope"), "a place or scope"),
+)
+"""Each needs one of some fields; the mapping has it, but a row may have nothing there."""
 
 
 class TableImporter:
@@ -87,8 +93,17 @@ def _outcomes(document: Document, options: TableOptions) -> Iterator[Imported | 
         if not local_id or not record.get("name"):
             yield Skipped("it has no id" if not local_id else "it has no name", (row,))
             continue
+        for lack in _lacking(record):
+            row.note(f"the record is without {lack}, which every record needs")
         record["provenance"] = _provenance(options, reader)
         yield Imported(local_id, record, (row,))
+
+
+def _lacking(record: dict[str, Any]) -> Iterator[str]:
+    """Yield what a record needs, beside its name, and does not have."""
+    for fields, said in _NEEDED:
+        if not any(record.get(name) for name in fields):
+            yield said
 
 
 def _told_once(outcomes: Iterable[Imported | Skipped]) -> Iterator[Imported | Skipped]:

@@ -131,14 +131,31 @@ class Profile:
         best = max(("", *_FORMATS), key=self._read)
         return best if self._read(best) > 0.5 * len(self.texts) else None
 
+    @cached_property
+    def date_formats(self) -> list[str]:
+        """The format that most are written in, and those that the others need; none of ISO dates.
+
+        Of two that differ only in whether the day or the month is first, the others go by the best.
+        """
+        if not self.date_format:
+            return []
+        formats = [self.date_format]
+        month_first = self.date_format.startswith("%m/%d")
+        for form in _FORMATS:
+            if form not in formats and form.startswith("%m/%d") == month_first:
+                more = [*formats, form]
+                if self._read(*more) > self._read(*formats):
+                    formats = more
+        return formats
+
     @property
     def is_doubtful_date(self) -> bool:
         """Whether day and month might be the other way round."""
         other = {"%d/%m/%Y": "%m/%d/%Y"}.get(self.date_format or "")
         return other is not None and self._read(other) == len(self.texts)
 
-    def _read(self, form: str) -> int:
-        formats = [form] if form else []
+    def _read(self, *forms: str) -> int:
+        formats = [form for form in forms if form]
         return sum(n for text, n in self.counts.items() if partial_date(text, formats))
 
 

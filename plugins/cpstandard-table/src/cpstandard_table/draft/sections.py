@@ -1,7 +1,7 @@
 """Writes the parts of a draft: texts, dates, kinds, and lists such as identifiers and funding."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cpstandard_table.draft.kinds import best_of, cluster_of, guesses, practices_in
 from cpstandard_table.draft.meaning import columns_for
@@ -61,13 +61,15 @@ def text_lines(columns: Columns) -> Iterator[str]:
 
 
 def _date_line(columns: Columns, field: str, profile: Profile) -> str:
-    column, form = columns.take(profile), profile.date_format
-    if not form:
+    column, forms = columns.take(profile), profile.date_formats
+    if not forms:
         return f"  {field}: {column}"
+    said = ", ".join(f'"{form}"' for form in forms)
+    form = f"[{said}]" if len(forms) > 1 else said
     doubt = ""
     if profile.is_doubtful_date:
         doubt = remark(f"check: {shown(profile.texts[0])} could be day first or month first")
-    return f'  {field}: {{from: {column}, format: "{form}"}}{doubt}'
+    return f'  {field}: {{from: {column}, format: {form}}}{doubt}'
 
 
 def kind_lines(columns: Columns) -> Iterator[str]:
@@ -76,6 +78,7 @@ def kind_lines(columns: Columns) -> Iterator[str]:
     texts = columns.description.cells if columns.description else [""] * len(names)
     practices = practices_in(zip(names, texts, strict=True))
     kind = best_of(columns_for("kind", columns.free))
+    known: dict[str, tuple[str, str]] = {}
     if kind is not None:
         yield f"  practices: {{from: {columns.take(kind)}, lookup: practice}}"
         known = guesses(kind)
@@ -85,10 +88,24 @@ def kind_lines(columns: Columns) -> Iterator[str]:
             code, why = known.get(value, ("null", ""))
             said = f"{count:,} rows{f'; guessed {why}' if why else ''}"
             columns.lookups.append(f"    {quoted(value)}: {code}{remark(said)}")
+    if kind is not None and kind.is_full and len(known) == kind.distinct:
+        return
     cluster = cluster_of(practices)
     most = ", ".join(f"{code} ({n:,})" for code, n in practices.most_common(3))
     said = f"check; the rules of classification find {most}" if most else "check, or leave out"
-    yield f"  clusters: {{value: {cluster}}}{remark(said)}"
+    when = _without_practice(kind, known) if kind is not None and known else ""
+    yield f"  clusters: {{value: {cluster}{when}}}{remark(said)}"
+
+
+def _without_practice(kind: Profile, known: Container[str]) -> str:
+    """Return the condition of rows whose kind gives no practice: a practice has its own cluster."""
+    others = [value for value in kind.counts if value not in known]
+    if not kind.is_full:
+        others.append("")
+    practised = [value for value in kind.counts if value in known]
+    word, values = min(("is", others), ("is_not", practised), key=lambda each: len(each[1]))
+    listed = ", ".join(quoted(value) if value else '""' for value in values)
+    return f", when: {{column: {quoted(kind.heading)}, {word}: [{listed}]}}"
 
 
 def list_lines(columns: Columns) -> Iterator[str]:

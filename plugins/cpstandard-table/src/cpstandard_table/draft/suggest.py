@@ -144,4 +144,4 @@ def _why_ignored(profile: Profile) -> str:
     if profile.distinct <= few and len(profile.texts) > profile.distinct:
         counts = (f"{shown(text)} {n:,}" for text, n in profile.counts.most_common())
         return remark(", ".join(counts))
-    return ""
+    return remark("check: no field has a heading like it")
