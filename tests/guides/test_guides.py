@@ -31,6 +31,11 @@ def test_publishing_ends_with_a_file_that_is_clean(fresh):
     assert "<html" in (fresh.work / "report.html").read_text(encoding="utf-8")
     with (fresh.work / "mended.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 3
+    own = json.loads((fresh.work / "projects.json").read_text(encoding="utf-8"))["initiatives"]
+    assert [each["started"] for each in own] == ["2020-03-20", "2021-04-03"]
+    assert own[0]["practices"] == ["community-orchard"]
+    assert own[1]["practices"] == ["participatory-budgeting"]
+    assert "Mx Example" not in json.dumps(own)
 
 
 def test_running_a_directory_ends_with_one_of_two_publishers(fresh):

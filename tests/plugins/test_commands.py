@@ -154,6 +154,31 @@ def test_a_suggested_mapping_names_every_column_and_works(files: Path) -> None:
     assert none.exit_code == 2
 
 
+def test_without_a_mapping_it_says_how_to_draft_one(files: Path) -> None:
+    table = files / "our list.csv"
+    table.write_text("Id,Name\n1,Invented Mill\n")
+    result = run("import", "table", table, "-o", files / "out.json")
+    assert result.exit_code == 2
+    assert f"cpstandard import table '{table}' --suggest > mapping.yaml" in result.stderr
+
+
+def test_a_record_without_what_every_record_needs_is_told(files: Path) -> None:
+    (files / "new.csv").write_text("Id,Name,Town,Page\n1,Mill,Inventon,mill.example\n2,Hall,,\n")
+    (files / "new.yaml").write_text(
+        "id: Id\n"
+        "record:\n"
+        "  name: Name\n"
+        "  clusters: {value: capacity-and-assets}\n"
+        "  places: {name: Town, country: {value: GB}}\n"
+        "  sources: {title: {value: Own page}, url: Page}\n"
+    )
+    result = run("import", "table", files / "new.csv", "--mapping", files / "new.yaml", "--preview")
+    assert result.exit_code == 0, result.output
+    assert "1  the record is without a source, which every record needs" in result.stderr
+    assert "1  the record is without a place or scope, which every record needs" in result.stderr
+    assert "without a cluster" not in result.stderr
+
+
 def test_no_record_is_no_success(files: Path) -> None:
     result = imported(files, "--preview", "--option", "filter={column: Kind, is: none}")
     assert result.exit_code == 1

@@ -125,6 +125,40 @@ def test_a_date_that_may_be_either_is_doubted(tmp_path: Path) -> None:
     assert records[0]["started"] == "2020-03-14"
 
 
+def test_every_way_of_writing_dates_in_a_column_is_read(tmp_path: Path) -> None:
+    """What is rare is read in the order of day and month that most have."""
+    dates = ["20/03/2020", "21/04/2019", "1/12/2018", "03/2023", "3/4/21", "2017", ""]
+    rows = "".join(f"{n},Place {n},{day}\n" for n, day in enumerate(dates))
+    text, records = draft(tmp_path, f"id,name,opened\n{rows}")
+    assert 'format: ["%d/%m/%Y", "%m/%Y", "%d/%m/%y"]' in text
+    assert [record.get("started") for record in records] == [
+        *("2020-03-20", "2019-04-21", "2018-12-01", "2023-03", "2021-04-03", "2017", None)
+    ]
+
+
+@pytest.mark.parametrize("nameless", ["Neighbourliness", ""])
+def test_a_cluster_is_given_only_where_no_practice_is(tmp_path: Path, nameless: str) -> None:
+    kinds = ["Citizens' jury", "Community pub", nameless, "Citizens' jury"]
+    rows = "".join(f"{n},Place {n},Town,{kind}\n" for n, kind in enumerate(kinds))
+    _, records = draft(tmp_path, f"id,name,town,type\n{rows}")
+    assert [record.get("practices") for record in records] == [
+        *(["citizens-jury"], ["community-pub"], None, ["citizens-jury"])
+    ]
+    assert [len(record.get("clusters", ())) for record in records] == [0, 0, 1, 0]
+
+
+def test_no_cluster_is_drafted_where_every_row_has_a_practice(tmp_path: Path) -> None:
+    table = "id,name,town,type\n1,A,Town,Community pub\n2,B,Town,Citizens' jury\n"
+    text, records = draft(tmp_path, table)
+    assert "clusters" not in text
+    assert all(record["practices"] for record in records)
+
+
+def test_a_column_that_is_left_out_says_why(tmp_path: Path) -> None:
+    text, _ = draft(tmp_path, "id,name,town,shoe\n1,A,Town,x\n2,B,Town,y\n")
+    assert "  - shoe  # check: no field has a heading like it\n" in text
+
+
 def test_two_columns_that_together_tell_rows_apart(tmp_path: Path) -> None:
     table = "Council,Library name\nInventon,Central\nMilton,Central\nMilton,Mill\n"
     text, records = draft(tmp_path, table)

@@ -9,7 +9,12 @@ from cpstandard.core.record import PackageSource, SourceRecord
 
 NOT_A_PACKAGE = "not-a-package"
 
-_OTHERS = phrase("For the export of another register, use: cpstandard import.")
+OTHERS = phrase(
+    "To read it as it is, use cpstandard import: with the importer of its register, or with a "
+    "mapping of its columns, which cpstandard import table FILE --suggest drafts."
+)
+"""The advice for a file in a form of its own."""
+
 _ENVELOPE = phrase("standardVersion, publisher, licence and initiatives")
 
 
@@ -65,6 +70,6 @@ def wrong_top(value: object) -> tuple[str, str] | None:
     return (
         phrase("it has neither “standardVersion” nor “initiatives”"),
         phrase(
-            "A package is an object with {envelope}. {others}", envelope=_ENVELOPE, others=_OTHERS
+            "A package is an object with {envelope}. {others}", envelope=_ENVELOPE, others=OTHERS
         ),
     )

@@ -34,7 +34,8 @@ INTAKE_CODES = (
         "",
         "The file as a whole does not have the shape of a package.",
         "Without the envelope nobody knows who publishes the records, and on what terms.",
-        "Start from the template, or compare the file with an example of the standard.",
+        "Start from the template, or compare the file with an example of the standard. A table of "
+        "your own, or the export of a register, is turned into a package by cpstandard import.",
     ),
     CodeEntry(
         "invalid-json",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -104,6 +105,8 @@ def command(
     if suggest:
         click.echo(_suggested(provided.item, _open(source)[0]), nl=False)
         return
+    if options_file is None and not pairs:
+        _check_it_needs_none(provided.item, source)
     if not preview and not output:
         raise UnusableInput("Say with -o where the package is to go, or look at it with --preview.")
     document, path = _open(source)
@@ -139,6 +142,16 @@ def _suggested(importer: Importer, document: Document) -> str:
             f"The importer {importer.id} suggests nothing: it works without options."
         )
     return make(document)
+
+
+def _check_it_needs_none(importer: Importer, source: str) -> None:
+    """Raise ``UnusableInput`` where an importer that can suggest its options is given none."""
+    needed = any(field.is_required() for field in importer.Options.model_fields.values())
+    if needed and hasattr(importer, "suggest"):
+        raise UnusableInput(
+            f"The importer {importer.id} needs a mapping. Draft one, mend it and give it with "
+            f"--mapping:  cpstandard import {importer.id} {quote(source)} --suggest > mapping.yaml"
+        )
 
 
 def _open(source: str) -> tuple[Document, Path]:

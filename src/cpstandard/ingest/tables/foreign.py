@@ -6,6 +6,7 @@ from itertools import islice
 from cpstandard.core.phrase import joined, phrase
 from cpstandard.core.standard import Standard
 from cpstandard.core.table import Table
+from cpstandard.ingest.not_a_package import OTHERS
 from cpstandard.ingest.tables.head import Head
 from cpstandard.ingest.tables.headings import MAIN, FlatIndex
 from cpstandard.ingest.tables.layout import Layout
@@ -46,7 +47,8 @@ def of_another_register(head: Head) -> tuple[str, str]:
             "“Clusters”, “Place name”, “Country” and “Source title”, and add the columns “Package: "
             "Standard version” (1.0), “Package: Publisher id”, “Package: Publisher name” and "
             "“Package: Licence”; cpstandard template headings.csv --simple writes them all down. "
-            "For the export of another register, use: cpstandard import."
+            "{others}",
+            others=OTHERS,
         ),
     )
 
@@ -75,8 +77,8 @@ def what_instead(tables: list[Table], layout: Layout, standard: Standard) -> tup
         (
             phrase(
                 "The first row of a table has to hold headings such as “Initiative id” and "
-                "“Name”: begin with cpstandard template. For the export of another register, "
-                "use: cpstandard import."
+                "“Name”: begin with cpstandard template. {others}",
+                others=OTHERS,
             )
         ),
     )
@@ -97,9 +99,9 @@ def _almost(tables: Iterable[Table], layout: Layout) -> tuple[str, str] | None:
         if len(lacking) == 1
         else phrase("no table in it has the headings {names}", names=names),
         phrase(
-            "Mend the headings: perhaps {near}. For the export of another register, use: "
-            "cpstandard import.",
+            "Mend the headings: perhaps {near}. {others}",
             near=_meant(near),
+            others=OTHERS,
         ),
     )
 
