@@ -33,7 +33,7 @@ def test_publishing_ends_with_a_file_that_is_clean(fresh):
         assert len(list(csv.reader(file))) == 3
     own = json.loads((fresh.work / "projects.json").read_text(encoding="utf-8"))["initiatives"]
     assert [each["started"] for each in own] == ["2020-03-20", "2021-04-03"]
-    assert own[0]["practices"] == ["community-orchard"]
+    assert own[0]["practices"] == ["community-food"]
     assert own[1]["practices"] == ["participatory-budgeting"]
     assert "Mx Example" not in json.dumps(own)
 

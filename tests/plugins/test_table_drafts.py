@@ -136,6 +136,13 @@ def test_every_way_of_writing_dates_in_a_column_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_few_dates_that_are_each_written_in_another_way_are_dates(tmp_path: Path) -> None:
+    _, records = draft(tmp_path, "id,name,opened\n1,A,20/03/2020\n2,B,3/4/21\n")
+    assert [record["started"] for record in records] == ["2020-03-20", "2021-04-03"]
+    _, records = draft(tmp_path, "id,name,opened\n1,A,1999\n2,B,2001\n3,C,3/14/2021\n4,D,4/3/21\n")
+    assert [record.get("started") for record in records] == ["1999", "2001", "2021-03-14", None]
+
+
 @pytest.mark.parametrize("nameless", ["Neighbourliness", ""])
 def test_a_cluster_is_given_only_where_no_practice_is(tmp_path: Path, nameless: str) -> None:
     kinds = ["Citizens' jury", "Community pub", nameless, "Citizens' jury"]

@@ -51,9 +51,9 @@ _FITS: dict[str, Callable[[Profile], bool]] = {
     "easting": lambda p: p.between(1_000, 800_000),
     "northing": lambda p: p.between(1_000, _GREAT_BRITAIN),
     "areaCode": lambda p: p.looks("gss"),
-    "started": lambda p: p.date_format is not None,
-    "ended": lambda p: p.date_format is not None,
-    "awarded": lambda p: p.date_format is not None,
+    "started": lambda p: p.is_date,
+    "ended": lambda p: p.is_date,
+    "awarded": lambda p: p.is_date,
     "charity": lambda p: p.is_official("GB-CHC") or p.is_official("GB-SC"),
     "company": lambda p: p.is_official("GB-COH"),
     "kind": lambda p: 1 < p.distinct <= _KINDS_MOST and p.length < 80 and not p.is_yes_or_no,  # noqa: PLR2004

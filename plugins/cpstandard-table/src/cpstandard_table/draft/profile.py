@@ -126,32 +126,30 @@ class Profile:
         return self.mostly(lambda text: official_number(scheme, text), 0.6)
 
     @cached_property
-    def date_format(self) -> str | None:
-        """The format that most are written in: empty for one that needs none; ``None`` for none."""
-        best = max(("", *_FORMATS), key=self._read)
-        return best if self._read(best) > 0.5 * len(self.texts) else None
+    def is_date(self) -> bool:
+        """Whether most are dates."""
+        return self._read(*self.date_formats) > 0.5 * len(self.texts)
 
     @cached_property
     def date_formats(self) -> list[str]:
-        """The format that most are written in, and those that the others need; none of ISO dates.
+        """The format that most are written in, and those that the others need; ISO needs none.
 
-        Of two that differ only in whether the day or the month is first, the others go by the best.
+        All have the day before the month, or all have it behind, as more of them can be read.
         """
-        if not self.date_format:
-            return []
-        formats = [self.date_format]
-        month_first = self.date_format.startswith("%m/%d")
-        for form in _FORMATS:
-            if form not in formats and form.startswith("%m/%d") == month_first:
-                more = [*formats, form]
-                if self._read(*more) > self._read(*formats):
-                    formats = more
+        month_first = self._read("%m/%d/%Y") > self._read("%d/%m/%Y")
+        other = "%d/%m" if month_first else "%m/%d"
+        agreeing = [form for form in _FORMATS if not form.startswith(other)]
+        best = max(("", *agreeing), key=self._read)
+        formats = [best] if best else []
+        for form in agreeing:
+            if self._read(*formats, form) > self._read(*formats):
+                formats.append(form)
         return formats
 
     @property
     def is_doubtful_date(self) -> bool:
         """Whether day and month might be the other way round."""
-        other = {"%d/%m/%Y": "%m/%d/%Y"}.get(self.date_format or "")
+        other = {"%d/%m/%Y": "%m/%d/%Y"}.get(next(iter(self.date_formats), ""))
         return other is not None and self._read(other) == len(self.texts)
 
     def _read(self, *forms: str) -> int:
