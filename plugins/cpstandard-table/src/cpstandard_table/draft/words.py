@@ -28,7 +28,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "description": _words(
         """
         description, activities, charity activities, summary, about, what it does, what they do,
-        what we do, what it is, details, what the charity does, objects, objectives, purpose, purposes, mission, disgrifiad, beschreibung,
+        what we do, what it is, details, what the charity does, objects, objectives, purpose,
+        purposes, mission, disgrifiad, beschreibung,
         descripcion, description du projet, omschrijving, descrizione, opis
         """
     ),
@@ -107,7 +108,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "ended": _words(
         """
-        closed, year closed, date closed, ended, end date, end year, finished, finish, finish date, dissolved, dissolved date, dissolution
+        closed, year closed, date closed, ended, end date, end year, finished, finish, finish date,
+        dissolved, dissolved date, dissolution
         date, removed, date removed, date of removal, ende, fin, ends at, gorffen
         """
     ),
