@@ -69,7 +69,7 @@ def _date_line(columns: Columns, field: str, profile: Profile) -> str:
     doubt = ""
     if profile.is_doubtful_date:
         doubt = remark(f"check: {shown(profile.texts[0])} could be day first or month first")
-    return f'  {field}: {{from: {column}, format: {form}}}{doubt}'
+    return f"  {field}: {{from: {column}, format: {form}}}{doubt}"
 
 
 def kind_lines(columns: Columns) -> Iterator[str]:
