@@ -1,8 +1,10 @@
 """The map of results that can be moved and zoomed, in a real browser."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,17 +56,23 @@ def halls() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def moving(
+def moving_site(
     make: Callable[[list[dict[str, Any]]], Directory], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a site whose map moves; the tests are skipped without the extra."""
+) -> Path:
+    """A site whose map moves; the tests are skipped without the extra."""
     try:
         leaflet = leaflet_files(SiteSettings(map="moving"))
     except UnusableInput:
         pytest.skip("the extra map is not installed")
     folder = tmp_path_factory.mktemp("moving")
     lay_out(dict(render_site(replace(make(list(halls())), leaflet=leaflet))), folder)
-    with serving(folder) as root:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def moving(moving_site: Path) -> Iterator[str]:
+    """The address of that site."""
+    with serving(moving_site) as root:
         yield root
 
 
@@ -274,6 +282,20 @@ def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_console_is_silent(
         assert axe_faults(browser, axe) == []
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+def test_where_it_cannot_be_loaded_the_drawing_stands(
+    browser: Any, moving_site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(moving_site, tmp_path / "site")
+    (tmp_path / "site" / "static" / "map" / "leaflet.js").unlink()
+    with serving(tmp_path / "site") as root:
+        open_search(browser, root, "?view=moving")
+        assert browser.find_element("css selector", "#map figure:not([hidden]) svg").is_displayed()
+        assert note(browser).startswith("Records on this map: 77 of 78.")
+        assert not browser.find_element("id", "moving").is_displayed()
+        assert not browser.find_element("id", "broken").is_displayed()
+    assert "leaflet.js" in str(browser.get_log("browser"))
 
 
 MANY = """

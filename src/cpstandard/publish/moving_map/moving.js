@@ -13,7 +13,7 @@ export class MovingMap {
   // Loads what is needed and makes the map in `box`; `tell` is called with what it shows, `moved`
   // with where it is, as a text for the address.
   static async open(box, said) {
-    const [{ default: land }] = await Promise.all([json("land.json"), import("./leaflet.js"), styled("leaflet.css"), styled("moving.css")]);
+    const [land] = await Promise.all([json("land.json"), import("./leaflet.js"), styled("leaflet.css"), styled("moving.css")]);
     return new MovingMap(box, land, said);
   }
 
@@ -169,8 +169,6 @@ export class MovingMap {
       if (element.matches(":hover, :focus")) marker.openTooltip();
     };
     for (const event of ["focus", "mouseenter"]) element.addEventListener(event, () => name().catch(console.error), { once: true });
-    element.addEventListener("focus", () => marker.openTooltip());
-    element.addEventListener("blur", () => marker.closeTooltip());
   }
 
   enter({ box }) {
@@ -209,7 +207,7 @@ function unrolled(ring, steps) {
 async function json(name) {
   const response = await fetch(new URL(name, import.meta.url));
   if (!response.ok) throw new Error(`${response.status} ${name}`);
-  return { default: await response.json() };
+  return response.json();
 }
 
 function styled(name) {

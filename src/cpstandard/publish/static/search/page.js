@@ -41,7 +41,7 @@ async function run() {
   const records = await index.cards([...ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)]);
   const cards = folded(records);
   const points = view === "list" ? null : await index.points();
-  const mover = view === "moving" && at("move") ? await (moving ??= movingMap()) : null;
+  const mover = view === "moving" && at("move") ? await mapThatMoves() : null;
   if (mine !== runs) return; // something else was asked meanwhile
   shown = ordered;
   facets.show(chosen, counts);
@@ -134,7 +134,18 @@ function showMap(points, found, mover) {
   at("map-note").textContent = notes.join(" ");
 }
 
-// The map that can be moved, where the site has one: publish/moving_map, which nobody loads unasked.
+// The map that can be moved; null where it cannot be loaded, for then the drawing stands.
+async function mapThatMoves() {
+  try {
+    return await (moving ??= movingMap());
+  } catch (error) {
+    console.error(error);
+    moving = null;
+    return null;
+  }
+}
+
+// Loads it, where the site has one: publish/moving_map, of which nothing is loaded unasked.
 async function movingMap() {
   const { MovingMap } = await import("../map/moving.js");
   return MovingMap.open(at("moving"), {
