@@ -52,6 +52,46 @@ def test_a_plugin_that_breaks_fails_its_source_alone(tmp_path: Path) -> None:
     assert (report.rows, report.records, report.skipped) == (2, 1, {"no reason": 1})
 
 
+class BreaksAtOnce(Breaks):
+    def read(self, document, options):
+        yield from map(self._made, [Row({"a": 1}, Location(file=document.name, row=2))])
+
+    def _made(self, row):
+        raise KeyError("a")
+
+
+class BreaksOnTheNext(Breaks):
+    def read(self, document, options):
+        for number in (2, 3):
+            row = Row({"a": 1}, Location(file=document.name, row=number))
+            if number == 3:
+                raise KeyError("a")
+            yield Imported("1", {"name": "one"}, (row,))
+
+
+class BreaksOnNoRow(Breaks):
+    def read(self, document, options):
+        raise KeyError("a")
+        yield
+
+
+@pytest.mark.parametrize(
+    ("importer", "where"),
+    [
+        (BreaksAtOnce(), "broke on list.csv, at list.csv row 2 (KeyError"),
+        (BreaksOnTheNext(), "broke on list.csv, at list.csv row 3 (KeyError"),
+        (Breaks(), "broke on list.csv, after list.csv row 3 (KeyError"),
+        (BreaksOnNoRow(), "broke on list.csv, before it made anything of its first row (KeyError"),
+    ],
+)
+def test_the_row_at_which_a_plugin_breaks_is_named(tmp_path: Path, importer, where: str) -> None:
+    document = _document(tmp_path, "list.csv", "a,b\n1,2\n")
+    report = new_report(importer, document)
+    with pytest.raises(SourceFailed) as caught:
+        list(run_importer(importer, document, ImporterOptions(), report, "inv-breaks"))
+    assert where in str(caught.value)
+
+
 RECORD = {
     "name": "A",
     "clusters": {"value": "collaboration"},

@@ -112,6 +112,14 @@ def test_a_file_below_the_registry_is_named_by_its_path(place: Place) -> None:
     path.write_bytes(TABLE)
     printed = add(place, str(path), "--print").stdout
     assert yaml.safe_load(printed)["sources"][0]["path"] == "data/example-town/swan.csv"
+    assert "--mapping" not in printed, "what is no file of options cannot be tried as one"
+    assert "# contact: data@example.org" in printed
+    assert add(place, str(path), "--licence", "CC0-1.0").exit_code == 0
+    assert (place.registry / "gb" / "example-town.yaml").is_file(), "called as its folder is"
+    loose = place.registry / "data" / "otherton.csv"
+    loose.write_bytes(TABLE)
+    assert add(place, str(loose), "--licence", "CC0-1.0").exit_code == 0
+    assert (place.registry / "gb" / "otherton.yaml").is_file(), "there is no folder to go by"
     outside = place.folder / "swan.csv"
     outside.write_bytes(TABLE)
     result = add(place, str(outside), "--print")

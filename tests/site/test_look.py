@@ -176,6 +176,31 @@ def test_a_mistake_is_said_with_its_line_and_its_remedy(
     assert "site.yaml" in str(error.value)
 
 
+def test_the_example_of_a_colour_that_cannot_be_read_is_what_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page's own file with that link, read where it says that it lies."""
+    [settings] = re.findall(r"^```yaml\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+    [example] = re.findall(r"^registry/site\.yaml: line .*contrast.*$", DOCS, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    Path("registry").mkdir()
+    Path("registry/site.yaml").write_text(settings.replace('link: "#7a1f5c"', 'link: "#e0a000"'))
+    with pytest.raises(UnusableInput) as error:
+        read_site(Path("registry"))
+    assert str(error.value) == example
+
+
+def test_a_clash_is_said_at_the_key_that_made_it(registry: Path) -> None:
+    (registry / "site.yaml").write_text(
+        'colours:\n  dark:\n    ink: "#ffffff"\n    sunk: "#eeeeee"\n'
+    )
+    with pytest.raises(UnusableInput) as error:
+        read_site(registry)
+    said = str(error.value)
+    assert "line 3: colours.dark.ink: ink has a contrast of" in said
+    assert "line 4: colours.dark.sunk: quiet has a contrast of" in said
+
+
 def svg(inner: str, more: str = "") -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {more}>{inner}</svg>'.encode()
 

@@ -47,6 +47,7 @@ def test_a_publisher_reads_what_was_left_aside(site: Site) -> None:
     assert "<code>Practice</code>" in page
     assert "pub &amp; shop (invented)" in page
     assert "And in 1 more field." in page
+    assert "without its value, unless its row is among those skipped." in page
     for said in ("Colour", "Contact name", "two rows of one id (invented)"):
         assert said in page
     assert 'href="#imported"' in page

@@ -17,6 +17,7 @@ from cpstandard.core.importer import (
     ImportReport,
     OptionMistakes,
 )
+from cpstandard.core.location import Location
 from cpstandard.core.row import Row
 from cpstandard.ingest.outcome_shape import mistake_in
 
@@ -66,15 +67,15 @@ def run_importer(
 
     ``report`` is complete when the last record has been read. Failures of ours pass through;
     anything else that the importer raises becomes ``SourceFailed``, which names the importer, its
-    ``distribution``, the line of its code and the last row that went well. So does an outcome that
-    is none.
+    ``distribution``, the line of its code and the row in hand, or the last that went well. So
+    does an outcome that is none.
     """
     last: Row | None = None
     try:
         for outcome in importer.read(document, options):
             if mistake := mistake_in(outcome):
                 raise SourceFailed(  # noqa: TRY301 - told where all that goes wrong is told
-                    _failure(importer, distribution, document, last, mistake)
+                    _failure(importer, distribution, document, _after(last), mistake)
                 )
             report.count(outcome)
             last = outcome.rows[-1] if outcome.rows else last
@@ -85,7 +86,9 @@ def run_importer(
     except BaseException as error:  # it may even call sys.exit
         frame = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{_sentence(error)}, at {PurePath(frame.filename).name}:{frame.lineno}"
-        raise SourceFailed(_failure(importer, distribution, document, last, what)) from error
+        row = _row_in_hand(error, last)
+        where = f"at {_place(row)}" if row is not None else _after(last)
+        raise SourceFailed(_failure(importer, distribution, document, where, what)) from error
 
 
 def new_report(importer: Importer, document: Document) -> ImportReport:
@@ -99,12 +102,37 @@ def called(importer: Importer, distribution: str) -> str:
     return f"The importer {importer.id} {importer.version}{made_by}"
 
 
+def _row_in_hand(error: BaseException, last: Row | None) -> Row | None:
+    """Return the row at which the code that broke was at work: one that a function there holds.
+
+    It may still hold a row that is done with, so that only one below the ``last`` is believed.
+    """
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    held = (value for frame in reversed(frames[1:]) for value in frame.f_locals.values())
+    # What strangers hold is asked for nothing that their code would answer.
+    rows = (value for value in held if type(value) is Row and type(value.location) is Location)
+    return next((row for row in rows if last is None or _is_below(row, last)), None)
+
+
+def _is_below(row: Row, last: Row) -> bool:
+    one, other = row.location, last.location
+    same = (one.file, one.sheet) == (other.file, other.sheet)
+    return same and (one.row or one.line or 0) > (other.row or other.line or 0)
+
+
+def _after(last: Row | None) -> str:
+    return f"after {_place(last)}" if last else "before it made anything of its first row"
+
+
+def _place(row: Row) -> str:
+    return f"{row.location}{row.location.pointer}"
+
+
 def _failure(
-    importer: Importer, distribution: str, document: Document, last: Row | None, what: str
+    importer: Importer, distribution: str, document: Document, where: str, what: str
 ) -> str:
-    after = f"after {last.location}{last.location.pointer}" if last else "before the first row"
     who = called(importer, distribution)
-    return f"{who} broke on {document.name}, {after} ({what}). Tell whoever makes it."
+    return f"{who} broke on {document.name}, {where} ({what}). Tell whoever makes it."
 
 
 def _sentence(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """Drafts a registry entry from a look at the file that a publisher gives out."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -53,13 +54,16 @@ def draft_entry(
     plugins: Loaded,
     *,
     publisher_id: str = "",
+    folder: str = "",
     licence: str = "",
     parse: Callable[[str], Any],
 ) -> Draft:
     """Return the draft of an entry for ``retrieved``, which the entry is to name as ``place``.
 
-    ``place`` is the line with its address or path, ``parse`` reads YAML. What a person has to
-    decide is marked "check". Raises ``UnusableInput`` where no importer could read it.
+    ``place`` is the line with its address or path, ``parse`` reads YAML. The publisher's id is
+    ``publisher_id``, else what the file says, else the ``folder`` in which it lies or where it
+    comes from. What a person has to decide is marked "check". Raises ``UnusableInput`` where no
+    importer could read it.
     """
     document = open_document(retrieved.path, name=retrieved.name, url=retrieved.url)
     read = _reading(document, plugins)
@@ -67,7 +71,11 @@ def draft_entry(
     publisher = header.get("publisher", {}) if isinstance(header.get("publisher"), dict) else {}
     host = retrieved.url.split("/")[2].rpartition("@")[2].partition(":")[0] if retrieved.url else ""
     name = str(publisher.get("name") or read.provided.item.register.operator or host or "")
-    wanted = publisher_id or str(publisher.get("id") or "") or slug(host or retrieved.path.stem)
+    wanted = (
+        publisher_id
+        or str(publisher.get("id") or "")
+        or slug(folder or host or retrieved.path.stem)
+    )
     wanted = slug(wanted, _LONGEST_ID)
     terms = licence or str(header.get("licence") or read.provided.item.register.licence)
     lines = [
@@ -75,6 +83,7 @@ def draft_entry(
         "# Decide what says “check”, then try it:  cpstandard registry check",
         f"name: {_quoted(name)}  # check: who publishes it",
         *([f"website: {_quoted('/'.join(retrieved.url.split('/')[:3]))}  # check"] if host else []),
+        "# contact: data@example.org  # a role's address, never a person's: for corrections",
         f"licence: {_quoted(terms)}  # check: its terms, as an SPDX id or an address",
         "sources:",
         "  - id: initiatives",
@@ -160,7 +169,9 @@ def _at(value: Any, path: str) -> Any:
 def _indented(options: str) -> Iterator[str]:
     if options:
         yield "    options:"
-        yield from (f"      {line}".rstrip() for line in options.splitlines())
+        # What opens a suggestion says how to try a file of it alone; this one is in an entry.
+        lines = itertools.dropwhile(lambda line: line.startswith("#"), options.splitlines())
+        yield from (f"      {line}".rstrip() for line in lines)
 
 
 def _expected(

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from cpstandard.core.colour import clashes
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.importer import OptionMistakes
 from cpstandard.registry.strict_model import Strict
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -23,8 +24,8 @@ class Colours(Strict):
     ink: Colour | None = Field(default=None, description="Text.")
     quiet: Colour | None = Field(default=None, description="Text that says less.")
     link: Colour | None = Field(default=None, description="Links.")
-    accent: Colour | None = Field(default=None, description="The ground of buttons.")
-    accent_ink: Colour | None = Field(default=None, description="Text on buttons.")
+    accent: Colour | None = Field(default=None, description="The banner of the home page.")
+    accent_ink: Colour | None = Field(default=None, description="Text on it.")
 
 
 class Schemes(Strict):
@@ -42,16 +43,19 @@ class Schemes(Strict):
 
     @model_validator(mode="after")
     def _can_be_read(self) -> "Schemes":
-        said = []
-        for clash in clashes(self.chosen()):
+        mistakes = []
+        chosen = self.chosen()
+        for clash in clashes(chosen):
             change = f"take {clash.better} for {clash.text}" if clash.better else ""
             change = change or f"take another ground for {clash.ground}"
-            said.append(
-                f"{clash.scheme}.{clash.text} has a contrast of {clash.contrast:.1f} on "
+            key = clash.text if clash.text in chosen[clash.scheme] else clash.ground
+            said = (
+                f"{clash.text} has a contrast of {clash.contrast:.1f} on "
                 f"{clash.ground}, and text needs 4.5; {change}, or change {clash.ground}"
             )
-        if said:
-            raise ValueError(". ".join(said))
+            mistakes.append((f"{clash.scheme}/{key}", said))
+        if mistakes:
+            raise OptionMistakes(mistakes)
         return self
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from cpstandard.core.importer import OptionMistakes
 from cpstandard.registry.strict_yaml import line_of
 
 # What a value that does not match a pattern has to be, by key: nobody should have to read patterns.
@@ -42,9 +43,12 @@ def mistakes_of(
     """Yield each mistake in the file ``path``: file, line, key, what is wrong, the remedy."""
     for mistake in error.errors():
         steps = [str(part) for part in mistake["loc"]]
-        key = ".".join(steps) or "the whole file"
-        line = line_of(text, "/".join(steps)) if steps else None
-        where = f"{path}: line {line}" if line else f"{path}"
+        raised = mistake.get("ctx", {}).get("error")
+        if isinstance(raised, OptionMistakes):
+            for below, said in raised.mistakes:
+                yield f"{_place(path, text, [*steps, *below.split('/')])}: {said}."
+            continue
+        place = _place(path, text, steps)
         message = mistake["msg"].removeprefix("Value error, ")
         if mistake["type"] == "extra_forbidden":
             message = f"nobody knows this key{_did_you_mean(model, mistake['loc'])}"
@@ -56,7 +60,13 @@ def mistakes_of(
             message = "is empty; write it"
         elif mistake["type"] in ("string_type", "bool_type"):
             message = f"{message}, but it reads as {mistake['input']!r}; put it in quotes"
-        yield f"{where}: {key}: {message}."
+        yield f"{place}: {message}."
+
+
+def _place(path: Path, text: bytes, steps: list[str]) -> str:
+    line = line_of(text, "/".join(steps)) if steps else None
+    where = f"{path}: line {line}" if line else f"{path}"
+    return f"{where}: {'.'.join(steps) or 'the whole file'}"
 
 
 def _asked(location: tuple[int | str, ...]) -> str:

@@ -133,7 +133,12 @@ def _of_source(source: Source, registry: Registry, plugins: Loaded) -> Iterator[
 @command.command()
 @click.argument("source", metavar="URL")
 @_FOLDER
-@click.option("--publisher", metavar="ID", default="", help="The publisher's id; else by the host.")
+@click.option(
+    "--publisher",
+    metavar="ID",
+    default="",
+    help="The publisher's id; else what the file says, its folder below data/, or its host.",
+)
 @click.option("--country", default="gb", show_default=True, help="The folder it is put in.")
 @click.option("--licence", default="", help="SPDX id or address; else what the file says.")
 @reaching_options
@@ -161,6 +166,7 @@ def add(
             raise UnusableInput(
                 f"{given!r:.80}: write an id as lower-case-words, a country as two small letters."
             )
+    below = ""
     with ExitStack() as stack:
         if is_address(source):
             stack.enter_context(console.progress(f"Fetching {source}"))
@@ -169,12 +175,15 @@ def add(
             place = f"url: {json.dumps(source)}"
         else:
             retrieved = Retrieved(Path(source), name=source)
-            place = f"path: {json.dumps(_within(Path(source), folder))}"
+            within = _within(Path(source), folder)
+            below = _publisher_folder(within)
+            place = f"path: {json.dumps(within)}"
         draft = draft_entry(
             retrieved,
             place,
             load_plugins(),
             publisher_id=publisher,
+            folder=below,
             licence=licence,
             parse=lambda text: parse_yaml(text.encode(), "the draft"),
         )
@@ -189,6 +198,12 @@ def add(
         out.write(draft.text.encode())
     console.say(f"{target} is drafted, to be read by the importer {draft.importer}.")
     console.say("Decide what says “check” in it, then:  cpstandard registry check")
+
+
+def _publisher_folder(path: str) -> str:
+    """Return the publisher's id of a path such as ``data/<publisher-id>/list.csv``; or none."""
+    first, _, rest = path.partition("/")
+    return rest.partition("/")[0] if first == "data" and "/" in rest else ""
 
 
 def _within(path: Path, folder: Path) -> str:
