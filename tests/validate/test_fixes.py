@@ -2,6 +2,7 @@
 
 import pytest
 
+import cpstandard
 from cpstandard.core.finding import Finding, Severity
 from cpstandard.core.location import Location
 from cpstandard.schema_store import standard
@@ -27,6 +28,12 @@ def found(code, value, suggestion, pointer=CODELIST):
         ("invalid-web-address", " https://example.org", "https://example.org", fixes.TRIMMED),
         ("invalid-partial-date", "21/06/1985", "1985-06-21", fixes.DATE),
         ("padded-text", "\u00a0Leeds\n", "Leeds", fixes.TRIMMED),
+        # A browser goes to https:// first where an address has no beginning.
+        ("invalid-web-address", "www.example.org", "https://www.example.org", fixes.ADDRESS),
+        ("invalid-web-address", "example.org/a?b=1", "https://example.org/a?b=1", fixes.ADDRESS),
+        ("invalid-web-address", "hall.co.uk", "https://hall.co.uk", fixes.ADDRESS),
+        ("invalid-currency-code", "€", "EUR", fixes.SIGN),
+        ("unknown-code", "Timebank", "time-bank", fixes.CASE),
         ("wrong-type", "53.8", 53.8, fixes.TYPE),
         ("wrong-type", 1985, "1985", fixes.TYPE),
     ],
@@ -53,7 +60,14 @@ def test_a_title_stands_for_its_code():
         ("unlisted-country", "EN", "GB"),
         ("invalid-partial-date", "13/4/21", "2021-04-13"),
         ("invalid-partial-date", "Spring 2018", "2018"),
-        ("invalid-web-address", "www.example.org", "https://www.example.org"),
+        # These may be a file, a slip of the keyboard, or two addresses.
+        ("invalid-web-address", "minutes.pdf", "https://minutes.pdf"),
+        ("invalid-web-address", "st.mary/church", "https://st.mary/church"),
+        ("invalid-web-address", "www.a.org/b,www.c.org", "https://www.a.org/b,www.c.org"),
+        ("invalid-web-address", 5, "https://5"),
+        ("licence-unknown", "CC-BY", "CC-BY-4.0"),
+        ("id-prefix", "hall", "anytown-hall"),
+        ("unknown-code", "Timebanking", "time-bank"),
         ("invalid-partial-date", "43952", "2020-05-01"),
         ("invalid-partial-date", "2020-05-01 10:30", "2020-05-01"),
         ("invalid-initiative-id", " A 1", "a-1"),
@@ -71,6 +85,37 @@ def test_a_title_stands_for_its_code():
 )
 def test_what_stays_a_suggestion(code, value, suggestion):
     assert fixes.reading(found(code, value, suggestion), standard()) is None
+
+
+def test_no_two_codes_of_a_list_differ_in_what_joins_their_words_alone():
+    for codelist in standard().codelists.values():
+        joined = [code.replace("-", "") for code in codelist.codes]
+        assert len(set(joined)) == len(joined), codelist.name
+
+
+@pytest.mark.parametrize(
+    ("countries", "is_certain"),
+    [(["GB"], True), (["UK", "GB"], True), (["GB", "EG"], False), ([], False), ([None], False)],
+)
+def test_a_pound_is_sterling_where_all_places_are_in_the_united_kingdom(countries, is_certain):
+    record = {
+        "id": "anytown-hall",
+        "name": "Hall (invented)",
+        "clusters": ["collaboration"],
+        "places": [{"name": "Anytown", "country": country} for country in countries],
+        "funding": [{"amount": 5, "currency": "£"}],
+        "sources": [{"id": "s1", "title": "Page"}],
+    }
+    package = {
+        "standardVersion": "1.0",
+        "publisher": {"id": "anytown", "name": "Anytown"},
+        "licence": "CC0-1.0",
+        "initiatives": [record],
+    }
+    (group,) = cpstandard.validate(package).of("invalid-currency-code")
+    (one,) = group.examples
+    assert one.suggestion == "GBP"
+    assert (fixes.reading(one, standard()) == fixes.SIGN) is is_certain
 
 
 def test_each_place_is_mended_once():

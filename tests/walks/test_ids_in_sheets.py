@@ -41,6 +41,22 @@ def test_sheets_that_name_an_id_are_named_where_it_is_to_be_changed(tmp_path: Pa
     assert "Newidiwch ef hefyd yn y dalennau sy’n ei enwi: Places, Sources." in welsh
 
 
+def test_words_with_which_publisher_and_id_begin_stand_once(tmp_path: Path) -> None:
+    path, made = tmp_path / "halls.xlsx", book("riverside-")
+    for (cell,) in made["Initiatives"].iter_rows(min_row=2, min_col=1, max_col=1):
+        assert cell.value.startswith("riverside-hall")
+    for row in made["Initiatives"].iter_rows(min_row=2):
+        for cell in row:
+            if cell.value == "anytown":
+                cell.value = "riverside-trust"
+    made.save(path)
+    suggested = [each["suggestion"] for each in findings(path, "id-prefix")]
+    assert suggested == [f"riverside-trust-hall-{n}" for n in (1, 2, 3)]
+    shown = text(path)
+    wanted = "The same goes for 2 others: put “riverside-trust-” in place of “riverside-” in each."
+    assert wanted in shown
+
+
 def test_mended_in_all_of_them_nothing_is_left(tmp_path: Path) -> None:
     path = tmp_path / "halls.xlsx"
     book("").save(path)

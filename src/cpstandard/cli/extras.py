@@ -145,8 +145,10 @@ def extra_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "fixed",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="OUT",
-        help="Write a copy with each finding corrected that has one reading, such as codes, dates. "
-        "Spaces around a cell, which are never read and are no finding, go too. An OUT that is "
+        help="Write a copy with each finding corrected that has one reading: another spelling or "
+        "the title of a code, a date, an address without https://. What is only likely, and what "
+        "others may refer to, as an id, is left to you. Spaces around a cell, which are never read "
+        "and are no finding, go too. An OUT that is "
         "there already is left alone.",
     )
     @click.option("--stats", is_flag=True, help="Count fields, clusters, places and years too.")

@@ -27,6 +27,7 @@ class Finding:
 
     ``message`` is a finished sentence made from ``parameters``. ``suggestion``, where there is
     one, is the value that would mend it, fit for a machine to put in place of ``value``.
+    ``certain`` says that nothing else can be meant, for what else the record says.
     ``count`` is how many places in the file share this one cause (1 unless causes were collapsed).
     """
 
@@ -39,6 +40,7 @@ class Finding:
     suggestion: Any = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1
+    certain: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON report holds it; keys without a value are left out."""

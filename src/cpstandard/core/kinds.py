@@ -12,20 +12,29 @@ Kind = tuple[str, ...]
 
 def kind_of(finding: Finding) -> Kind:
     """Return what findings have in common that are mended in the same way."""
-    if start := wanted_before(finding):
+    old, new = wanted_start(finding)
+    if new:
         field = finding.location.heading or _field(finding.location.pointer)
-        return ("before", field, start)
+        return ("before", field, old, new)
     # Of what is missing, each has something else to write.
     missing = repr(finding.suggestion) if finding.code == "missing-field" else ""
     return ("said", english(finding.message), missing)
 
 
-def wanted_before(finding: Finding) -> str:
-    """Return what is to be put before the value, if that is all that it wants; else nothing."""
+def wanted_start(finding: Finding) -> tuple[str, str]:
+    """Return with what the value begins and is to begin, if that is all that it wants.
+
+    Nothing of it is to go where the first is empty; where both are, it wants something else.
+    """
     value, meant = finding.value, finding.suggestion
     if not isinstance(value, str) or not isinstance(meant, str) or not value:
-        return ""
-    return meant.removesuffix(value) if meant.endswith(value) else ""
+        return "", ""
+    if meant.endswith(value):
+        return "", meant.removesuffix(value)
+    kept = meant.removeprefix(f"{finding.parameters.get('publisher')}-")
+    if finding.code == "id-prefix" and kept != meant and value.endswith(f"-{kept}"):
+        return value.removesuffix(kept), meant.removesuffix(kept)
+    return "", ""
 
 
 def _field(pointer: str) -> str:

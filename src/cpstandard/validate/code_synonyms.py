@@ -75,6 +75,7 @@ _ENGLISH: dict[str, dict[str, tuple[str, ...]]] = {
         "maker-space": ("hackspace", "fab lab", "men's shed"),
         "mutual-aid": ("mutual aid group", "neighbours helping neighbours"),
         "participatory-budgeting": ("PB",),
+        "time-bank": ("time banking", "time banks", "time exchange"),
     },
 }  # fmt: skip
 _WELSH: dict[str, dict[str, tuple[str, ...]]] = {

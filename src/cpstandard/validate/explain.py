@@ -45,7 +45,7 @@ class Fault:
     ``missing`` holds the names of the fields that would be there without the mistake, ``beside``
     that of the field which makes them needed, ``inside`` that of the field by which the items of a
     missing list are known. ``severity`` is set where it is another than the
-    code's own.
+    code's own. ``certain``: what else the record says leaves no other reading than the suggestion.
     """
 
     code: str
@@ -57,6 +57,7 @@ class Fault:
     severity: Severity | None = None
     beside: str = ""
     inside: str = ""
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Tells which suggestions are no guesses: they lose nothing, and no other reading is possible.
 
-This is the one place that decides it. A misspelling, an address without ``https://``, a sum with
-its sign of currency, the name of a part of a country for the country: all those stay suggestions.
+This is the one place that decides it. A misspelling, a sum with its sign of currency, a year of two
+digits, the name of a part of a country for the country: all those stay suggestions. So does an id,
+which others may refer to as it is.
 """
 
 import re
@@ -36,16 +37,25 @@ _CASELESS = frozenset(
 _NAMES = frozenset({"invalid-initiative-id", "invalid-kebab-id"})
 # ISO 3166-1 keeps the first for the country that has the second, so it is no other's.
 _ONE_COUNTRY = frozenset({("UK", "GB")})
+_ONE_CURRENCY = frozenset({("€", "EUR")})
+# Beginning with www. or ending as only names of hosts do, it can be no name of a file.
+_HOST = re.compile(
+    r"(?:www(?:\.[a-z0-9-]+)+\.[a-z]{2,}"
+    r"|(?:[a-z0-9-]+\.)+(?:org|com|net|uk|coop|eu|ie|wales|cymru|scot))(?:[/?#][^\s,;|<>]*)?",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"[\s_:-]+")
 _SERIAL = re.compile(r"\d{5}")
 
-TRIMMED, CASE, TITLE, DATE, TYPE, READ = (
+TRIMMED, CASE, TITLE, DATE, TYPE, READ, ADDRESS, SIGN = (
     phrase("spaces around it"),
     phrase("the code is written in another way"),
     phrase("the title stood for its code"),
     phrase("the date has one reading"),
     phrase("text stood for a number, or a number for text"),
     phrase("it can only mean this, and was read so"),
+    phrase("an address without its beginning"),
+    phrase("the sign has one reading here"),
 )
 
 
@@ -77,7 +87,8 @@ def trims(padded: Iterable[tuple[Location, str]]) -> Iterator[Fix]:
 def reading(finding: Finding, standard: Standard) -> str | None:
     """Return why the suggestion of ``finding`` is the only reading, or ``None`` where it is not."""
     value, meant = finding.value, finding.suggestion
-    if reason := _of_kind(finding.code, value, meant):
+    reason = SIGN if finding.certain else _of_kind(finding.code, value, meant)
+    if reason:
         return reason
     if not isinstance(value, str) or not isinstance(meant, str) or len(value) >= _LONGEST:
         return None
@@ -95,6 +106,14 @@ def _of_kind(code: str, value: object, meant: object) -> str | None:
         return READ
     if code == "unlisted-country" and (value, meant) in _ONE_COUNTRY:
         return CASE
+    if code == "invalid-currency-code" and (value, meant) in _ONE_CURRENCY:
+        return SIGN
+    if (
+        code == "invalid-web-address"
+        and meant == f"https://{value}"
+        and _HOST.fullmatch(str(value))
+    ):
+        return ADDRESS
     if code == "licence-unknown" and _folded(str(value)) == _folded(str(meant)):
         return CASE
     return TYPE if code == "wrong-type" and _is_retyped(value, meant) else None
@@ -111,7 +130,7 @@ def _of_form(code: str, value: str, meant: str) -> str | None:
 def _of_code(value: str, meant: str, codelist: Codelist | None) -> str | None:
     if value.strip() == meant:
         return TRIMMED
-    if _folded(value) == _folded(meant):
+    if _joined(value) == _joined(meant):
         return CASE
     titles = codelist.by_title() if codelist else {}
     return TITLE if titles.get(value.strip().casefold()) == meant else None
@@ -135,6 +154,11 @@ def _is_retyped(value: object, meant: object) -> bool:
         return False
     # "1,000" and "£5" are no numbers as they stand, and 01 is not 1.
     return type(value) is not type(meant) and str(value).strip() == str(meant)
+
+
+def _joined(text: str) -> str:
+    """Return a code without what joins its words: a timebank is a time-bank."""
+    return _folded(text).replace("-", "")
 
 
 def _folded(text: str) -> str:

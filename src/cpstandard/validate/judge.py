@@ -19,6 +19,7 @@ from cpstandard.validate.explain import Fault
 from cpstandard.validate.prefix import prefixed
 from cpstandard.validate.screening import Screening
 from cpstandard.validate.sound_part import SoundPart, sound_part
+from cpstandard.validate.sterling import sterling
 from cpstandard.validate.structure import Structure, finding_of
 
 
@@ -104,8 +105,9 @@ class Judge:
         if other := self._of_other_version(data):
             found = [finding_of(fault, data, locate) for fault in other]
             return Verdict([*source.findings, *found], structured=False)
+        header, standard = self._context.header, self._standard
         named = [
-            prefixed(self._elsewhere.named(fault), data, self._context.header, self._standard)
+            sterling(prefixed(self._elsewhere.named(fault), data, header, standard), data)
             for fault in faults
         ]
         told, own = self._causes.unsaid(source, named)

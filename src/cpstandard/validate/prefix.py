@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from cpstandard.core.record import Record
@@ -22,6 +23,17 @@ def prefix_of(header: Record) -> str:
     publisher = header.get("publisher")
     name = publisher.get("id") if isinstance(publisher, dict) else None
     return f"{name}-" if isinstance(name, str) and name else ""
+
+
+def with_prefix(prefix: str, name: str) -> str:
+    """Return ``name`` behind ``prefix``, without the words with which both begin.
+
+    ``riverside-hall`` of ``riverside-trust`` is ``riverside-trust-hall``.
+    """
+    words, publisher = name.split("-"), prefix.removesuffix("-").split("-")
+    both = zip(words, publisher, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+    return prefix + "-".join(words[shared:] or words)
 
 
 def meant_header(header: Record, faults: Iterable[Fault]) -> Record:
@@ -45,7 +57,7 @@ def prefixed(fault: Fault, record: Any, header: Record, standard: Standard) -> F
     if not meant or meant.startswith(prefix):
         return fault
     node = standard.initiative["properties"]["id"]
-    whole = f"{prefix}{meant}"
+    whole = with_prefix(prefix, meant)
     # A publisher whose own id is not as it should be would only spoil the suggestion.
     fits = len(whole) <= node.get("maxLength", len(whole)) and re.search(node["pattern"], whole)
     return replace(fault, suggestion=whole) if fits else fault

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from cpstandard.core.slug import slug
 from cpstandard.core.written_date import likely_date, written_date
-from cpstandard.validate.licences import OPEN_LICENCES
+from cpstandard.validate.licence_names import licence_named
 
 Reading = Callable[[str], str | None]
 
@@ -39,13 +39,6 @@ _COUNTRIES = {
 }
 _CURRENCIES = {"£": "GBP", "€": "EUR", "pounds": "GBP", "sterling": "GBP", "euro": "EUR"}
 _LANGUAGES = {"english": "en", "welsh": "cy", "cymraeg": "cy", "gaelic": "gd", "irish": "ga"}
-_LICENCES = {
-    "open government licence": "OGL-UK-3.0",
-    "ogl": "OGL-UK-3.0",
-    "ogl v3": "OGL-UK-3.0",
-    "open government licence v3.0": "OGL-UK-3.0",
-    "public domain": "CC0-1.0",
-}
 
 
 def suggest(pattern_name: str, pattern: str, value: str) -> str | None:
@@ -110,15 +103,6 @@ def identifier(text: str) -> str | None:
     return f"{match[1].upper()}-{match[2].upper()}-{match[3]}" if match else None
 
 
-def licence(text: str) -> str | None:
-    """Read a licence's name as its SPDX id: CC BY 4.0."""
-    joined = re.sub(r"[\s_]+", "-", text)
-    for known in OPEN_LICENCES:
-        if joined.casefold() == known.casefold():
-            return known
-    return _LICENCES.get(text.casefold())
-
-
 def language(text: str) -> str | None:
     """Read a language's English name, or a tag with capitals or underscores."""
     if text.casefold() in _LANGUAGES:
@@ -145,7 +129,7 @@ READINGS: dict[str, Reading] = {
     "subdivision-code": lambda text: re.sub(r"[\s_:]+", "-", text).upper(),
     "initiative-id": slug,
     "kebab-id": slug,
-    "licence": licence,
+    "licence": licence_named,
     "language-tag": language,
     "email-address": lambda text: text.removeprefix("mailto:").replace(" ", ""),
     "outline": lambda text: text.upper().removesuffix(";"),

@@ -107,6 +107,7 @@ def finding_of(fault: Fault, record: Any, locate: Locator) -> Finding:
         shown(fault.value),
         fault.suggestion,
         words,
+        certain=fault.certain,
     )
 
 

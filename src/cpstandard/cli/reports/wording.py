@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from cpstandard.cli.reports.plain import plain
 from cpstandard.core.finding import Finding, Severity
-from cpstandard.core.kinds import Kind, kind_of, wanted_before
+from cpstandard.core.kinds import Kind, kind_of, wanted_start
 from cpstandard.core.phrase import Phrase, counted, joined, phrase, say, spoken
 from cpstandard.core.report import Group, NotRun, Report
 from cpstandard.core.telling import is_asked, question
@@ -123,11 +123,18 @@ class Alike(NamedTuple):
 
     @property
     def advice(self) -> str:
-        """What is to be done with all of them, where that is to put the same before each."""
-        start = wanted_before(self.found[0])
+        """What is to be done with all of them, where each is to begin in the same way."""
+        old, start = wanted_start(self.found[0])
         if not start or self.number == 1:
             return ""
         others = counted(self.number - 1, "{count} other", "{count} others")
+        if old:
+            return say(
+                "The same goes for {others}: put {start} in place of {old} in each.",
+                others=others,
+                start=spelt(start),
+                old=spelt(old),
+            )
         return say(
             "The same goes for {others}: put {start} before each.",
             others=others,

@@ -7,7 +7,7 @@ from cpstandard.core.check import CheckContext, Problem, check
 from cpstandard.core.record import Record
 from cpstandard.core.screen import Ground, Screen, nested
 from cpstandard.core.standard import Schema
-from cpstandard.validate.prefix import prefix_of
+from cpstandard.validate.prefix import prefix_of, with_prefix
 
 
 def _prefixed(ground: Ground) -> Schema:
@@ -33,4 +33,4 @@ def id_prefix(record: Record, context: CheckContext) -> Iterator[Problem]:
     prefix, id_ = prefix_of(context.header), record["id"]
     if not id_.startswith(prefix):
         values = {"id": id_, "publisher": prefix.removesuffix("-")}
-        yield Problem("/id", values, id_, f"{prefix}{id_}")
+        yield Problem("/id", values, id_, with_prefix(prefix, id_))

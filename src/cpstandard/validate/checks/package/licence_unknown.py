@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cpstandard.core.check import CheckContext, PackageBrief, Problem, check
+from cpstandard.validate.licence_names import licence_named
 from cpstandard.validate.licences import CLOSED_LICENCES, OPEN_LICENCES
 from cpstandard.validate.nearest import nearest
-from cpstandard.validate.readings import licence as read_licence
 
 
 @check(
@@ -26,5 +26,5 @@ def licence_unknown(package: PackageBrief, _context: CheckContext) -> Iterator[P
     licence = package.header["licence"]
     known = (*OPEN_LICENCES, *CLOSED_LICENCES)
     if not licence.startswith("http") and licence not in known:
-        meant = read_licence(licence) or nearest(licence, known)
+        meant = licence_named(licence) or nearest(licence, known)
         yield Problem("/licence", {"licence": licence}, licence, meant)
