@@ -19,7 +19,7 @@ HEADINGS = ["Initiative id", "Name", "Clusters", "Country", "Place name", "Start
             "Package: Standard version", "Package: Publisher id", "Package: Publisher name",
             "Package: Licence"]  # fmt: skip
 ROWS = [
-    ["ab-1", 'One, "quoted"', "collaboration", "GB", "Leeds", "21/06/1985", "Ours",
+    ["ab-1", 'One, "quoted"', "collaboration", "GB", "Leeds", "21 June 1985", "Ours",
      "1.0", "ab", "Anytown Trust (invented)", "CC-BY-4.0"],
     ["ab-2", "Two\nlines", "capacity and assets", " GB", "Leeds", "01/05/2023", "Ours", "", "", "", ""],
 ]  # fmt: skip
@@ -28,9 +28,9 @@ RECORD = {
     "name": "One",
     "clusters": ["Collaboration", "decision_making", "citty"],
     "places": [{"name": "Leeds", "country": "gb", "latitude": "53.8", "longitude": -1.5}],
-    "started": "21/06/1985",
+    "started": "21 June 1985",
     "ended": "01/05/2023",
-    "website": "www.example.org",
+    "website": "hall.example",
     "sources": [{"id": "s1", "title": "Ours"}],
 }
 HEADER = {
@@ -83,10 +83,10 @@ def test_a_corrected_csv_differs_in_the_cells_alone(run, tmp_path, codec, delimi
     text = csv_text(delimiter).replace("Leeds", "Llandudno – café £")
     (tmp_path / "a.csv").write_bytes(text.encode(codec))
     found = report(run, "a.csv", "--fix", "b.csv")
-    wanted = text.replace("21/06/1985", "1985-06-21").replace(" GB", "GB")
+    wanted = text.replace("21 June 1985", "1985-06-21").replace(" GB", "GB")
     assert (tmp_path / "b.csv").read_bytes() == wanted.encode(codec)
     assert [(fix["cell"], fix["from"], fix["to"]) for fix in found["fixes"]] == [
-        ("F2", "21/06/1985", "1985-06-21"),
+        ("F2", "21 June 1985", "1985-06-21"),
         ("D3", " GB", "GB"),
     ]
     left = codes(report(run, "b.csv"))
@@ -103,7 +103,7 @@ def test_after_a_correction_the_report_is_of_what_is_left(run, tmp_path):
     assert first.startswith(f"2 corrected, and left for you in b.csv: {counts['error']} error")
     assert first.endswith(". Go on with b.csv.")
     assert result.stdout.count("1985-06-21") == 1  # in the list of what was corrected
-    assert "  a.csv F2: “21/06/1985” → “1985-06-21”" in result.stdout
+    assert "  a.csv F2: “21 June 1985” → “1985-06-21”" in result.stdout
     codes_told = {line.split()[1] for line in lines if line.startswith(("error ", "warning "))}
     assert codes_told == {g["code"] for g in left["groups"] if g["severity"] != "info"}
     assert lines[-1] == "Next: mend the errors in b.csv from the top, save it, and check b.csv."
@@ -123,7 +123,7 @@ def test_a_corrected_copy_that_somebody_went_on_with_is_never_written_over(run, 
 
 
 def test_a_copy_in_which_nothing_was_corrected_is_said_to_be_equal(run, tmp_path):
-    text = csv_text().replace("21/06/1985", "1985").replace(" GB", "GB")
+    text = csv_text().replace("21 June 1985", "1985").replace(" GB", "GB")
     (tmp_path / "a.csv").write_text(text, newline="")
     result = run("a.csv", "--fix", "b.csv")
     assert "b.csv says what a.csv says: nothing was corrected." in result.stderr
@@ -156,7 +156,7 @@ def test_a_corrected_json_differs_in_the_values_alone(run, tmp_path, form):
         ('"decision_making"', '"decision-making"'),
         ('"gb"', '"GB"'),
         ('"53.8"', "53.8"),
-        ('"21/06/1985"', '"1985-06-21"'),
+        ('"21 June 1985"', '"1985-06-21"'),
     ):
         assert old in text
         wanted = wanted.replace(old, new)
@@ -172,7 +172,7 @@ def test_a_corrected_workbook_differs_in_the_cells_alone(run, tmp_path):
     write_workbook(tmp_path / "a.xlsx")
     result = run("a.xlsx", "--fix", "b.xlsx")
     assert "Corrected in the copy (2):" in result.stdout
-    assert "a.xlsx Initiatives!F2: “21/06/1985” → “1985-06-21”" in result.stdout
+    assert "a.xlsx Initiatives!F2: “21 June 1985” → “1985-06-21”" in result.stdout
     before, after = (openpyxl.load_workbook(tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
     changed = {
         (sheet.title, cell.coordinate): cell.value
