@@ -14,7 +14,7 @@ from cpstandard.cli import main
 
 TABLE = """\
 Initiative id,Name,Clusters,Scope,Latitude,Started,Source id,Source title,Notes,Wibble,Amount
-example-town-a,The Swan,decision making,neighbourhood,,21/06/1985,s1,Page,hello,x,lots
+example-town-a,The Swan,decision making,neighbourhood,,21 June 1985,s1,Page,hello,x,lots
 example-town-b,The Bell,cooking,neighbourhood,95,01/05/2023,s1,,,y,
 """
 ENGLISH = re.compile(
