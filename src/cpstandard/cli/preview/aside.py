@@ -35,7 +35,11 @@ def aside(site: Path, workspace: Path) -> Iterator[Aside]:
     parent.mkdir(parents=True, exist_ok=True)
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with tempfile.TemporaryDirectory(prefix=f"{workspace.name}.preview-", dir=parent) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix=f"{workspace.name}.preview-",
+            dir=parent,
+            ignore_cleanup_errors=True,  # a build that was stopped may be in the way for a moment
+        ) as folder:
             place = Aside(Path(folder) / "site", Path(folder) / "workspace")
             Workspace(workspace).copy_to(place.workspace)
             if site.is_symlink() and (site / "index.html").is_file():
