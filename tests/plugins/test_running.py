@@ -72,7 +72,6 @@ class BreaksOnTheNext(Breaks):
 class BreaksOnNoRow(Breaks):
     def read(self, document, options):
         raise KeyError("a")
-        yield
 
 
 @pytest.mark.parametrize(
