@@ -11,8 +11,10 @@ asked the same (``make bench`` installs it). Ends with 1 where more is taken tha
 
 import importlib.util
 import json
+import multiprocessing
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import made_up
@@ -75,6 +77,18 @@ def write_site(site: Path) -> None:
         target.write_bytes(content)
 
 
+def apart(work: Callable[..., None], *given: object) -> None:
+    """Do ``work`` in a process of its own.
+
+    The system counts what a process holds as a peak of each one that it starts later.
+    """
+    process = multiprocessing.get_context("fork").Process(target=work, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(f"{work.__name__} exited with {process.exitcode}")
+
+
 def told(what: str, answer: Answer) -> str:
     return (
         f"  {what:<50} {answer.milliseconds:>6.0f} ms {answer.bytes / 1000:>6.0f} kB "
@@ -92,7 +106,7 @@ def made(who: str, measured: Measured, site: Path) -> str:
 
 def ours(entries: Path, folder: Path, times: int) -> tuple[Measured, Answer]:
     site = folder / "site"
-    write_site(site)
+    apart(write_site, site)
     making = Path(__file__).with_name("making.py")
     measured = measure([sys.executable, str(making), str(entries), str(site)])
     print(made("cpstandard", measured, site / "search"), flush=True)
@@ -119,7 +133,7 @@ def run(count: int, times: int = 3) -> list[str]:
     """Measure at ``count`` records; return what is over what is promised."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_entries(folder / "entries.jsonl", count)
+        apart(write_entries, folder / "entries.jsonl", count)
         print(f"{count:,} records", flush=True)
         measured, slowest = ours(folder / "entries.jsonl", folder, times)
         if count <= PAGEFIND_UP_TO and importlib.util.find_spec("pagefind"):
