@@ -45,6 +45,12 @@ def test_templates_escape_whatever_the_way_that_a_text_takes(directory: Director
     assert made == f"<b>{text}</b>{text}{text}<i>{text}</i>{text}{listed}{text}<hr>"
 
 
+def test_it_is_our_escaping_that_templates_are_compiled_to(directory: Directory) -> None:
+    """Jinja is told so by a method of its compiler that another version may not ask."""
+    environment = environment_of(directory, ENGLISH, "")
+    assert "environment.escaped(" in environment.compile("{{ text }}", raw=True)
+
+
 def test_a_name_that_no_template_is_given_is_still_a_mistake(directory: Directory) -> None:
     environment = environment_of(directory, ENGLISH, "")
     with pytest.raises(UndefinedError):

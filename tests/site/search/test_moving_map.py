@@ -93,6 +93,11 @@ def note(browser: Any) -> str:
     return browser.find_element("id", "map-note").text
 
 
+def wait_for_count(browser: Any, shown: int, found: int) -> None:
+    said = f"Records on this map: {shown} of {found}."
+    wait_for(browser, f"document.getElementById('map-note').textContent.startsWith('{said}')")
+
+
 def press(browser: Any, *keys: str) -> None:
     browser.switch_to.active_element.send_keys(*keys)
 
@@ -220,18 +225,12 @@ def test_it_follows_the_question_and_the_filters(browser: Any, moving: str) -> N
     open_map(browser, moving)
     box = browser.find_element("id", "q")
     box.send_keys("easttown")
-    wait_for(
-        browser,
-        "document.getElementById('map-note').textContent.startsWith('Records on this map: 1 of 1.')",
-    )
+    wait_for_count(browser, 1, 1)
     assert marks(browser) == ["1 record: show it"]
     wait_for(browser, "/at=52\\.[56]\\d*%2C1\\.\\d+/.test(location.search)")
     box.clear()
     box.send_keys("xyzzyplugh")
-    wait_for(
-        browser,
-        "document.getElementById('map-note').textContent.startsWith('Records on this map: 0 of 0.')",
-    )
+    wait_for_count(browser, 0, 0)
     assert marks(browser) == []
 
 
@@ -250,10 +249,7 @@ def test_a_vague_place_and_a_country_stay_vague(browser: Any, moving: str) -> No
     open_map(browser, moving, "&q=country hall&at=54,-2,4")
     assert len(browser.find_elements("css selector", ".spot.vague")) == 1
     open_search(browser, moving, "?view=moving&q=country hall&at=54,-2,8")
-    wait_for(
-        browser,
-        "document.getElementById('map-note').textContent.startsWith('Records on this map: 0 of 1.')",
-    )
+    wait_for_count(browser, 0, 1)
     assert marks(browser) == []
 
 
