@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import subprocess
 
 import pytest
 
@@ -16,14 +17,18 @@ def facts(content):
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
+def entry(path):
+    """Return what a manifest is told of a file."""
+    return path, hashlib.sha256(FILES[path]).hexdigest(), len(FILES[path])
+
+
 @pytest.fixture
 def site(tmp_path):
     folder = tmp_path / "site"
     for path, content in FILES.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    listed = {path: facts(content) for path, content in FILES.items()}
-    (folder / MANIFEST).write_bytes(manifest_text("inputs", listed))
+    (folder / MANIFEST).write_bytes(manifest_text("inputs", map(entry, FILES)))
     return folder
 
 
@@ -38,21 +43,24 @@ def test_a_whole_site(site):
 
 
 def test_the_manifest_is_the_same_whatever_the_order_of_its_files():
-    listed = {path: facts(content) for path, content in FILES.items()}
-    turned = dict(reversed(listed.items()))
+    listed = [entry(path) for path in FILES]
+    turned = listed[::-1]
     assert manifest_text("i", listed) == manifest_text("i", turned)
     assert manifest_text("i", listed) != manifest_text("j", listed)
     assert list(json.loads(manifest_text("i", turned))["files"]) == sorted(FILES)
+    assert json.loads(manifest_text("i", listed))["files"] == {
+        path: facts(content) for path, content in FILES.items()
+    }
 
 
 @pytest.mark.parametrize("paths", [list(FILES), []], ids=["files", "none"])
 def test_a_manifest_is_written_as_the_standard_library_would(paths):
-    text = manifest_text("i", {path: facts(FILES[path]) for path in paths})
+    text = manifest_text("i", map(entry, paths))
     assert text.decode() == json.dumps(json.loads(text), indent=1, sort_keys=True)
 
 
 def test_an_edition_of_no_files(tmp_path):
-    (tmp_path / MANIFEST).write_bytes(manifest_text("i", {}))
+    (tmp_path / MANIFEST).write_bytes(manifest_text("i", []))
     assert damage(tmp_path) == []
     assert read_manifest(tmp_path)["files"] == {}
 
@@ -123,6 +131,13 @@ def test_no_manifest(site):
 
 def signed(held):
     """Return a manifest of ``held`` with a digest that fits, as whoever can write files can."""
+    text = json.dumps({**held, "digest": "?"}, indent=1, sort_keys=True)
+    digest = hashlib.sha256(text.replace(' "digest": "?",\n', "").encode()).hexdigest()
+    return text.replace("?", digest).encode()
+
+
+def signed_as_before(held):
+    """Return a manifest as version 0.1 wrote it, with a digest of its values."""
     digest = hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
     return json.dumps({**held, "digest": digest}, indent=1, sort_keys=True).encode()
 
@@ -145,7 +160,10 @@ def listing(path, facts_of_it=None):
         (signed({"inputs": "i", "files": {}, "more": 1}), OURS),
         (signed({"inputs": "i", "files": []}), OURS),
         (signed(SOUND).replace(b'"i"', b'"j"'), FITS),
+        (signed(SOUND).replace(b": ", b":"), FITS),
         (signed(SOUND) + b"\n", FITS),
+        (signed_as_before(SOUND).replace(b'"i"', b'"j"'), FITS),
+        (signed_as_before(SOUND) + b"\n", FITS),
         (listing("../a"), OURS),
         (listing("a/../b"), OURS),
         (listing("a/./b"), OURS),
@@ -164,6 +182,26 @@ def test_a_manifest_that_was_changed(site, text, why):
     assert read_manifest(site) is None
 
 
-def test_one_that_is_signed_as_ours_is_taken_for_ours(site):
-    (site / MANIFEST).write_bytes(signed(SOUND))
+@pytest.mark.parametrize("form", [signed, signed_as_before])
+def test_one_that_is_signed_as_ours_is_taken_for_ours(site, form):
+    (site / MANIFEST).write_bytes(form(SOUND))
     assert read_manifest(site)["files"] == SOUND["files"]
+
+
+def test_every_byte_of_a_manifest_counts(site):
+    text = (site / MANIFEST).read_bytes()
+    for place in range(len(text)):
+        (site / MANIFEST).write_bytes(text[:place] + bytes([text[place] ^ 1]) + text[place + 1 :])
+        assert read_manifest(site) is None, place
+    (site / MANIFEST).write_bytes(text)
+    assert read_manifest(site)
+
+
+def test_anybody_can_work_out_the_digest_with_what_a_system_has(site):
+    shown = subprocess.run(
+        ["/bin/sh", "-c", 'sed 2d "$0" | sha256sum', str(site / MANIFEST)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert shown.split()[0] == json.loads((site / MANIFEST).read_bytes())["digest"]

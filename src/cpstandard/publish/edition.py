@@ -5,7 +5,7 @@ import fcntl
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from cpstandard.publish.edition_before import Before
 from cpstandard.publish.edition_files import (
     Batch,
     Content,
-    Written,
     read_back,
     sync_folder,
     write_files,
@@ -23,7 +22,6 @@ from cpstandard.publish.edition_folder import EditionFolder
 from cpstandard.publish.history import History
 from cpstandard.publish.manifest import (
     MANIFEST,
-    Facts,
     damage_in,
     manifest_text,
     read_manifest,
@@ -118,7 +116,8 @@ class Editions:
                 building, itertools.chain(files, more), before.folder if before else None
             )
             place.clear(written)
-            (building / MANIFEST).write_bytes(manifest_text(inputs, _facts(written)))
+            listed = (each[:3] for each in written.values())
+            (building / MANIFEST).write_bytes(manifest_text(inputs, listed))
             read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
             building.replace(folder)
@@ -197,8 +196,3 @@ class Editions:
                 left.unlink()
             else:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _facts(files: Mapping[str, Written]) -> dict[str, Facts]:
-    """Return what the manifest says of files."""
-    return {path: {"sha256": each.sha256, "bytes": each.size} for path, each in files.items()}
