@@ -99,13 +99,13 @@ def test_what_is_in_its_place_is_not_linked_again(
     editions: Editions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     linked = []
-    link = Path.hardlink_to
+    link = os.link
 
-    def told(self: Path, target: Path) -> None:
-        linked.append(self.name)
-        link(self, target)
+    def told(source: Path, target: str) -> None:
+        linked.append(Path(target).name)
+        link(source, target)
 
-    monkeypatch.setattr(Path, "hardlink_to", told)
+    monkeypatch.setattr(os, "link", told)
     publish(editions, 3)
     assert set(linked) == {"was"}, "of what the second edition has, only this is not in the first"
     holds(editions, 3)
@@ -246,16 +246,31 @@ def test_a_file_that_editions_share_is_never_written_to(editions: Editions) -> N
     assert found_in(folder_of(editions, 2)) == VERSIONS[1]
 
 
+def test_of_many_records_that_go_no_folder_is_listed_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions, many = Editions(tmp_path / "site"), {f"records/{n}/a": b"%d" % n for n in range(300)}
+    for number, files in ((1, {**many, "stays": b""}), (2, {"stays": b""})):
+        editions.publish(str(number) * 64, [Pages(files)])
+    listed = []
+    for name in ("scandir", "listdir"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda at, real=real: (listed.append(str(at)), real(at))[1])
+    editions.publish("3" * 64, [Pages({"stays": b"", "records/7/a": b"7"})])
+    assert 300 < len(listed) < 330, "each folder of the old edition once, when it is taken over"
+    assert found_in(folder_of(editions, 3)) == {"stays": b"", "records/7/a": b"7"}
+
+
 def test_where_files_are_copied_they_are_copied_over_no_other(
     editions: Editions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Path, _other: Path) -> None:
+    def refuse(_source: Path, _target: str) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     page = folder_of(editions, 1) / "records/1/index.html"
     page.unlink()
     page.hardlink_to(folder_of(editions, 2) / "records/2/index.html")
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     publish(editions, 3)
     holds(editions, 3)
 

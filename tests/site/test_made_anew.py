@@ -1,5 +1,6 @@
 """Pages are made anew where something in them changed, and the site never tells old from new."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -172,7 +173,7 @@ def test_another_version_of_the_software_makes_every_page_anew(
     assert place.made(directory) == set(cold(directory))
 
 
-@pytest.mark.parametrize("damage", ["changed", "gone", "cut"])
+@pytest.mark.parametrize("damage", ["changed", "gone", "cut", "link"])
 def test_a_page_that_was_damaged_since_is_not_taken(
     place: Place, records: Records, damage: str
 ) -> None:
@@ -182,10 +183,14 @@ def test_a_page_that_was_damaged_since_is_not_taken(
     content = page.read_bytes()
     if damage == "gone":
         page.unlink()
+    elif damage == "link":
+        page.rename(place.edition.with_name("elsewhere.html"))
+        page.symlink_to(place.edition.with_name("elsewhere.html"))
     else:
         page.write_bytes(content[:-9] if damage == "cut" else content.replace(b"e", b"a", 1))
     place.put(place.remake(records))
     holds(place.edition, place.remake(records))
+    assert not [each for each in place.edition.rglob("*") if each.is_symlink()]
 
 
 def test_what_a_build_kept_that_was_killed_before_its_switch_misleads_nobody(
@@ -245,12 +250,12 @@ def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) ->
 def test_a_file_system_without_hard_links_gets_copies(
     place: Place, records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Path, _other: Path) -> None:
+    def refuse(_source: Path, _target: str) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     place.put(place.remake(records))
     before = place.edition
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     files = place.put(place.remake(records))
     assert files.taken > 50
     assert before is not None

@@ -2,10 +2,14 @@
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 _CHUNK = 1 << 16
+
+_AT_REST = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Opens no link, and waits for nobody who might write into a pipe; Windows knows neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,18 @@ class KeptFile:
     size: int
 
     def is_whole(self) -> bool:
-        """Return whether the file is there and holds what it did when it was finished."""
+        """Return whether the file is there and holds what it did when it was finished.
+
+        A link is no such file, wherever it leads, nor is anything that is not at rest.
+        """
         try:
-            return self.path.stat().st_size == self.size and digest_of(self.path) == self.sha256
+            handle = os.open(self.path, _AT_REST)
+            try:
+                found = os.fstat(handle)
+                fits = stat.S_ISREG(found.st_mode) and found.st_size == self.size
+                return fits and _digest(handle) == self.sha256
+            finally:
+                os.close(handle)
         except OSError:
             return False
 
@@ -32,15 +45,19 @@ class KeptFile:
         return found if hashlib.sha256(found).hexdigest() == self.sha256 else None
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path | str) -> str:
     """Return the SHA-256 of a file, in hex; raises ``OSError`` where it cannot be read."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        return _digest(handle)
+    finally:
+        os.close(handle)
+
+
+def _digest(handle: int) -> str:
     # Most are small, and there may be some hundred thousand: a file object for each, or a large
     # place to read into, would take as long to make as the file to read.
     digest = hashlib.sha256()
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        while chunk := os.read(handle, _CHUNK):
-            digest.update(chunk)
-    finally:
-        os.close(handle)
+    while chunk := os.read(handle, _CHUNK):
+        digest.update(chunk)
     return digest.hexdigest()

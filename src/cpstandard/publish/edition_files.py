@@ -19,6 +19,9 @@ T = TypeVar("T")
 Content = bytes | KeptFile | Callable[[BinaryIO], None]
 """What is in a file: its bytes, a finished file, or what writes it where it may be too large."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+"""Makes a file that is not there, and writes into none that is."""
+
 _STEP = 256
 """How many files a process reads back at a time."""
 
@@ -77,19 +80,30 @@ def write_file(folder: Path, path: str, content: Content) -> Written:
     """
     if not is_path_of_a_site(path) or path == MANIFEST:
         raise ValueError(f"the site cannot hold the path {path!r}")  # a bug of ours
-    target = folder / path
+    # A text, and no ``Path``: there may be some hundred thousand, and nearly all are there already.
+    target = f"{folder}/{path}"
     if isinstance(content, KeptFile):
         return Written(path, content.sha256, content.size, _link(folder, content.path, target))
-    with _within(folder, target, lambda: target.open("xb")) as out:
-        if callable(content):
-            content(out)
-        else:
-            out.write(content)
-    digest = digest_of(target) if callable(content) else hashlib.sha256(content).hexdigest()
-    return Written(path, digest, target.stat().st_size)
+    if isinstance(content, bytes):
+        _within(folder, target, lambda: _write(target, content))
+        return Written(path, hashlib.sha256(content).hexdigest(), len(content))
+    with _within(folder, target, lambda: Path(target).open("xb")) as out:
+        content(out)
+    return Written(path, digest_of(target), Path(target).stat().st_size)
 
 
-def _link(folder: Path, source: Path, target: Path) -> bool:
+def _write(target: str, content: bytes) -> None:
+    """Write a new file in one go."""
+    handle = os.open(target, _NEW, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
+
+
+def _link(folder: Path, source: Path, target: str) -> bool:
     """Give a finished file a second name, which takes no room; a copy where that cannot be.
 
     Return whether it is the same file.
@@ -97,24 +111,24 @@ def _link(folder: Path, source: Path, target: Path) -> bool:
     if _is_the_same(source, target):
         return True
     try:
-        _within(folder, target, lambda: target.hardlink_to(source))
+        _within(folder, target, lambda: os.link(source, target))
     except OSError:
-        make_way(folder, target)
+        make_way(folder, Path(target))
         shutil.copyfile(source, target)
         return False
     return True
 
 
-def _is_the_same(source: Path, target: Path) -> bool:
+def _is_the_same(source: Path, target: str) -> bool:
     """Return whether there is one file under both names already."""
     try:
-        there = target.lstat()
-        return stat.S_ISREG(there.st_mode) and os.path.samestat(there, source.lstat())
+        there = os.lstat(target)
+        return stat.S_ISREG(there.st_mode) and os.path.samestat(there, os.lstat(source))
     except OSError:
         return False
 
 
-def _within(folder: Path, target: Path, make: Callable[[], T]) -> T:
+def _within(folder: Path, target: str, make: Callable[[], T]) -> T:
     """Return what ``make`` gives, which makes ``target``, with all that it needs for that.
 
     Most files come into a folder that is there, at a place that is free: to try is cheaper than to
@@ -123,9 +137,9 @@ def _within(folder: Path, target: Path, make: Callable[[], T]) -> T:
     try:
         return make()
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        make_way(folder, target)
+        make_way(folder, Path(target))
     return make()
 
 
@@ -138,9 +152,8 @@ def read_back(folder: Path, files: Iterable[Written], jobs: int = 1) -> None:
     unseen = [each for each in files if not each.seen]
 
     def differing(share: range) -> list[str]:
-        return [
-            unseen[n].path for n in share if digest_of(folder / unseen[n].path) != unseen[n].sha256
-        ]
+        few = unseen[share.start : share.stop]
+        return [each.path for each in few if digest_of(f"{folder}/{each.path}") != each.sha256]
 
     for paths in in_shares(differing, len(unseen), jobs, step=_STEP, worth=_WORTH):
         for path in paths:

@@ -6,6 +6,7 @@ folder of that oldest edition most of them have their place already.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Container, Iterator
@@ -16,6 +17,8 @@ from cpstandard.publish.manifest import MANIFEST
 
 _MADE_WAY = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 """What tells that something else of the new edition is where a file was."""
+
+_NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,22 @@ class EditionFolder:
         with contextlib.suppress(*_MADE_WAY):
             file.unlink()
             folder = file.parent
-            while folder != self.path and not any(folder.iterdir()):
-                folder.rmdir()
+            while folder != self.path and _is_removed(folder):
                 folder = folder.parent
+
+
+def _is_removed(folder: Path) -> bool:
+    """Remove a folder if it is empty; return whether it was.
+
+    To look first would be to list a hundred thousand others for each record that is gone.
+    """
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in _NOT_EMPTY:
+            raise
+        return False
+    return True
 
 
 def make_way(folder: Path, target: Path) -> None:
@@ -67,6 +83,9 @@ def make_way(folder: Path, target: Path) -> None:
 
     That may be a file of this name, a folder, or a file where one of its folders has to be.
     """
+    with contextlib.suppress(OSError):  # nearly always it is a file of this name
+        target.unlink()
+        return
     for above in reversed(target.parents):
         if folder in above.parents and not above.is_dir():
             with contextlib.suppress(IsADirectoryError):  # another process was first
@@ -87,7 +106,7 @@ def _files_in(root: Path) -> Iterator[str]:
     while waiting:
         above = waiting.pop()
         empty = True
-        with os.scandir(root / above) as entries:
+        with os.scandir(f"{root}/{above}") as entries:
             for each in entries:
                 if each.is_dir(follow_symlinks=False):
                     waiting.append(f"{above}{each.name}/")
