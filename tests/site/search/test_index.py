@@ -10,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpstandard.core.areas import Area, Areas
+from cpstandard.core.site_parts import FACETS
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.entry import Entry
 from cpstandard.publish.search import SearchEntry, index_files, search_entry
 from cpstandard.publish.search.blocks import pack, unpack
-from cpstandard.publish.search.vocabulary import decode
+from cpstandard.publish.search.part import MOST_RECORDS
+from cpstandard.publish.search.postings import Postings, decode, placed
+from cpstandard.publish.search.vocabulary import Vocabulary
 from cpstandard.publish.site import render_site
 
 Site = dict[str, bytes]
@@ -24,6 +28,13 @@ Remake = Callable[[list[dict[str, Any]]], Directory]
 def entries_of(directory: Directory) -> list[SearchEntry]:
     contents = Contents(directory)
     return [search_entry(directory.standard, entry) for entry in contents.entries]
+
+
+def index_of(directory: Directory, *facets: str, areas: Areas | None = None) -> Site:
+    def make(entry: Entry) -> SearchEntry:
+        return search_entry(directory.standard, entry)
+
+    return dict(index_files(Contents(directory).entries, make, facets or FACETS, areas=areas))
 
 
 def root_of(files: Site) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def test_practices_can_be_searched_for_in_welsh(site: Site) -> None:
 def test_forms_of_one_stem_share_their_postings(remake: Remake, records: list[Any]) -> None:
     one = {**records[0], "id": "example-a", "name": "Invented juries", "description": "x"}
     other = {**records[0], "id": "example-b", "name": "Invented jury", "description": "x"}
-    files = dict(index_files(entries_of(remake([one, other]))))
+    files = index_of(remake([one, other]))
     assert found(files, "jury") == found(files, "juries")
     assert set(found(files, "jury")) == {"example-a", "example-b"}
 
@@ -109,7 +120,7 @@ def test_welsh_forms_share_their_postings_whatever_their_beginning(
 
     texts = ["Tafarn yng Nghaerdydd", "O Gaerdydd i dafarn", "A Chaerdydd", "Caerdydd"]
     given_ = [welsh(f"example-{n}", text) for n, text in enumerate(texts)]
-    files = dict(index_files(entries_of(remake(given_))))
+    files = index_of(remake(given_))
     every = {f"example-{n}" for n in range(4)}
     for form in ("caerdydd", "nghaerdydd", "gaerdydd", "chaerdydd"):
         assert set(found(files, form)) == every, form
@@ -118,7 +129,7 @@ def test_welsh_forms_share_their_postings_whatever_their_beginning(
 
 def test_english_words_are_not_taken_for_mutations(remake: Remake, records: list[Any]) -> None:
     text = {"description": "A ball of beer, made by a mall for the fear of the pear."}
-    files = dict(index_files(entries_of(remake([{**records[0], **text}]))))
+    files = index_of(remake([{**records[0], **text}]))
     root = root_of(files)
     head, _ = unpack(files["search/words/0.bin"])
     group = dict(zip(head["forms"], head["groups"], strict=True))
@@ -169,11 +180,7 @@ def test_places_lie_within_each_other(remake: Remake, records: list[Any]) -> Non
 
     code = [{"scheme": "GSS", "code": "W06000015"}]
     inner = at("example-a", region="South", subdivision="GB-WLS", areaCodes=code)
-    files = dict(
-        index_files(
-            entries_of(remake([inner, at("example-b", subdivision="GB-WLS"), at("example-c")]))
-        )
-    )
+    files = index_of(remake([inner, at("example-b", subdivision="GB-WLS"), at("example-c")]))
     place = next(each for each in root_of(files)["facets"] if each["name"] == "place")
     assert place["options"] == [
         ["gb-wls", 2, 0],
@@ -213,7 +220,7 @@ def test_an_authority_stands_once_whatever_records_say_of_where_it_lies(
             Area("E06000901", "Vale", "E06000901", "Vale", "South West", "GB-ENG"),
         ]
     )
-    files = dict(index_files(entries_of(remake(told)), areas=listed if with_list else None))
+    files = index_of(remake(told), areas=listed if with_list else None)
     place = next(each for each in root_of(files)["facets"] if each["name"] == "place")
     found = {code: count for code, count, _ in place["options"]}
     within = "gb-eng/south-west" if with_list else "gb-eng"
@@ -234,45 +241,40 @@ def test_a_card_names_who_else_tells_of_the_same_initiative(directory: Directory
 
 
 def test_the_index_of_nothing_is_empty(remake: Remake) -> None:
-    files = dict(index_files(entries_of(remake([]))))
+    files = index_of(remake([]))
     assert root_of(files)["records"] == 0
     assert root_of(files)["words"] == []
-
-
-def test_an_entry_can_be_kept_as_json_and_says_all_that_the_index_needs(
-    directory: Directory,
-) -> None:
-    entries = entries_of(directory)
-    kept = [json.loads(json.dumps(entry)) for entry in entries]
-    assert dict(index_files(kept)) == dict(index_files(entries))
 
 
 def test_what_changes_a_file_changes_the_version(remake: Remake, records: list[Any]) -> None:
     changed = [{**records[0], "description": "Other words."}, *records[1:]]
     versions = {
-        root_of(dict(index_files(entries_of(remake(each)))))["version"]
-        for each in (records, records[::-1], changed)
+        root_of(index_of(remake(each)))["version"] for each in (records, records[::-1], changed)
     }
     assert len(versions) == 2
 
 
-POSTINGS = st.lists(
-    st.tuples(st.integers(0, 200), st.dictionaries(st.sampled_from("abcd"), st.integers(1, 7)))
+POSTINGS = st.dictionaries(
+    st.integers(0, 200_000),
+    st.dictionaries(st.sampled_from("abcd"), st.integers(1, 7)),
+    max_size=MOST_RECORDS,
 )
 
 
-@given(POSTINGS)
-def test_postings_come_back_as_they_went_in(steps: list[tuple[int, dict[str, int]]]) -> None:
-    from cpstandard.publish.search.vocabulary import Vocabulary
-
-    vocabulary, record, put = Vocabulary(), 0, {}
-    for step, weights in steps:
-        record += step + 1
-        by_weight: dict[str, list[str]] = {}
+@given(POSTINGS, st.sets(st.integers(0, 200_000)))
+def test_postings_come_back_as_they_went_in(
+    given_: dict[int, dict[str, int]], gone: set[int]
+) -> None:
+    postings, put = Postings(), {}
+    for place, (record, weights) in enumerate(sorted(given_.items())):
         for word, weight in weights.items():
-            by_weight.setdefault(str(weight), []).append(word)
-            put.setdefault(word, []).append((record, weight))
-        vocabulary.add(record, by_weight, ())
+            postings.add(place, weight, [word])
+            if record not in gone:
+                put.setdefault(word, []).append((record, weight))
+    numbers = [-1 if record in gone else record for record in sorted(given_)]
+    vocabulary = Vocabulary()
+    for form, posting in placed(postings.block(), numbers):
+        vocabulary.add(form, posting)
     files = [each for each in vocabulary.files() if isinstance(each, tuple)]
     got = {}
     for path, content in files:
@@ -308,7 +310,7 @@ def test_a_beginning_is_known_as_far_as_it_is_said(
 
 
 def test_an_index_has_the_facets_that_were_chosen_in_their_order(directory: Directory) -> None:
-    files = dict(index_files(entries_of(directory), ["place", "cluster"]))
+    files = index_of(directory, "place", "cluster")
     assert [facet["name"] for facet in root_of(files)["facets"]] == ["place", "cluster"]
     assert set(root_of(files)["names"]) <= {"place", "cluster"}
     columns = {path for path in files if path.startswith("search/columns/")}

@@ -13,11 +13,10 @@ from cpstandard.publish.pages.moving_map import moving_phrases
 from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN, WORLD
 from cpstandard.publish.renderer import Output, Renderer
-from cpstandard.publish.rendering import Bundle
+from cpstandard.publish.rendering import Bundle, File
 from cpstandard.publish.script_phrases import in_every_form
-from cpstandard.publish.search import SearchEntry, index_files, search_entry
+from cpstandard.publish.search import Kept, index_files, search_entry
 from cpstandard.publish.search.entry import NOT_STATED
-from cpstandard.publish.search.kept_entries import KeptEntries
 
 _CODELISTS = {
     "cluster": "cluster",
@@ -44,23 +43,27 @@ def render(renderer: Renderer) -> Iterator[Output]:
         phrases=_phrases() | (moving_phrases() if renderer.directory.leaflet else {}),
     )
     if renderer.is_first:
-        directory = renderer.directory
-        yield Bundle(lambda: index_files(_entries(renderer), directory.facets, directory.areas))
+        yield Bundle(lambda: _index(renderer))
 
 
-def _entries(renderer: Renderer) -> Iterator[SearchEntry]:
-    """Yield the search's entries of all records; those that are known are not worked out again."""
-    standard, kept_in = renderer.directory.standard, renderer.directory.kept_in
-    entries = renderer.contents.entries
-    made: Iterator[SearchEntry] = (search_entry(standard, entry) for entry in entries)
-    if kept_in is not None:
-        kept = KeptEntries(kept_in / "search.sqlite", renderer.common)
-        made = kept.all(entries, lambda entry: search_entry(standard, entry))
-    also = renderer.contents.also_told(entries)
-    for entry in made:
-        # What hangs on other records is no part of what is kept of this one.
-        told = [(each.id, each.publisher.name) for each in also.get(entry["id"], ())]
-        yield {**entry, "also": told[:_OTHERS]}
+def _index(renderer: Renderer) -> Iterator[File]:
+    """Yield the files of the index; what it is made of is kept for records that do not change."""
+    directory, entries = renderer.directory, renderer.contents.entries
+    told = renderer.contents.also_told(entries)
+    also = {
+        number: [(each.id, each.publisher.name) for each in told[entry.id][:_OTHERS]]
+        for number, entry in enumerate(entries)
+        if entry.id in told
+    }
+    kept_in = directory.kept_in
+    yield from index_files(
+        entries,
+        lambda entry: search_entry(directory.standard, entry),
+        directory.facets,
+        areas=directory.areas,
+        also=also,
+        kept=Kept(kept_in / "search.sqlite", renderer.common) if kept_in else None,
+    )
 
 
 def _labels(renderer: Renderer) -> dict[str, dict[str, str]]:

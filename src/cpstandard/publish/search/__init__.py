@@ -20,11 +20,14 @@ with others.
 
 Blocks are compressed by us (zlib), because hosts compress text and not always bytes.
 
-``search_entry`` makes the compact entry of a record and depends on that record alone; entries are
-JSON and can be kept. ``index_files`` makes the index of entries that come one by one.
+``search_entry`` makes the compact entry of a record and depends on that record alone.
+``index_files`` makes the index of such entries in parts, of a thousand records at most, which are
+kept: the next build makes parts of new and changed records alone, and puts all of them together by
+the numbers that records have then.
 """
 
 from cpstandard.publish.search.entry import SearchEntry, search_entry
 from cpstandard.publish.search.index import index_files
+from cpstandard.publish.search.parts import Kept
 
-__all__ = ["SearchEntry", "index_files", "search_entry"]
+__all__ = ["Kept", "SearchEntry", "index_files", "search_entry"]

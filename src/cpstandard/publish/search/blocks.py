@@ -1,7 +1,7 @@
-"""The form of every file of the index but its root: a JSON head and bytes, compressed.
+"""The form of every file of the index but its root, and of what is kept: a JSON head and bytes.
 
-Decompressed, a block is the length of its head in bytes (four bytes, the lowest first), the head
-(JSON), and the rest.
+A block is the length of its head in bytes (four bytes, the lowest first), the head (JSON), and the
+rest. Files of the index are compressed.
 """
 
 import json
@@ -12,14 +12,31 @@ _LEVEL = 6
 
 
 def pack(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
-    """Return a block; the same each time."""
+    """Return a compressed block; the same each time."""
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    encoded = text.encode("utf-8", "replace")
-    return zlib.compress(b"".join((len(encoded).to_bytes(4, "little"), encoded, data)), _LEVEL)
+    return pack_text(text.encode("utf-8", "replace"), data)
+
+
+def pack_text(head: bytes, data: bytes | bytearray | memoryview = b"") -> bytes:
+    """Return the compressed block of a head that is JSON already."""
+    return zlib.compress(_joined(head, data), _LEVEL)
 
 
 def unpack(block: bytes) -> tuple[Any, bytes]:
-    """Return the head and the bytes of a block."""
-    content = zlib.decompress(block)
-    end = 4 + int.from_bytes(content[:4], "little")
-    return json.loads(content[4:end]), content[end:]
+    """Return the head and the bytes of a compressed block."""
+    return split(zlib.decompress(block))
+
+
+def join(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
+    """Return a block, not compressed; every text comes back from it as it was."""
+    return _joined(json.dumps(head, separators=(",", ":")).encode(), data)
+
+
+def split(block: bytes) -> tuple[Any, bytes]:
+    """Return the head and the bytes of a block that is not compressed."""
+    end = 4 + int.from_bytes(block[:4], "little")
+    return json.loads(block[4:end]), block[end:]
+
+
+def _joined(head: bytes, data: bytes | bytearray | memoryview) -> bytes:
+    return b"".join((len(head).to_bytes(4, "little"), head, data))

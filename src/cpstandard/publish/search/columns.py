@@ -1,130 +1,100 @@
 """Columns: a number a record, for facets, for sorting and for the map."""
 
-import sys
 from array import array
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
-from cpstandard.publish.search.blocks import pack
+from cpstandard.core.areas import Areas
+from cpstandard.publish.search.blocks import join, pack, split
+from cpstandard.publish.search.entry import SearchEntry
+from cpstandard.publish.search.facets import Combination, Facet, combination_of, in_bytes
+
+DAYS = ("started", "updated")
 
 _MOST_POINTS = 255
 
 
-class Facet:
-    """One facet: a column whose numbers stand for combinations of codes.
+class Columns:
+    """The columns of the records of a part, or of all parts after each other.
 
-    Few records have combinations of their own, so a number is short, and counting is a walk
-    through one column.
+    The number of a facet stands for a combination of codes with their labels: few records have one
+    of their own. Points lie on a grid of 65,536 lines; a line is a third of a kilometre from the
+    next from south to north.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, facets: Sequence[str]) -> None:
         """Begin without a record."""
-        self.name = name
-        self._combinations: dict[tuple[str, ...], int] = {}
-        self._column = array("I")
-
-    def add(self, codes: Sequence[str]) -> None:
-        """Take in the codes of the next record."""
-        combination = tuple(codes)
-        number = self._combinations.setdefault(combination, len(self._combinations))
-        self._column.append(number)
-
-    def options(self) -> list[tuple[str, int, int]]:
-        """Return every code with how many records have it and how deep it lies below others."""
-        counts = Counter(self._column)
-        totals: Counter[str] = Counter()
-        for combination, number in self._combinations.items():
-            for code in set(combination):
-                totals[code] += counts[number]
-        ordered = _in_order(self.name, totals)
-        return [(code, totals[code], _depth(self.name, code, totals)) for code in ordered]
-
-    def file(self, position: Mapping[str, int]) -> bytes:
-        """Return the column's file, with each combination as ``position``s of options."""
-        head = [
-            sorted({position[code] for code in combination}) for combination in self._combinations
-        ]
-        return pack(head, _bytes(self._column, len(self._combinations)))
-
-
-def _in_order(facet: str, totals: Mapping[str, int]) -> list[str]:
-    if facet == "began":
-        return sorted(totals, key=lambda code: (code[:1].isdecimal(), _began(code)), reverse=True)
-    if facet != "place":
-        return sorted(totals, key=lambda code: (-totals[code], code))
-
-    def path(code: str) -> list[tuple[int, str]]:
-        parts = code.split("/")
-        above = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
-        return [(-totals.get(each, 0), each) for each in above]
-
-    return sorted(totals, key=path)
-
-
-def _began(code: str) -> str:
-    """Return what puts a decade before its years where the latest come first."""
-    return f"{code[:3]}~" if code.endswith("s") else code
-
-
-def _depth(facet: str, code: str, totals: Mapping[str, int]) -> int:
-    if facet == "began":
-        return int(code.isdecimal())
-    if facet != "place":
-        return 0
-    parts = code.split("/")
-    return sum("/".join(parts[:end]) in totals for end in range(1, len(parts)))
-
-
-class Numbers:
-    """A column of numbers below 2**32, such as days."""
-
-    def __init__(self) -> None:
-        """Begin without a record."""
-        self._column = array("I")
-
-    def add(self, number: int) -> None:
-        """Take in the number of the next record."""
-        self._column.append(number)
-
-    def file(self) -> bytes:
-        """Return the column's file."""
-        return pack(None, _bytes(self._column, 1 << 32))
-
-
-class Points:
-    """Where the records lie: how many points each has, and all points, on a grid of 65,536 lines.
-
-    A line is a third of a kilometre from the next from south to north.
-    """
-
-    def __init__(self) -> None:
-        """Begin without a record."""
+        self._combinations: dict[str, dict[Combination, int]] = {name: {} for name in facets}
+        self._numbers = {name: array("I") for name in (*facets, *DAYS)}
         self._counts = bytearray()
-        self._points = array("I")
         self._vague = bytearray()
+        self._points = array("H")
 
-    def add(self, points: Sequence[tuple[float, float, int]]) -> None:
-        """Take in the points of the next record, as an entry has them."""
-        kept = list(dict.fromkeys((_line(x, 180), _line(y, 90), vague) for x, y, vague in points))
-        self._counts.append(len(kept[:_MOST_POINTS]))
-        for x, y, vague in kept[:_MOST_POINTS]:
+    def add(self, entry: SearchEntry) -> None:
+        """Take in the next record."""
+        for name, known in self._combinations.items():
+            number = known.setdefault(combination_of(entry, name), len(known))
+            self._numbers[name].append(number)
+        self._numbers["started"].append(entry["started"])
+        self._numbers["updated"].append(entry["updated"])
+        lines = ((_line(x, 180), _line(y, 90), vague) for x, y, vague in entry["points"])
+        points = list(dict.fromkeys(lines))[:_MOST_POINTS]
+        self._counts.append(len(points))
+        for x, y, vague in points:
             self._points.extend((x, y))
             self._vague.append(vague)
 
-    def file(self) -> bytes:
+    def block(self) -> bytes:
+        """Return what is kept of a part."""
+        combinations = [list(known) for known in self._combinations.values()]
+        columns = [*self._numbers.values(), self._counts, self._vague, self._points]
+        data = [bytes(column) for column in columns]
+        return join([combinations, [len(each) for each in data]], b"".join(data))
+
+    def extend(self, block: bytes) -> None:
+        """Take in the records of a part, after those that are there."""
+        (combinations, lengths), data = split(block)
+        cuts = pairwise(accumulate(lengths, initial=0))
+        columns = (data[start:end] for start, end in cuts)
+        for (name, known), told in zip(self._combinations.items(), combinations, strict=True):
+            numbers = [known.setdefault(_combination(each), len(known)) for each in told]
+            column = array("I", next(columns))
+            self._numbers[name].extend(map(numbers.__getitem__, column))
+        for name in DAYS:
+            self._numbers[name].frombytes(next(columns))
+        self._counts += next(columns)
+        self._vague += next(columns)
+        self._points.frombytes(next(columns))
+
+    def facets(self, order: Sequence[int], areas: Areas | None) -> Iterator[Facet]:
+        """Yield every facet of the records in their ``order``."""
+        for name, known in self._combinations.items():
+            column = map(self._numbers[name].__getitem__, order)
+            yield Facet(name, list(known), column, areas)
+
+    def files(self, order: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of days and points, paths from the index's folder."""
+        for name in DAYS:
+            column = array("I", map(self._numbers[name].__getitem__, order))
+            yield f"columns/{name}.bin", pack(None, in_bytes(column, 1 << 32))
+        yield "columns/points.bin", self._points_file(order)
+
+    def _points_file(self, order: Sequence[int]) -> bytes:
         """Return the file: longitudes and latitudes by turns, the counts, how vague each is."""
-        head = {"points": len(self._vague)}
-        return pack(head, _bytes(self._points, 1 << 16) + bytes(self._counts + self._vague))
+        ends = list(accumulate(self._counts))
+        spans = [(ends[at] - self._counts[at], ends[at]) for at in order]
+        points = array("H")
+        for start, end in spans:
+            points.extend(self._points[2 * start : 2 * end])
+        counts = bytes(map(self._counts.__getitem__, order))
+        vague = b"".join(self._vague[start:end] for start, end in spans)
+        return pack({"points": len(vague)}, in_bytes(points, 1 << 16) + counts + vague)
+
+
+def _combination(told: Sequence[Sequence[str]]) -> Combination:
+    codes, labels = told
+    return tuple(codes), tuple(labels)
 
 
 def _line(degrees: float, most: int) -> int:
     return round((min(max(degrees, -most), most) + most) / (2 * most) * 65_535)
-
-
-def _bytes(column: "array[int]", limit: int) -> bytes:
-    """Return the numbers, all below ``limit``, in one, two or four bytes each, lowest first."""
-    code = "B" if limit <= 1 << 8 else "H" if limit <= 1 << 16 else "I"
-    narrow = array(code, column)
-    if sys.byteorder == "big":
-        narrow.byteswap()
-    return narrow.tobytes()

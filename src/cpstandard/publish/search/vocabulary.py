@@ -1,20 +1,18 @@
-"""The words of the index, gathered record by record: groups of forms and their postings."""
+"""The words of the index: groups of forms and their postings."""
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
 import Stemmer
 
 from cpstandard.publish.search.blocks import pack
+from cpstandard.publish.search.postings import coded
 from cpstandard.publish.search.welsh import radical
 
 FORMS_PER_BLOCK = 2_000
 BYTES_PER_FILE = 32_768
 """Where a file of postings is cut, before compression; one long list may take more."""
-
-_WEIGHT_BITS = 3
-_SEVEN_BITS = 0x7F
 
 
 @dataclass(slots=True)
@@ -26,110 +24,87 @@ class Directions:
 
 
 class Vocabulary:
-    """Takes the words of one record after the other, then gives the dictionary and postings.
-
-    Words come in the order of the records' numbers. A posting is coded while it comes, so memory
-    holds little more than what is written in the end.
-    """
+    """Takes postings of forms, as ``placed`` gives them; then gives the dictionary and postings."""
 
     def __init__(self) -> None:
         """Begin without a word."""
-        self._stem = Stemmer.Stemmer("english").stemWord
-        self._group_of: dict[str, int] = {}
-        self._of_stem: dict[str, int] = {}
-        self._postings: list[bytearray] = []
-        self._last = array("l")
-        self._records = array("l")
+        self._postings: dict[str, MutableSequence[int]] = {}
         self._welsh: set[str] = set()
 
-    def add(self, record: int, words: Mapping[str, Iterable[str]], welsh: Iterable[str]) -> None:
-        """Take in the words of record number ``record``, by their weight (1 to 7)."""
-        self._welsh.update(welsh)
-        weights: dict[int, int] = {}
-        known = self._group_of
-        for level in sorted(words):
-            weight = int(level)
-            for word in words[level]:
-                group = known.get(word)
-                weights[self._new(word) if group is None else group] = weight
-        for group, weight in weights.items():
-            self._post(group, record, weight)
+    def add(self, form: str, posting: MutableSequence[int]) -> None:
+        """Take in some postings of a form; those of one record are all in one group of them."""
+        known = self._postings.get(form)
+        if known is None:
+            self._postings[form] = posting
+        else:
+            known.extend(posting)
 
-    def _new(self, word: str) -> int:
-        stem = self._stem(word)
-        group = self._of_stem.get(stem)
-        if group is None:
-            group = self._of_stem[stem] = len(self._postings)
-            self._postings.append(bytearray())
-            self._last.append(0)
-            self._records.append(0)
-        self._group_of[word] = group
-        return group
-
-    def _post(self, group: int, record: int, weight: int) -> None:
-        code = (record - self._last[group]) << _WEIGHT_BITS | weight
-        self._last[group] = record
-        self._records[group] += 1
-        posting = self._postings[group]
-        while code > _SEVEN_BITS:
-            posting.append(code & _SEVEN_BITS | 0x80)
-            code >>= 7
-        posting.append(code)
+    def add_welsh(self, form: str) -> None:
+        """Say of a form that it stands in Welsh text."""
+        self._welsh.add(form)
 
     def files(self) -> Iterator[tuple[str, bytes] | Directions]:
         """Yield the files, paths from the index's folder, and last how they are found."""
-        self._join_mutations()
         # The script compares by UTF-16 code units.
-        forms = sorted(self._group_of, key=lambda form: form.encode("utf-16-be", "surrogatepass"))
-        number: dict[int, int] = {}
-        numbers = [number.setdefault(self._group_of[form], len(number)) for form in forms]
-        groups = list(number)
+        forms = sorted(self._postings, key=lambda form: form.encode("utf-16-be", "surrogatepass"))
+        groups = self._groups(forms)
+        records, lists = self._coded(forms, groups)
         for start in range(0, len(forms), FORMS_PER_BLOCK):
-            part = slice(start, start + FORMS_PER_BLOCK)
-            records = [self._records[groups[n]] for n in numbers[part]]
-            head = {"forms": forms[part], "groups": numbers[part], "records": records}
+            part = groups[start : start + FORMS_PER_BLOCK]
+            head = {
+                "forms": forms[start : start + FORMS_PER_BLOCK],
+                "groups": part,
+                "records": [records[group] for group in part],
+            }
             yield f"words/{start // FORMS_PER_BLOCK}.bin", pack(head)
         first: list[int] = []
-        for begin, end in self._cuts(groups):
-            lists = [self._postings[group] for group in groups[begin:end]]
-            name = f"postings/{len(first)}.bin"
-            yield name, pack([len(each) for each in lists], b"".join(lists))
+        for begin, end in _cuts(lists):
+            within = lists[begin:end]
+            content = pack([len(each) for each in within], b"".join(within))
+            yield f"postings/{len(first)}.bin", content
             first.append(begin)
         yield Directions(forms[::FORMS_PER_BLOCK], first)
 
-    def _cuts(self, groups: list[int]) -> Iterator[tuple[int, int]]:
-        """Yield from where to where the groups of one file run."""
-        begin = size = 0
-        for position, group in enumerate(groups):
-            length = len(self._postings[group])
-            if size and size + length > BYTES_PER_FILE:
-                yield begin, position
-                begin, size = position, 0
-            size += length
-        if size:
-            yield begin, len(groups)
+    def _coded(self, forms: Sequence[str], groups: Sequence[int]) -> tuple[list[int], list[bytes]]:
+        """Return how many records each group has, and its postings; those of forms are let go."""
+        together: defaultdict[int, list[MutableSequence[int]]] = defaultdict(list)
+        for form, group in zip(forms, groups, strict=True):
+            together[group].append(self._postings.pop(form))
+        found = [coded(together.pop(group)) for group in range(len(together))]
+        return [records for records, _ in found], [posting for _, posting in found]
 
-    def _join_mutations(self) -> None:
-        """Let mutated Welsh forms share the postings of their radical form."""
+    def _groups(self, forms: Sequence[str]) -> list[int]:
+        """Return the number of each form's group: those of one stem, and Welsh mutations.
+
+        ``forms`` are in order, and so are the groups: by the first form of each.
+        """
+        stem = Stemmer.Stemmer("english").stemWord
+        group_of_stem: dict[str, int] = {}
+        group_of = {
+            form: group_of_stem.setdefault(stem(form), len(group_of_stem)) for form in forms
+        }
         joined: dict[int, int] = {}
         for form in sorted(self._welsh):
             plain = radical(form, self._welsh)
             if plain is not None:
-                into, group = (_end(self._group_of[each], joined) for each in (plain, form))
+                into, group = (_end(group_of[each], joined) for each in (plain, form))
                 if into != group:
-                    self._join(into, group)
                     joined[group] = into
-        if joined:
-            self._group_of = {form: _end(group, joined) for form, group in self._group_of.items()}
+        number: dict[int, int] = {}
+        ends = (_end(group_of[form], joined) for form in forms)
+        return [number.setdefault(end, len(number)) for end in ends]
 
-    def _join(self, into: int, group: int) -> None:
-        both = dict(decode(self._postings[into]))
-        for record, weight in decode(self._postings[group]):
-            both[record] = max(weight, both.get(record, 0))
-        self._postings[into] = bytearray()
-        self._last[into] = self._records[into] = 0
-        for record, weight in sorted(both.items()):
-            self._post(into, record, weight)
+
+def _cuts(lists: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where the groups of one file run."""
+    begin = size = 0
+    for position, each in enumerate(lists):
+        if size and size + len(each) > BYTES_PER_FILE:
+            yield begin, position
+            begin, size = position, 0
+        size += len(each)
+    if size:
+        yield begin, len(lists)
 
 
 def _end(group: int, joined: Mapping[int, int]) -> int:
@@ -137,15 +112,3 @@ def _end(group: int, joined: Mapping[int, int]) -> int:
     while group in joined:
         group = joined[group]
     return group
-
-
-def decode(posting: bytes | bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the records of a list of postings, each with the word's weight in it."""
-    record = code = shift = 0
-    for byte in posting:
-        code |= (byte & _SEVEN_BITS) << shift
-        shift += 7
-        if byte <= _SEVEN_BITS:
-            record += code >> _WEIGHT_BITS
-            yield record, code & ((1 << _WEIGHT_BITS) - 1)
-            code = shift = 0

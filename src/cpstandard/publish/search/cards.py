@@ -1,0 +1,47 @@
+"""Cards: what the list of results shows of each record, kept as text that is only put together."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cpstandard.publish.search.blocks import pack_text
+from cpstandard.publish.search.entry import SearchEntry
+
+CARDS_PER_BLOCK = 100
+
+Also = Mapping[int, Sequence[tuple[str, str]]]
+"""Other records of the same initiative, by a record's number: the id, and the publisher's name."""
+
+
+def card_line(entry: SearchEntry) -> bytes:
+    """Return the card of a record as a line of JSON that is open for what hangs on others."""
+    facets = entry["facets"]
+    card = [
+        entry["id"],
+        entry["name"],
+        entry["place"],
+        entry["text"],
+        facets["practice"],
+        facets["evidence"],
+        facets["status"][0],
+        entry["started"],
+        {"": entry["language"], **entry["others"]},
+        entry["assets"],
+    ]
+    return _json(card)[:-1]
+
+
+def card_files(
+    lines: Sequence[bytes], order: Sequence[int], also: Also
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, paths from the index's folder, of cards in this ``order`` of ``lines``."""
+    for start in range(0, len(order), CARDS_PER_BLOCK):
+        numbered = enumerate(order[start : start + CARDS_PER_BLOCK], start)
+        cards = [b"%b,%b]" % (lines[at], _json(also.get(number, ()))) for number, at in numbered]
+        yield f"cards/{start // CARDS_PER_BLOCK}.bin", pack_text(b"[%b]" % b",".join(cards))
+
+
+def _json(value: Any) -> bytes:
+    """Return JSON as the files of the index have it; an end of line in a text is escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,138 @@
+"""The parts of the index: kept from build to build, and made of new records alone."""
+
+import hashlib
+import json
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Generic, Protocol, Self, TypeVar
+
+from cpstandard.publish.search.entry import SearchEntry
+from cpstandard.publish.search.part import MOST_RECORDS, Kind, Placed, pieces
+from cpstandard.publish.search.part_store import PartStore
+
+MOST_SMALL = 8
+"""How many parts may have less than half of the records that one can take."""
+
+_KEY = hashlib.sha256().digest_size
+
+
+class Keyed(Protocol):
+    """A record, as far as it matters here: ``key`` is another after any change of it."""
+
+    @property
+    def id(self) -> str:
+        """What puts records in an order in which those of one publisher are side by side."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other, and from itself after any change."""
+        ...
+
+
+Record = TypeVar("Record", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The file that keeps the parts, and a digest of all that they are made of beside records."""
+
+    path: Path
+    common: str
+
+
+class Parts(Generic[Record]):
+    """The parts of the index of some records, in which each record is once.
+
+    Parts that were kept are never written again. A record that is gone, or that has changed, is
+    passed over in its old part; what is new or has changed goes into new ones. Parts that have
+    become small are made anew, together, when there are many of them.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        make: Callable[[Record], SearchEntry],
+        facets: Sequence[str],
+        kept: Kept | None = None,
+    ) -> None:
+        """Bring the parts up to date with ``records``, which are in the order of the index.
+
+        ``make`` makes the entry of a record. Raises ``sqlite3.Error`` where what is ``kept`` is of
+        no use; without it, all parts are made and held in memory.
+        """
+        self.facets = facets
+        self._records, self._make = records, make
+        common = json.dumps([kept.common if kept else "", list(facets), sys.byteorder])
+        self._store = PartStore(kept.path if kept else None, common)
+        try:
+            self._numbers = self._up_to_date()
+        except BaseException:
+            self._store.close()
+            raise
+
+    def read(self, kind: Kind) -> Iterator[Placed]:
+        """Yield the pieces of one kind, of every part."""
+        for part, numbers in self._numbers.items():
+            yield Placed(self._store.piece(part, kind), numbers)
+
+    def order(self) -> list[int]:
+        """Return where each record of the index stands among those of all parts, end to end."""
+        order = [0] * len(self._records)
+        for place, number in enumerate(chain.from_iterable(self._numbers.values())):
+            if number >= 0:
+                order[number] = place
+        return order
+
+    def __enter__(self) -> Self:
+        """Use the parts until the end of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of what is kept."""
+        self._store.close()
+
+    def _up_to_date(self) -> dict[int, "array[int]"]:
+        """Return the parts, each with the numbers in the index of its records."""
+        parts = self._still_of_use()
+        placed = set(chain.from_iterable(parts.values()))
+        new = [number for number in range(len(self._records)) if number not in placed]
+        new.sort(key=lambda number: self._records[number].id)
+        count = -(-len(new) // MOST_RECORDS)
+        for each in range(count):
+            some = new[each * len(new) // count : (each + 1) * len(new) // count]
+            # In the order of the index, so that little is to be sorted when it is made.
+            numbers = array("l", sorted(some))
+            parts[self._made(numbers)] = numbers
+        self._store.settle(parts)
+        return parts
+
+    def _made(self, numbers: Iterable[int]) -> int:
+        records = [self._records[number] for number in numbers]
+        keys = b"".join(map(_key, records))
+        return self._store.keep(keys, pieces(map(self._make, records), self.facets))
+
+    def _still_of_use(self) -> dict[int, "array[int]"]:
+        left = {_key(record): number for number, record in enumerate(self._records)}
+        found: dict[int, array[int]] = {}
+        for part, keys in self._store.sound():
+            each = (keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
+            numbers = array("l", (left.pop(key, -1) for key in each))
+            if max(numbers, default=-1) >= 0:
+                found[part] = numbers
+        small = [part for part, numbers in found.items() if _is_small(numbers)]
+        for part in small if len(small) > MOST_SMALL else ():
+            del found[part]
+        return found
+
+
+def _is_small(numbers: "array[int]") -> bool:
+    return 2 * (len(numbers) - numbers.count(-1)) < MOST_RECORDS
+
+
+def _key(record: Keyed) -> bytes:
+    return hashlib.sha256(record.key.encode()).digest()

@@ -1,0 +1,361 @@
+"""The parts of the index are kept: made once, never stale, and no harm where they are lost."""
+
+import json
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cpstandard.publish.contents import Contents
+from cpstandard.publish.directory import Directory
+from cpstandard.publish.search import Kept, SearchEntry, index_files, parts, search_entry
+from cpstandard.publish.search.part_store import PartStore
+
+Records = list[dict[str, Any]]
+Remake = Callable[[Records], Directory]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record, and what the search is to know of it."""
+
+    entry: SearchEntry
+
+    @property
+    def id(self) -> str:
+        return self.entry["id"]
+
+    @property
+    def key(self) -> str:
+        return json.dumps(self.entry, sort_keys=True)
+
+
+class Builds:
+    """Makes the index of records again and again, and counts what is made."""
+
+    def __init__(self, path: Path, most_records: int = 4) -> None:
+        self.path, self.most_records = path, most_records
+        self.made: list[str] = []
+
+    def __call__(self, records: Sequence[Told], common: str = "a") -> list[str]:
+        """Make the index, hold it to one that is made from nothing; return the ids of what was made."""
+        self.made = []
+        with mock.patch.object(parts, "MOST_RECORDS", self.most_records):
+            files = list(index_files(records, self._make, kept=Kept(self.path, common)))
+        assert files == list(index_files(records, lambda record: record.entry))
+        return sorted(self.made)
+
+    def _make(self, record: Told) -> SearchEntry:
+        self.made.append(record.id)
+        return record.entry
+
+    def parts(self) -> dict[int, bytes]:
+        """Return the digest of each part that is kept."""
+        with closing(sqlite3.connect(self.path)) as db:
+            return dict(db.execute("SELECT number, digest FROM part"))
+
+
+WORDS = ("jury", "juries", "energy", "energies", "garden", "caerdydd", "nghaerdydd", "gaerdydd")
+CODES = ("a", "b", "c/d")
+
+
+def invented(draw: random.Random, number: int) -> Told:
+    """Return a record with a little of everything."""
+
+    def some(of: Sequence[str]) -> list[str]:
+        return draw.sample(of, draw.randint(0, len(of)))
+
+    names = some(WORDS)
+    places = some(CODES)
+    evidence = draw.choice(CODES)
+    return Told(
+        {
+            "id": f"example-{draw.randrange(3)}-{number}",
+            "name": f"Invented \u2028 {draw.randrange(100)}\n\ud800",
+            "place": "",
+            "text": draw.choice(["", "é"]),
+            "language": "",
+            "others": {},
+            "started": draw.randrange(2),
+            "updated": 20260000 + draw.randrange(2),
+            "facets": {
+                **{
+                    facet: some(CODES)
+                    for facet in ("cluster", "practice", "benefit", "kind", "asset", "tenure")
+                },
+                **{facet: [draw.choice(CODES)] for facet in ("role", "status", "licence")},
+                "began": ["1990s", f"199{draw.randrange(10)}"],
+                "evidence": [evidence],
+                "place": places,
+                "country": ["GB"],
+                "publisher": ["p"],
+            },
+            "labels": {
+                "place": {code: draw.choice(["One", "Two \ud800"]) for code in places},
+                "country": {"GB": "United Kingdom"},
+                "publisher": {"p": "Invented publisher"},
+            },
+            "points": [
+                (draw.uniform(-200, 200), draw.uniform(-90, 90), draw.randrange(4))
+                for _ in range(draw.randrange(3))
+            ],
+            "assets": [],
+            "words": {"7": names[:2], "2": names[2:]},
+            "welsh": [name for name in names if "aerdydd" in name],
+        }
+    )
+
+
+def some(count: int, seed: int = 1) -> list[Told]:
+    draw = random.Random(seed)
+    return [invented(draw, number) for number in range(count)]
+
+
+def changed(record: Told) -> Told:
+    return Told({**record.entry, "text": record.entry["text"] + "!"})
+
+
+def test_each_record_is_made_once_and_anew_when_it_changed(tmp_path: Path) -> None:
+    records, build = some(50), Builds(tmp_path / "search.sqlite")
+    assert build(records) == sorted(record.id for record in records)
+    assert build(records) == []
+    records[7] = changed(records[7])
+    assert build(records) == [records[7].id]
+    assert build(records[:30]) == []
+
+
+def test_a_part_without_a_change_is_left_as_it_was(tmp_path: Path) -> None:
+    records, build = some(50), Builds(tmp_path / "search.sqlite")
+    build(records)
+    before = build.parts()
+    records[7] = changed(records[7])
+    build(records)
+    after = build.parts()
+    assert before.items() <= after.items()
+    assert len(after) == len(before) + 1
+
+
+def test_records_of_one_publisher_lie_together(tmp_path: Path) -> None:
+    """Else the records that it takes back would leave holes in the parts of all others."""
+    records, build = some(48), Builds(tmp_path / "search.sqlite")
+    build(records)
+    before = build.parts()
+    build([record for record in records if not record.id.startswith("example-1")])
+    gone = sum(record.id.startswith("example-1") for record in records)
+    assert len(before) - len(build.parts()) >= gone // build.most_records - 2
+
+
+def test_however_many_builds_there_were_the_parts_are_few(tmp_path: Path) -> None:
+    draw, records = random.Random(2), some(64)
+    build = Builds(tmp_path / "search.sqlite", 8)
+    build(records)
+    made = 0
+    for _ in range(60):
+        at = draw.randrange(len(records))
+        records[at] = changed(records[at])
+        made += len(build(records))
+    assert len(build.parts()) <= 64 // 4 + parts.MOST_SMALL + 1
+    assert made < 60 * 8, "most parts are left alone when small ones are put together"
+
+
+def test_what_nobody_asks_for_any_more_is_dropped(tmp_path: Path) -> None:
+    records, build = some(50), Builds(tmp_path / "search.sqlite")
+    build(records)
+    build([])
+    assert build.parts() == {}
+    with closing(sqlite3.connect(build.path)) as db:
+        assert db.execute("SELECT count(*) FROM piece").fetchone() == (0,)
+
+
+def test_another_version_of_the_software_begins_anew(tmp_path: Path) -> None:
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    build(records)
+    assert len(build(records, "b")) == len(records)
+    assert build(records, "b") == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
+def test_a_file_that_is_no_use_is_begun_anew(tmp_path: Path, content: bytes) -> None:
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    build.path.write_bytes(content)
+    assert len(build(records)) == len(records)
+    assert build(records) == []
+
+
+OF_ANOTHER = (
+    "SELECT other.content FROM piece other WHERE other.part = 1 AND other.kind = piece.kind"
+)
+
+
+def test_a_file_whose_faults_sqlite_cannot_name_is_begun_anew(tmp_path: Path) -> None:
+    """What it says of such a file is no UTF-8, which its driver takes it for."""
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    build(records)
+    content = build.path.read_bytes()
+    build.path.write_bytes(
+        content.replace(b"CREATE TABLE part", b"CREATE \xff\xff\xff\xff\xff part")
+    )
+    assert len(build(records)) == len(records)
+
+
+@pytest.mark.parametrize("kind", ["cards", "words", "welsh", "columns"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE piece SET content = CAST(content || x'00' AS BLOB)",
+        "UPDATE piece SET content = 7",
+        "UPDATE piece SET content = NULL",
+        f"UPDATE piece SET content = ({OF_ANOTHER})",
+        "DELETE FROM piece",
+    ],
+)
+def test_a_part_that_was_damaged_is_made_again_and_no_other(
+    tmp_path: Path, kind: str, damage: str
+) -> None:
+    records, build = some(12), Builds(tmp_path / "search.sqlite")
+    build(records)
+    with sqlite3.connect(build.path) as db:
+        assert db.execute(f"{damage} WHERE part = 2 AND kind = ?", [kind]).rowcount == 1
+    db.close()
+    assert len(build(records)) == 4
+    assert build(records) == []
+
+
+def test_keys_that_were_damaged_lead_nowhere(tmp_path: Path) -> None:
+    records, build = some(12), Builds(tmp_path / "search.sqlite")
+    build(records)
+    with sqlite3.connect(build.path) as db:
+        db.execute("UPDATE part SET keys = (SELECT keys FROM part WHERE number = 1)")
+    db.close()
+    assert len(build(records)) == 8
+
+
+def test_where_nothing_can_be_kept_all_are_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    records, build = some(10), Builds(tmp_path / "file" / "search.sqlite")
+    assert len(build(records)) == len(records)
+
+
+@pytest.mark.parametrize("after", range(0, 9, 2))
+def test_a_disk_that_fails_while_the_files_are_made_costs_time_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    build(records)
+    left, piece = [after], PartStore.piece
+
+    def failing(self: PartStore, number: int, kind: Any) -> bytes:
+        left[0] -= 1
+        if left[0] == 0:
+            raise sqlite3.OperationalError("disk I/O error")
+        return piece(self, number, kind)
+
+    monkeypatch.setattr(PartStore, "piece", failing)
+    assert len(build(records)) == (len(records) if after else 0)
+
+
+def test_a_full_disk_costs_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle, files = PartStore.settle, iter(["kept", "begun anew"])
+
+    def full(self: PartStore, wanted: Any) -> None:
+        if next(files, None):
+            raise sqlite3.OperationalError("database or disk is full")
+        settle(self, wanted)
+
+    monkeypatch.setattr(PartStore, "settle", full)
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    assert set(build(records)) == {record.id for record in records}
+    assert not build.path.exists()
+
+
+def _cut(path: Path, draw: random.Random) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: draw.randrange(len(content) + 1)])
+
+
+def _flip(path: Path, draw: random.Random) -> None:
+    content = bytearray(path.read_bytes())
+    for _ in range(draw.randint(1, 20) if content else 0):
+        content[draw.randrange(len(content))] = draw.randrange(256)
+    path.write_bytes(content)
+
+
+def _lose(path: Path, _draw: random.Random) -> None:
+    path.unlink()
+
+
+def _back(path: Path, _draw: random.Random) -> None:
+    """Put what was kept by the build before in its place."""
+    shutil.copy(path.with_suffix(".old"), path)
+
+
+def _leave(_path: Path, _draw: random.Random) -> None:
+    """Do nothing."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(),
+    steps=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["change", "remove", "add", "shuffle"]), max_size=4),
+            st.sampled_from([_leave, _leave, _leave, _cut, _flip, _lose, _back]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_whatever_was_kept_and_harmed_the_index_is_as_if_made_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed: int,
+    steps: list[tuple[list[str], Callable[[Path, random.Random], None]]],
+) -> None:
+    draw = random.Random(seed)
+    folder = tmp_path_factory.mktemp("parts")
+    records, build = some(draw.randint(0, 20), seed), Builds(folder / "search.sqlite")
+    build(records)
+    shutil.copy(build.path, build.path.with_suffix(".old"))
+    for edits, harm in steps:
+        before = build.path.read_bytes()
+        for number, edit in enumerate(edits, draw.randrange(10**9)):
+            if edit == "add":
+                records.insert(draw.randint(0, len(records)), invented(draw, number))
+            elif edit == "shuffle":
+                draw.shuffle(records)
+            elif records:
+                at = draw.randrange(len(records))
+                records[at : at + 1] = [changed(records[at])] if edit == "change" else []
+        harm(build.path, draw)
+        build(records)  # holds it to an index that is made from nothing
+        build.path.with_suffix(".old").write_bytes(before)
+    shutil.rmtree(folder)
+
+
+def test_of_real_records_the_same_is_made(tmp_path: Path, remake: Remake, records: Records) -> None:
+    """Whatever an index shows of a record, its key tells of."""
+    kept = Kept(tmp_path / "search.sqlite", "a")
+
+    def files(records: Records, kept: Kept | None) -> dict[str, bytes]:
+        directory = remake(records)
+        return dict(
+            index_files(
+                Contents(directory).entries,
+                lambda entry: search_entry(directory.standard, entry),
+                kept=kept,
+            )
+        )
+
+    for name in (None, "Quite another (invented)"):
+        records = deepcopy(records)
+        records[0] |= {"name": name} if name else {}
+        assert files(records, kept) == files(records, None)
