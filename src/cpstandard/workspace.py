@@ -17,6 +17,7 @@ from cpstandard.core.kept_file import KeptFile, digest_of
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
+_LINE = json.JSONDecoder()  # ``json.loads`` looks first in which encoding each of a million is
 _LASTING = "ingest"
 _FINISHED = ("stages", "documents")
 """Folders of the workspace in which every file comes to its place whole and then stays as it is."""
@@ -64,7 +65,7 @@ class StageOutput:
         begin = 0
         with (self.folder / _CONTENT).open("rb") as handle:
             for line in handle:
-                yield begin, json.loads(line)
+                yield begin, _LINE.raw_decode(line.decode())[0]
                 begin += len(line)
 
     def at(self, begin: int) -> Any:

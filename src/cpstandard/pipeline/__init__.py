@@ -69,9 +69,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             if not site.shown and clear:
                 reasons = "; ".join(map(_why, outcomes))
                 raise UnusableInput(f"There is no initiative to publish ({reasons}).")
-            ids = (id_ for shown in site.shown for id_, _ in shown.digests())
-            doubts += unmet(editions.out, registry.withdrawn, ids)
             history = site.history()
+            doubts += unmet(editions.out, registry.withdrawn, history.records)
             files = site.files(progress, settings, history)
             edition = editions.publish(inputs, files, history)
         dropped, uncleared = _settle(

@@ -153,39 +153,71 @@ class Reader:
 
     def __init__(self) -> None:
         """Begin with nothing in common."""
+        # One for each kind: a named tuple equals any tuple of the same values.
         self._known: dict[Any, Any] = {}
+        self._bodies: dict[Any, Body] = {}
+        self._claims: dict[Any, tuple[ClaimKind, ...]] = {}
+        self._states: dict[Any, State] = {}
 
     def brief(self, kept: Sequence[Any]) -> Brief:
         """Return the brief that was written as a JSON array."""
+        # There may be a hundred thousand: what is known already is not made again.
         found = Brief(*kept)
-        same = self._same
-        return found._replace(
-            language=same(found.language),
-            translations=tuple(InLanguage(*each) for each in found.translations),
-            clusters=same(tuple(map(intern, found.clusters))),
-            practices=same(tuple(map(intern, found.practices))),
-            places=tuple(map(self._spot, found.places)),
-            bodies=tuple(same(Body(n, tuple(r), s, i)) for n, r, s, i in found.bodies),
-            claims=same(tuple(same(ClaimKind(*each)) for each in found.claims)),
-            status=same(State(*found.status)) if found.status else None,
-            started=same(found.started),
-            updated=same(found.updated),
-            related=tuple(found.related),
-            licence=same(found.licence),
-            public_role=same(found.public_role),
+        same = self._known.setdefault
+        return Brief(
+            found.id,
+            found.name,
+            same(found.language, found.language),
+            found.teaser,
+            tuple([InLanguage(*each) for each in found.translations]),
+            self._codes(found.clusters),
+            self._codes(found.practices),
+            tuple(map(self._spot, found.places)),
+            tuple([self._body(*each) for each in found.bodies]),
+            self._claims_of(found.claims),
+            same(found.started, found.started),
+            found.ended,
+            same(found.updated, found.updated),
+            self._state(found.status) if found.status else None,
+            tuple(found.related),
+            same(found.licence, found.licence),
+            same(found.public_role, found.public_role),
+            found.told,
+            found.by_hand,
+            found.digest,
         )
+
+    def _codes(self, kept: Sequence[str]) -> tuple[str, ...]:
+        codes = tuple(kept)
+        found = self._known.get(codes)
+        if found is None:
+            found = self._known[codes] = tuple(map(intern, codes))
+        return found
 
     def _spot(self, kept: Sequence[Any]) -> Spot:
         name, region, country, longitude, latitude, precision, areas = kept
+        same = self._known.setdefault
         return Spot(
-            self._same(name),
-            self._same(region),
-            self._same(country),
+            same(name, name),
+            same(region, region),
+            same(country, country),
             longitude,
             latitude,
-            self._same(precision),
-            tuple(self._same(tuple(area)) for area in areas),
+            same(precision, precision),
+            tuple([same(each, each) for each in map(tuple, areas)]),
         )
 
-    def _same(self, value: Any) -> Any:
-        return self._known.setdefault(value, value)
+    def _body(self, name: str, roles: Sequence[str], scheme: str, number: str) -> Body:
+        body = (name, tuple(roles), scheme, number)
+        return self._bodies.get(body) or self._bodies.setdefault(body, Body(*body))
+
+    def _claims_of(self, kept: Sequence[Sequence[Any]]) -> tuple[ClaimKind, ...]:
+        claims = tuple(map(tuple, kept))
+        found = self._claims.get(claims)
+        if found is None:
+            found = self._claims[claims] = tuple([ClaimKind(*each) for each in claims])
+        return found
+
+    def _state(self, kept: Sequence[str]) -> State:
+        state = State(*kept)
+        return self._states.setdefault(state, state)

@@ -110,8 +110,11 @@ def _read_table(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]
         rows = csv.reader(lines)
         next(rows)
         records, terms = {}, {}
+        held: dict[str, tuple[str, ...]] = {}  # many initiatives have the same terms
         for identifier, digest, *more in rows:
             records[identifier] = digest
-            if more:
-                terms[identifier] = tuple(more[0].split())
+            for text in more[:1]:
+                if text not in held:
+                    held[text] = tuple(text.split())
+                terms[identifier] = held[text]
         return records, terms
