@@ -143,6 +143,28 @@ def test_pages_of_records_that_did_not_change_are_left_alone(
     assert pages == {own}
 
 
+def test_lists_of_claims_and_of_the_api_show_nothing_of_a_description(
+    place: Place, records: Records
+) -> None:
+    place.put(place.remake(records))
+    telling = next(record for record in records if record.get("evidence"))
+    telling["description"] = "Told in other words (invented)."
+    made = place.made(place.remake(records))
+    holds(place.edition, place.remake(records))
+    assert f"api/v1/initiatives/{telling['id']}.json" in made
+    lists = ("evidence/", "benefits/", "api/v1/lists/")
+    assert {path for path in made if path.startswith(lists)} == set()
+
+
+def test_lists_of_claims_are_new_where_a_claim_is_reworded(place: Place, records: Records) -> None:
+    place.put(place.remake(records))
+    telling = next(record for record in records if record.get("evidence"))
+    telling["evidence"][0]["claim"] = "Reworded (invented)."
+    made = place.made(place.remake(records))
+    holds(place.edition, place.remake(records))
+    assert any(path.startswith("evidence/") for path in made)
+
+
 def test_of_a_changed_template_all_pages_that_use_it_are_new_and_no_others(
     place: Place, records: Records, templates: Path
 ) -> None:

@@ -68,7 +68,7 @@ class Brief(NamedTuple):
     ``told`` counts the claims and lessons that cite a source, ``by_hand`` says whether a person
     vouches for the record, ``related`` are the ids of its relations, ``licence`` is its own or
     empty, ``public_role`` how much the public's word weighs or empty. ``digest`` tells the whole
-    record from any other.
+    record from any other, ``gist`` what is short in it and its claims.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Brief(NamedTuple):
     told: int
     by_hand: bool
     digest: str
+    gist: str
 
 
 def brief_of(record: Record) -> Brief:
@@ -100,8 +101,7 @@ def brief_of(record: Record) -> Brief:
     cited = [claim.sources for claim in initiative.evidence]
     cited += [lesson.sources for lesson in initiative.learning]
     status = initiative.status
-    text = json.dumps(record, ensure_ascii=True, separators=(",", ":"))
-    return Brief(
+    brief = Brief(
         id=initiative.id,
         name=initiative.name,
         language=initiative.language,
@@ -138,8 +138,17 @@ def brief_of(record: Record) -> Brief:
         public_role=(initiative.power and initiative.power.public_role) or "",
         told=sum(map(bool, cited)),
         by_hand=bool(origin and origin.asserted_by == "person"),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=_digest_of(record),
+        gist="",
     )
+    names = [(each.language, each.name) for each in brief.translations]
+    short = brief._replace(teaser="", translations=(), digest="")
+    return brief._replace(gist=_digest_of([short, names, record.get("evidence")]))
+
+
+def _digest_of(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _body(organisation: Organisation) -> Body:

@@ -1,72 +1,50 @@
 """An initiative as the pages see it: its brief at hand, its whole record read when it is asked for.
 
 A page shows of an entry what it likes: the entry stands in the page's key for all of its record, so
-that nothing of it can change unseen. Of a ``Neighbour`` a page can show no more than it holds.
+that nothing of it can change unseen. Of a ``Gist`` it can show no more than lists do, of a
+``Neighbour`` no more than it holds, and it is not made anew where something else changed.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cpstandard.core.initiative import Claim, Initiative, Translation
-from cpstandard.core.phrase import say
+from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.record import Record
-from cpstandard.publish.brief import Body, Brief, ClaimKind, Spot, State
-from cpstandard.publish.countries import country_said, region_said
-from cpstandard.publish.directory import CopyView, PublisherView
-from cpstandard.publish.whole import Whole
+from cpstandard.publish.gist import Gist, Neighbour, PublisherName
 
-Read = Callable[[int], Whole]
-"""Gives the whole record at a position."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublisherName:
-    """What a record's own page and the lists say of its publisher; how it fares is no part of it.
-
-    Else every record's page would have to be made anew with each build.
-    """
-
-    id: str
-    name: str
-    licence: str
-    website: str = ""
-    contact: str = ""
-    attribution: str = ""
-
-    @classmethod
-    def of(cls, view: PublisherView) -> "PublisherName":
-        """Return it for a publisher."""
-        return cls(view.id, view.name, view.licence, view.website, view.contact, view.attribution)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """All that the page of one record may say of another that is linked to it."""
-
-    id: str
-    name: str
-    place: str
-    publisher: PublisherName
+__all__ = ["Entry", "Gist", "Neighbour", "PublisherName"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Entry:
-    """One initiative; ``copy`` is the older one it is shown from.
+class Entry(Gist):
+    """One initiative, with all that its record holds.
 
-    ``clusters`` are its own, or those of its practices. ``initiative`` and ``record`` are read anew
-    when they are asked for: good for one page, too slow for all entries of a list. ``shown_by`` is
-    a digest of its publisher and copy. ``language`` is the reader's.
+    ``initiative`` and ``record`` are read anew when they are asked for: good for one page, too slow
+    for all entries of a list.
     """
 
-    brief: Brief
-    clusters: tuple[str, ...]
-    publisher: PublisherName
-    copy: CopyView | None
-    position: int
-    read: Read
-    language: str = "en"
-    shown_by: str = ""
+    @property
+    def key(self) -> str:
+        """What tells it from any other, and from itself after any change of its record."""
+        return self.brief.digest + self.shown_by
+
+    @property
+    def gist(self) -> Gist:
+        """What lists say of it that show nothing of its own texts."""
+        return Gist(
+            self.brief,
+            self.clusters,
+            self.publisher,
+            self.copy,
+            self.position,
+            self.read,
+            self.language,
+            self.shown_by,
+        )
+
+    @property
+    def named(self) -> Neighbour:
+        """What the page of another record may say of it."""
+        return Neighbour(self.id, self.name, self.place, self.publisher)
 
     @property
     def initiative(self) -> Initiative:
@@ -77,55 +55,6 @@ class Entry:
     def record(self) -> Record:
         """The whole record, as JSON holds it."""
         return self.read(self.position).record
-
-    def claim(self, number: int) -> Claim:
-        """Return a whole claim, by its number from 0 in the record's order."""
-        return self.read(self.position).claim(number)
-
-    def claims_about(self, benefit: str) -> list[Claim]:
-        """Return the whole claims about one benefit, by its code."""
-        return [self.claim(n) for n, each in enumerate(self.claims) if each.benefit == benefit]
-
-    @property
-    def key(self) -> str:
-        """What tells it from any other, and from itself after any change."""
-        return self.brief.digest + self.shown_by
-
-    @property
-    def named(self) -> Neighbour:
-        """What the page of another record may say of it."""
-        return Neighbour(self.id, self.name, self.place, self.publisher)
-
-    @property
-    def id(self) -> str:
-        """The initiative's permanent id."""
-        return self.brief.id
-
-    @property
-    def _translation(self) -> int | None:
-        """What is to be shown first: the record in the reader's language, if it is in another.
-
-        It is the place of that among its translations.
-        """
-        brief = self.brief
-        if not brief.translations or _base(brief.language or "") == self.language:
-            return None
-        places = enumerate(brief.translations)
-        return next((n for n, each in places if _base(each.language) == self.language), None)
-
-    @property
-    def name(self) -> str:
-        """The initiative's name, in the reader's language if it has one in it."""
-        there = self._translation
-        return (there is not None and self.brief.translations[there].name) or self.brief.name
-
-    @property
-    def name_language(self) -> str:
-        """The tag of the language of ``name``, where it is known."""
-        there = self._translation
-        if there is not None and self.brief.translations[there].name:
-            return self.brief.translations[there].language
-        return self.brief.language or ""
 
     @property
     def description(self) -> str:
@@ -162,86 +91,3 @@ class Entry:
         """The beginning of the description, in the reader's language if there is one in it."""
         there = self._translation
         return (there is not None and self.brief.translations[there].teaser) or self.brief.teaser
-
-    @property
-    def practices(self) -> tuple[str, ...]:
-        """The codes of its practices."""
-        return self.brief.practices
-
-    @property
-    def places(self) -> Sequence[Spot]:
-        """Its places."""
-        return self.brief.places
-
-    @property
-    def bodies(self) -> Sequence[Body]:
-        """The organisations that take part."""
-        return self.brief.bodies
-
-    @property
-    def claims(self) -> Sequence[ClaimKind]:
-        """What its claims are about and how they turned out, without their words."""
-        return self.brief.claims
-
-    @property
-    def started(self) -> str | None:
-        """When it began, as the standard writes dates."""
-        return self.brief.started
-
-    @property
-    def ended(self) -> str | None:
-        """When it ended."""
-        return self.brief.ended
-
-    @property
-    def updated(self) -> str | None:
-        """When its record was last looked over."""
-        return self.brief.updated
-
-    @property
-    def status(self) -> State | None:
-        """How it stood, and when."""
-        return self.brief.status
-
-    @property
-    def licence(self) -> str:
-        """The licence of the record: its own, or that of all that its publisher gives."""
-        return self.brief.licence or self.publisher.licence
-
-    @property
-    def place(self) -> str:
-        """The first place in words, with the number of others; empty where there is none."""
-        places = self.brief.places
-        if not places:
-            return ""
-        first = places[0]
-        parts = [first.name]
-        if first.region and first.region.casefold() not in first.name.casefold():
-            parts.append(region_said(first.country, first.region))
-        if (country := country_said(first.country)).casefold() not in parts[-1].casefold():
-            parts.append(country)
-        named = ", ".join(parts)
-        if len(places) == 1:
-            return named
-        return say("{places} and {number} more", places=named, number=len(places) - 1)
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The codes of the countries, each once, in the record's order."""
-        return tuple(dict.fromkeys(place.country for place in self.brief.places))
-
-    @property
-    def benefits(self) -> tuple[str, ...]:
-        """The benefits that claims are made about, whatever their direction."""
-        found = (claim.benefit for claim in self.brief.claims)
-        return tuple(dict.fromkeys(benefit for benefit in found if benefit))
-
-    @property
-    def directions(self) -> Counter[str]:
-        """How many claims there are of each direction."""
-        return Counter(claim.direction for claim in self.brief.claims)
-
-
-def _base(tag: str) -> str:
-    """Return the language of a tag without its region or script."""
-    return tag.split("-", maxsplit=1)[0].lower()

@@ -8,8 +8,9 @@ from cpstandard.core.codelist import Codelist
 from cpstandard.core.initiative import Claim, Initiative, Source
 from cpstandard.core.phrase import say
 from cpstandard.publish.brief import ClaimKind
-from cpstandard.publish.entry import Entry
+from cpstandard.publish.entry import Entry, Gist
 from cpstandard.publish.messages import DIRECTIONS
+from cpstandard.publish.rendering import Keyed
 
 _BASIS_ORDER = {"result": 0, None: 1, "forecast": 2, "target": 3}
 
@@ -49,11 +50,21 @@ class BenefitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A claim with the initiative that it is about, of which it is the ``number``-th, from 0."""
+class Told(Keyed):
+    """A claim of the initiative ``entry``, of which it is the ``number``-th, from 0."""
 
     entry: Entry
     number: int
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other, and from itself after any change of what lists show."""
+        return f"{self.gist.key} {self.number}"
+
+    @property
+    def gist(self) -> Gist:
+        """What the lists say of the initiative: no more of it than this changes with the key."""
+        return self.entry.gist
 
     @property
     def about(self) -> ClaimKind:

@@ -9,13 +9,23 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cpstandard.publish.entry import Entry
 from cpstandard.publish.page_parts import PageParts
 
 File = tuple[str, bytes]
 """A path from the site's root, and what is in it."""
 
 Inputs = Sequence[Any] | Mapping[str, Any]
+
+
+class Keyed:
+    """An input that stands in the key of a file for more than it holds itself."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other, and from itself after any change."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,8 @@ Output = File | Rendering | Bundle
 
 
 def plain(value: Any) -> Any:
-    """Return what JSON can hold and what changes with ``value``; raises ``TypeError`` for others.
-
-    An entry stands for the whole of its record.
-    """
-    if isinstance(value, Entry):
+    """Return what JSON can hold, which changes with ``value``; raises ``TypeError`` for others."""
+    if isinstance(value, Keyed):
         return value.key
     if isinstance(value, BaseModel):
         return [type(value).__name__, value.model_dump()]

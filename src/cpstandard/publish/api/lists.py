@@ -1,7 +1,7 @@
 """The API's lists: all initiatives, and those of a place, practice, cluster or publisher."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -12,7 +12,7 @@ from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
 from cpstandard.publish.area_names import area_said
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.entry import Entry
+from cpstandard.publish.entry import Entry, Gist
 from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
 
 PER_PAGE = 200
@@ -178,7 +178,11 @@ class Catalogue:
             told = {**named, "dataDate": self._date, "records": len(term.entries)}
             part = term.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
             make = partial(_page, path, kind, term, number, up)
-            yield self._renderer.file_from(path, partial(tuple, (told, part)), make)
+            yield self._renderer.file_from(path, partial(_shows, told, part), make)
+
+
+def _shows(told: Mapping[str, Any], part: Sequence[Entry]) -> list[Any]:
+    return [told, [entry.gist for entry in part]]
 
 
 def _page(path: str, kind: str, term: Term, number: int, up: str, inputs: Any) -> bytes:  # noqa: PLR0917
@@ -211,7 +215,7 @@ def _page_path(kind: str, code: str, number: int) -> str:
     return f"{ROOT}lists/{inner}/{number}.json"
 
 
-def _item(entry: Entry, records: str, pages: str) -> dict[str, Any]:
+def _item(entry: Gist, records: str, pages: str) -> dict[str, Any]:
     """Return what a list says of an initiative: what is needed to choose, and where to go on."""
     found = {
         "id": entry.id,
