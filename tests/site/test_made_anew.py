@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import page_files
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
 from remaking import Place, Records, Remake, cold, found_in, holds
 
 
@@ -241,31 +241,33 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
 
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
-    row = Kept("k", "0" * 64, 1)
+    rows = {"a.html": Kept("a.html", "k", "0" * 64, 1)}
     with kept.anew() as new:
-        new.keep("a.html", row)
-    assert kept.read(["a.html", "b.html"]) == {"a.html": row}
+        new.keep("a.html", as_text([*rows.values()]))
+    assert kept.read(["a.html", "b.html"]) == {"a.html": rows}
     (tmp_path / "file").write_text("in the way")
     nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
     with nowhere.anew() as new:
-        new.keep("a.html", row)
+        new.keep("a.html", as_text([*rows.values()]))
     assert nowhere.read(["a.html"]) == {}
 
 
 def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
-    kept, row = KeptPages(tmp_path / "pages.sqlite"), Kept("k", "0" * 64, 1)
+    kept = KeptPages(tmp_path / "pages.sqlite")
+    rows = {"a.html": Kept("a.html", "k", "0" * 64, 1)}
+    text = as_text([*rows.values()])
     with kept.anew() as new:
-        new.keep("a.html", row)
+        new.keep("a.html", text)
 
     def broken_off() -> None:
         with kept.anew() as new:
-            for number in range(3_000):  # so many that some are written
-                new.keep(f"{number}.html", row)
+            for number in range(30_000):  # so many that some are written
+                new.keep(f"{number}.html", text)
             raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
         broken_off()
-    assert kept.read(["a.html", "1.html"]) == {"a.html": row}
+    assert kept.read(["a.html", "1.html"]) == {"a.html": rows}
     assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
 
 

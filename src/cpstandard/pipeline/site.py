@@ -30,7 +30,7 @@ from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.rendering import Bundle, Rendering
+from cpstandard.publish.rendering import Bundle, Rendering, Shelf
 from cpstandard.publish.site import plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
@@ -131,6 +131,7 @@ class Site:
         """Yield the pages: what is at hand file by file, and then all that may have to be made."""
         together: list[Bundle] = []
         alone: list[Rendering] = []
+        shelves: list[Shelf] = []
         with collector_at_rest():
             contents = Contents(directory)
             self.terms.take(contents)
@@ -139,12 +140,14 @@ class Site:
                     yield each
                 elif isinstance(each, Bundle):
                     together.append(each)
+                elif isinstance(each, Shelf):
+                    shelves.append(each)
                 else:
                     alone.append(each)
-        todo: list[Rendering | Bundle] = [*together, *alone]
         known = KeptPages(self.workspace.root / "pages.sqlite")
-        with progress("Publishing", len(todo)) as advance:
-            yield PageFiles(todo, known, settings.jobs, advance)
+        pages = PageFiles([*together, *alone, *shelves], known, settings.jobs)
+        with progress("Publishing", len(pages.steps)) as pages.advance:
+            yield pages
 
     def _linking(self, settings: BuildSettings) -> Linking:
         return linking_of(

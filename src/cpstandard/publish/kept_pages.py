@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -9,28 +10,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-_FORM = 3
+_FORM = 4
 """Another number stands for another form of the file, which is then made anew."""
 
-_AT_A_TIME = 1_000
-"""How many rows are held before they are written."""
+_AT_A_TIME = 1 << 20
+"""How many characters are held before they are written."""
 
 
 class Kept(NamedTuple):
-    """A file of an edition: the key of what it was made of, its digest in hex, its bytes.
+    """A file of an edition: its path, the key of what it was made of, its digest in hex, its bytes.
 
     ``parts`` says where its kept parts stand in it, as JSON; empty where it has none.
     """
 
+    path: str
     key: str
     sha256: str
     size: int
     parts: str = ""
 
 
+def as_text(several: Sequence[Kept]) -> str:
+    """Return what is kept of some files; it is empty for none."""
+    return json.dumps(several, separators=(",", ":")) if several else ""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """A SQLite file with a row for each page, put in place whole when all pages are in theirs.
+    """A SQLite file with a row for each page or shelf, put in place whole when all of them are.
 
     It is no more than a help: without it, or where it cannot be read, every page is made. It need
     not fit the edition that is there, for a page is only taken if its bytes are those told here.
@@ -38,19 +45,21 @@ class KeptPages:
 
     path: Path
 
-    def read(self, pages: Sequence[str]) -> dict[str, Kept]:
-        """Return what is known of these pages, by path; nothing where the file is no use.
+    def read(self, names: Sequence[str]) -> dict[str, dict[str, Kept]]:
+        """Return what is known of the files kept by these names, by their paths.
 
-        Memory never holds more than was asked for, and any process may ask.
+        There is nothing where the file is no use. Memory never holds more than was asked for, and
+        any process may ask.
         """
         address = f"{self.path.absolute().as_uri()}?mode=ro"
-        marks = ",".join("?" * len(pages))
-        asked = f"SELECT path, key, sha256, size, parts, proof FROM page WHERE path IN ({marks})"  # noqa: S608
+        marks = ",".join("?" * len(names))
+        asked = f"SELECT name, text, proof FROM kept WHERE name IN ({marks})"  # noqa: S608
         try:
             with closing(sqlite3.connect(address, uri=True)) as db:
                 if db.execute("PRAGMA user_version").fetchone() != (_FORM,):
                     return {}
-                return {str(path): _kept(*row) for path, *row in db.execute(asked, pages)}
+                rows = db.execute(asked, names)
+                return {name: _files(text) for name, text, proof in rows if _proof(text) == proof}
         except (sqlite3.Error, ValueError, TypeError):
             return {}
 
@@ -76,15 +85,17 @@ class NewPages:
     def __init__(self, part: Path) -> None:
         """Begin with no page; the file ``part`` is made with the first, after any process."""
         self._part = part
-        self._rows: list[tuple[str | int, ...]] = []
+        self._rows: list[tuple[str, str, str]] = []
+        self._held = 0
         self._db: sqlite3.Connection | None = None
         self._refused = False
 
-    def keep(self, path: str, kept: Kept) -> None:
-        """Keep what is known of a page; one without a key is to be made each time."""
-        if kept.key and not self._refused:
-            self._rows.append((path, *kept, _proof(kept.sha256, kept.parts)))
-            if len(self._rows) >= _AT_A_TIME:
+    def keep(self, name: str, text: str) -> None:
+        """Keep what is known of some files, as ``as_text`` gives it; without a text, nothing."""
+        if text and not self._refused:
+            self._rows.append((name, text, _proof(text)))
+            self._held += len(text)
+            if self._held >= _AT_A_TIME:
                 self._write()
 
     def finish(self, path: Path) -> bool:
@@ -94,7 +105,7 @@ class NewPages:
             try:
                 # Pages come in the order in which they are asked for, and rows stay in it. An index
                 # that is made in the end is one sorting, and not a place to be found for each row.
-                self._db.execute("CREATE UNIQUE INDEX page_by_path ON page (path)")
+                self._db.execute("CREATE UNIQUE INDEX kept_by_name ON kept (name)")
                 self._db.commit()
                 self._db.close()
                 self._part.replace(path)
@@ -118,10 +129,11 @@ class NewPages:
                 self._part.unlink(missing_ok=True)
                 self._part.parent.mkdir(parents=True, exist_ok=True)
                 self._db = _opened(self._part)
-            self._db.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+            self._db.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._rows)
         except (OSError, sqlite3.Error):
             self._refused = True
         self._rows.clear()
+        self._held = 0
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -129,21 +141,18 @@ def _opened(path: Path) -> sqlite3.Connection:
     # It is put in place when it is whole: no journal is needed, nor that the disk is waited for.
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
-    db.execute(
-        "CREATE TABLE page (path TEXT, key TEXT, sha256 TEXT, size INTEGER, parts TEXT, proof TEXT)"
-    )
+    db.execute("CREATE TABLE kept (name TEXT, text TEXT, proof TEXT)")
     db.execute(f"PRAGMA user_version = {_FORM:d}")
     return db
 
 
-def _kept(key: object, sha256: object, size: object, parts: object, proof: object) -> Kept:
-    """Return a row as it was kept; without parts where they are not as they were written.
+def _files(text: str) -> dict[str, Kept]:
+    return {row[0]: Kept(*row) for row in json.loads(text)}
 
-    Whatever else is damaged shows when the page is looked at, and what parts say would not.
+
+def _proof(text: object) -> str:
+    """Return what shows that a text is as it was written.
+
+    A damaged page shows when it is looked at; what is said of its parts would not.
     """
-    whole = Kept(str(key), str(sha256), int(str(size)), str(parts))
-    return whole if _proof(whole.sha256, whole.parts) == proof else whole._replace(parts="")
-
-
-def _proof(sha256: str, parts: str) -> str:
-    return hashlib.sha256(f"{sha256}\n{parts}".encode()).hexdigest() if parts else ""
+    return hashlib.sha256(str(text).encode("utf-8", "replace")).hexdigest()

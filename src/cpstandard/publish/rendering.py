@@ -73,7 +73,26 @@ class Bundle:
         return self.make()
 
 
-Output = File | Rendering | Bundle
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Files that are made one by one, each where it has to be, and that are kept under one name.
+
+    There may be some hundred thousand of them: none is planned before its shelf has its turn.
+    ``paths`` and ``files_later`` give them in the same order; there are ``size`` of them.
+    """
+
+    name: str
+    size: int
+    paths: Callable[[], Iterator[str]]
+    files_later: Callable[[], Iterator[Rendering]]
+
+    def files(self) -> Iterator[File]:
+        """Make them now."""
+        for each in self.files_later():
+            yield from each.files()
+
+
+Output = File | Rendering | Bundle | Shelf
 """What the site is made of: a file that is at hand, one that may have to be made, or many."""
 
 

@@ -36,7 +36,7 @@ from cpstandard.publish.pages import (
     years,
 )
 from cpstandard.publish.renderer import File, Output, Renderer
-from cpstandard.publish.rendering import Bundle, Rendering
+from cpstandard.publish.rendering import Rendering, Shelf
 
 _KINDS = (
     home,
@@ -88,9 +88,8 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
         renderer = Renderer(in_language(directory, words), words, contents)
         for kind in _kinds_of(directory):
             for each in _said(kind.render(renderer), renderer):
-                path = _path(each)
-                if path.endswith(".html") and path != "404.html":
-                    pages.append(path)
+                if directory.base_url:
+                    pages += (path for path in _paths(each) if _is_page(path))
                 yield each
         # Not in the site's map: nobody is to be led there.
         yield from _said(withdrawn.render(renderer), renderer)
@@ -106,25 +105,32 @@ def _kinds_of(directory: Directory) -> Iterator[ModuleType]:
             yield kind
 
 
-def _path(each: Output) -> str:
-    """Return the path of a file; of several together none, for they are no pages."""
-    if isinstance(each, Bundle):
-        return ""
-    return each.path if isinstance(each, Rendering) else each[0]
+def _paths(each: Output) -> Iterator[str]:
+    """Yield the paths of a file or a shelf; of a bundle none, for its files are no pages."""
+    if isinstance(each, Shelf):
+        yield from each.paths()
+    elif isinstance(each, Rendering):
+        yield each.path
+    elif isinstance(each, tuple):
+        yield each[0]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and not path.endswith("404.html")
 
 
 def _said(files: Iterator[Output], renderer: Renderer) -> Iterator[Output]:
     """Yield files as they come, each made while the renderer's language is spoken.
 
-    What is no page is the same for all languages, and so is the page for what is not there.
+    What is no page is the same for all languages, and so is the page for what is not there. A shelf
+    is left as it is: it has pages of its language, and others with the first one only.
     """
     while True:
         with speaking(renderer.words):
             file = next(files, None)
         if file is None:
             return
-        path = _path(file)
-        if renderer.is_first or (path.endswith(".html") and not path.endswith("404.html")):
+        if renderer.is_first or isinstance(file, Shelf) or any(map(_is_page, _paths(file))):
             yield file
 
 

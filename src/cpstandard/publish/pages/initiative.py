@@ -1,10 +1,12 @@
 """The page of one initiative, and its record in the static API."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from cpstandard.core.links import LinkKind
+from cpstandard.publish.addresses import page_path
 from cpstandard.publish.api.paths import record_path
 from cpstandard.publish.area_names import areas_said
 from cpstandard.publish.countries import country_name
@@ -17,13 +19,62 @@ from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.own_map import own_map
 from cpstandard.publish.pages.organisations import body_id, shared_bodies
 from cpstandard.publish.renderer import Output, Renderer, json_bytes
+from cpstandard.publish.rendering import Rendering, Shelf
 from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
 from cpstandard.publish.timeline import timeline
 
+_SHELF = 128
+"""How many initiatives lie on one shelf, more or less."""
+
 
 def render(renderer: Renderer) -> Iterator[Output]:
-    """Yield a page and a JSON file for every initiative."""
+    """Yield a page for every initiative and, once for all languages, a JSON file."""
+    shared = frozenset[str]()
+    if "organisations" not in renderer.directory.left_out:
+        shared = shared_bodies(renderer.contents)
+    for publisher, entries in renderer.contents.by_publisher.items():
+        for first, part in _shelves(entries):
+            yield Shelf(
+                f"{renderer.prefix}initiatives of {publisher}, from {first}",
+                len(part) * (2 if renderer.is_first else 1),
+                partial(_paths, renderer, part),
+                partial(_files, renderer, part, shared),
+            )
+
+
+def _shelves(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield initiatives in parts of some hundred, each with the id that it begins at.
+
+    Where a part begins hangs on that id alone, so that one initiative more or less changes the
+    part where it is, and hardly ever more.
+    """
+    first, part = "", list[Entry]()
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if zlib.crc32(entry.id.encode()) % _SHELF == 0:
+            if part:
+                yield first, part
+            first, part = entry.id, []
+        part.append(entry)
+    if part:
+        yield first, part
+
+
+def _paths(renderer: Renderer, entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield f"{renderer.prefix}{page_path(_address(entry))}"
+        if renderer.is_first:
+            yield record_path(entry.id)
+
+
+def _address(entry: Entry) -> str:
+    return f"initiatives/{entry.id}/"
+
+
+def _files(
+    renderer: Renderer, entries: Sequence[Entry], shared: frozenset[str]
+) -> Iterator[Rendering]:
+    """Yield the files of a shelf; ``shared`` are the ids of the bodies that have a page."""
 
     def values(**shown: Any) -> dict[str, Any]:
         return _values(renderer, **shown)
@@ -31,13 +82,11 @@ def render(renderer: Renderer) -> Iterator[Output]:
     def package(inputs: Any) -> bytes:
         return json_bytes(package_of_one(renderer, inputs[0]))
 
-    shared = frozenset[str]()
-    if "organisations" not in renderer.directory.left_out:
-        shared = shared_bodies(renderer.contents)
-    for entry in renderer.contents.entries:
+    for entry in entries:
         shows = partial(_shows, renderer, entry, shared)
-        yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
-        yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
+        yield renderer.page_from(_address(entry), "initiative.html", shows, values)
+        if renderer.is_first:
+            yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
 
 
 def _listed(entry: Entry) -> list[Entry]:
