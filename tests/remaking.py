@@ -6,7 +6,9 @@ from typing import Any
 
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_files import PageFiles
+from cpstandard.publish.rendering import Output
 from cpstandard.publish.site import plan_site, render_site
 
 Records = list[dict[str, Any]]
@@ -26,8 +28,9 @@ class Place:
         """Write the pages of a directory as the next edition."""
         self.count += 1
         edition = self.folder / str(self.count)
-        todo = [each for each in plan_site(directory) if not isinstance(each, tuple)]
-        files = PageFiles(todo, self.kept, jobs)
+        looked = Looked(self.kept, jobs)
+        files = PageFiles(planned(directory), self.kept, jobs, looked)
+        list(looked.write(edition, self.edition))
         list(files.write(edition, self.edition))
         self.edition = edition
         return files
@@ -43,6 +46,11 @@ class Place:
             for path, file in found_in(self.edition).items()
             if not (before / path).exists() or not file.samefile(before / path)
         }
+
+
+def planned(directory: Directory) -> list[Output]:
+    """What is planned of the pages of a directory, without the files that are at hand."""
+    return [each for each in plan_site(directory) if not isinstance(each, tuple)]
 
 
 def found_in(edition: Path) -> dict[str, Path]:

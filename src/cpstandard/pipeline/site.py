@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, BinaryIO
 
 from cpstandard.core.kept_file import KeptFile
@@ -26,11 +27,12 @@ from cpstandard.publish.downloads import Downloads
 from cpstandard.publish.edition_files import Batch, Content
 from cpstandard.publish.history import History
 from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.rendering import Bundle, Rendering, Shelf
+from cpstandard.publish.rendering import Output
 from cpstandard.publish.site import plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
@@ -77,6 +79,9 @@ class Site:
         Memory holds no record as a whole, only a brief of each where there are pages. Where there
         are many, several processes make the downloads and the pages.
         """
+        looked = Looked(KeptPages(self.workspace.root / "pages.sqlite"), settings.jobs)
+        if settings.pages:
+            yield looked
         used = sorted({name for each in self.shown for name in each.extensions})
         extended = standard(extensions=used)
         packages = packages_of(self.shown, self.read.outcomes)
@@ -117,7 +122,7 @@ class Site:
             yield tombstones_file(tombstones_of(self.registry))
             yield links_file(links.sets)
             return
-        yield from self._pages(directory, settings, progress)
+        yield self._pages(directory, looked, settings, progress)
 
     def _records(self, settings: BuildSettings, progress: Progress) -> ShownRecords:
         if not settings.pages:
@@ -126,28 +131,19 @@ class Site:
             return shown_records(self.read.outcomes, self.workspace, settings.jobs)
 
     def _pages(
-        self, directory: Directory, settings: BuildSettings, progress: Progress
-    ) -> Iterator[tuple[str, Content] | Batch]:
-        """Yield the pages: what is at hand file by file, and then all that may have to be made."""
-        together: list[Bundle] = []
-        alone: list[Rendering] = []
-        shelves: list[Shelf] = []
-        with collector_at_rest():
-            contents = Contents(directory)
-            self.terms.take(contents)
-            for each in plan_site(directory, contents):
-                if isinstance(each, tuple):
-                    yield each
-                elif isinstance(each, Bundle):
-                    together.append(each)
-                elif isinstance(each, Shelf):
-                    shelves.append(each)
-                else:
-                    alone.append(each)
-        known = KeptPages(self.workspace.root / "pages.sqlite")
-        pages = PageFiles([*together, *alone, *shelves], known, settings.jobs)
-        with progress("Publishing", len(pages.steps)) as pages.advance:
-            yield pages
+        self, directory: Directory, looked: Looked, settings: BuildSettings, progress: Progress
+    ) -> PageFiles:
+        """Return the pages, and all that comes with them."""
+
+        def plan() -> Iterator[Output]:
+            with collector_at_rest():
+                contents = Contents(directory)
+                self.terms.take(contents)
+                yield from plan_site(directory, contents)
+
+        return PageFiles(
+            plan(), looked.known, settings.jobs, looked, partial(progress, "Publishing")
+        )
 
     def _linking(self, settings: BuildSettings) -> Linking:
         return linking_of(

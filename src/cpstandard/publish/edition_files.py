@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
@@ -44,7 +44,7 @@ class Written(NamedTuple):
 class Batch(Protocol):
     """Many files, which are put into the edition's folder by whoever makes them."""
 
-    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
         """Put each into ``folder``; ``before`` is the folder of the edition before."""
 
 
@@ -61,9 +61,10 @@ def write_files(
             _once(each[0], found)
             found[each[0]] = write_file(folder, *each)
         else:
-            for written in each.write(folder, before):
-                _once(written.path, found)
-                found[written.path] = written
+            with contextlib.closing(each.write(folder, before)) as several:
+                for written in several:
+                    _once(written.path, found)
+                    found[written.path] = written
         del each  # a batch holds all that it was made of, and may be the last
     return found
 

@@ -51,17 +51,31 @@ class KeptPages:
         There is nothing where the file is no use. Memory never holds more than was asked for, and
         any process may ask.
         """
-        address = f"{self.path.absolute().as_uri()}?mode=ro"
         marks = ",".join("?" * len(names))
-        asked = f"SELECT name, text, proof FROM kept WHERE name IN ({marks})"  # noqa: S608
+        return dict(self._rows(f"WHERE name IN ({marks})", names))
+
+    def all(self) -> Iterator[tuple[str, dict[str, Kept]]]:
+        """Yield all that is known, as ``read`` returns it, name by name."""
+        return self._rows("", ())
+
+    def _rows(self, which: str, values: Sequence[str]) -> Iterator[tuple[str, dict[str, Kept]]]:
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        asked = f"SELECT name, text, proof FROM kept {which}"  # noqa: S608
         try:
             with closing(sqlite3.connect(address, uri=True)) as db:
-                if db.execute("PRAGMA user_version").fetchone() != (_FORM,):
-                    return {}
-                rows = db.execute(asked, names)
-                return {name: _files(text) for name, text, proof in rows if _proof(text) == proof}
+                if db.execute("PRAGMA user_version").fetchone() == (_FORM,):
+                    for name, text, proof in db.execute(asked, values):
+                        if _proof(text) == proof:
+                            yield name, _files(text)
         except (sqlite3.Error, ValueError, TypeError):
-            return {}
+            return
+
+    def size(self) -> int:
+        """Return how large the file is, in bytes; 0 where there is none."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
     @contextlib.contextmanager
     def anew(self) -> Iterator["NewPages"]:

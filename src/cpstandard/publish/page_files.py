@@ -1,18 +1,18 @@
 """Puts the pages of a site in place: those of the edition before where nothing in them changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
 from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
+from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
-from cpstandard.publish.processes import Advance, in_shares
-from cpstandard.publish.rendering import Bundle, Rendering, Shelf
+from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
+from cpstandard.publish.rendering import Bundle, Output, Rendering, Shelf
 
 _STEP = 64
 """How many single files a process takes at a time; of shelves it takes one."""
@@ -20,122 +20,149 @@ _STEP = 64
 _WORTH = 1_500
 """Files from which several processes are sooner done than one."""
 
-Later = Rendering | Bundle | Shelf
-"""What may have to be made."""
+Later = Rendering | Shelf
+"""What is made only where it has to be."""
 
 
 class _Placed(NamedTuple):
     """Files that are in their places, and what is to be kept of them, by what name.
 
-    The name is empty where nothing is. They come from another process, and plain tuples with the
-    fields of ``Written`` come sooner.
+    They come from another process, and plain tuples with the fields of ``Written`` come sooner.
     """
 
     files: list[tuple[str, str, int, bool]]
     made: int
-    name: str = ""
-    kept: str = ""
+    name: str
+    kept: str
+
+
+def _untold(_steps: int) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass
 class PageFiles:
-    """The files of a site that are made only where they have to be; the slowest stand first.
+    """All files of a site that are planned: those at hand, and those that may have to be made.
 
-    ``known`` tells what those of the edition before were made of. ``jobs`` is how many processes
-    may work at once; the site is the same whatever their number. ``made`` counts what was made,
-    ``taken`` what was taken from the edition before. ``advance`` is told of each of the ``steps``.
+    ``known`` tells what those of the edition before were made of, ``looked`` which of them need
+    not be looked at again. ``jobs`` is how many processes may work at once; the site is the same
+    whatever their number. ``made`` counts what was made, ``taken`` what was taken from the edition
+    before. ``progress`` is told how many steps there are, and gives what is told of each.
     """
 
-    todo: Sequence[Later]
+    plan: Iterable[Output]
     known: KeptPages
     jobs: int = 1
-    advance: Advance | None = None
+    looked: Looked | None = None
+    progress: Callable[[int], AbstractContextManager[Advance | None]] = _untold
     made: int = field(default=0, init=False)
     taken: int = field(default=0, init=False)
 
-    @cached_property
-    def steps(self) -> list[Sequence[Later]]:
-        """What a process does at a time."""
-        steps: list[Sequence[Later]] = []
-        for single, group in groupby(self.todo, lambda each: isinstance(each, Rendering)):
-            each, step = list(group), _STEP if single else 1
-            steps += (each[start : start + step] for start in range(0, len(each), step))
-        return steps
-
-    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
         """Put each file into ``folder``; ``before`` is the folder of the edition before.
 
         A file of that is taken, by a second name that needs no room, where it was made of the same
         and is whole to the byte. Raises ``OSError`` where the disk fails.
         """
+        alone, shelves = list[Rendering](), list[Shelf]()
+        with ExitStack() as stack, self.known.anew() as new:
+            bundles = list[Callable[[], list[Written]]]()
+            for each in self.plan:
+                if isinstance(each, tuple):
+                    yield write_file(folder, *each)
+                elif isinstance(each, Bundle):
+                    bundles.append(self._begun(each, folder, stack))
+                elif isinstance(each, Shelf):
+                    shelves.append(each)
+                else:
+                    alone.append(each)
+            for placed in self._shared(alone, shelves, folder, before):
+                self.made += placed.made
+                self.taken += len(placed.files) - placed.made
+                new.keep(placed.name, placed.kept)
+                yield from map(Written._make, placed.files)
+            for bundle in bundles:
+                files = bundle()
+                self.made += len(files)
+                yield from files
+
+    def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
+        """Return what gives a bundle's files; of many, another process makes them meanwhile."""
+
+        def make() -> list[Written]:
+            return [write_file(folder, *file) for file in bundle.files()]
+
+        if self.jobs < 2 or bundle.size < _WORTH or not can_fork():  # noqa: PLR2004
+            return make
+        return stack.enter_context(closing(Beside(make))).result
+
+    def _shared(
+        self,
+        alone: Sequence[Rendering],
+        shelves: Sequence[Shelf],
+        folder: Path,
+        before: Path | None,
+    ) -> Iterator[_Placed]:
+        """Yield what is in its place, as several processes put it there."""
+        steps: list[Sequence[Later]] = [
+            alone[start : start + _STEP] for start in range(0, len(alone), _STEP)
+        ]
+        steps += ([shelf] for shelf in shelves)
+        sound = self.looked.sound() if self.looked else frozenset[str]()
 
         def work(share: range) -> list[_Placed]:
+            names = [_name(each) for number in share for each in steps[number]]
+            kept = self.known.read(names) if before else {}
             return [
-                placed
+                _placed(each, folder, before, kept.get(name, {}), sound=name in sound)
                 for number in share
-                for placed in _placed(self.steps[number], folder, before, self.known)
+                for name, each in zip(map(_name, steps[number]), steps[number], strict=True)
             ]
 
-        size, advance = len(self.steps), self.advance
-        jobs = self.jobs if sum(map(_size, self.todo)) >= _WORTH else 1
-        with self.known.anew() as new:
-            for step in in_shares(work, size, jobs, step=1, advance=advance):
-                for placed in step:
-                    self.made += placed.made
-                    self.taken += len(placed.files) - placed.made
-                    new.keep(placed.name, placed.kept)
-                    yield from map(Written._make, placed.files)
+        jobs = self.jobs if len(alone) + sum(each.size for each in shelves) >= _WORTH else 1
+        with self.progress(len(steps)) as advance:
+            for step in in_shares(work, len(steps), jobs, step=1, advance=advance):
+                yield from step
 
 
-def _size(each: Later) -> int:
-    return each.size if isinstance(each, Shelf) else 1
-
-
-def _name(each: Rendering | Shelf) -> str:
+def _name(each: Later) -> str:
     return each.name if isinstance(each, Shelf) else each.path
 
 
 def _placed(
-    step: Sequence[Later], folder: Path, before: Path | None, known: KeptPages
-) -> Iterator[_Placed]:
-    """Put the files of a step in their places."""
-    names = [_name(each) for each in step if not isinstance(each, Bundle)]
-    kept = known.read(names) if before else {}
-    for each in step:
-        if isinstance(each, Bundle):
-            files = [write_file(folder, *file)[:] for file in each.files()]
-            yield _Placed(files, len(files))
-        else:
-            name = _name(each)
-            several = each.files_later() if isinstance(each, Shelf) else (each,)
-            yield _several(name, several, folder, before, kept.get(name, {}))
-
-
-def _several(
-    name: str,
-    several: Iterable[Rendering],
-    folder: Path,
-    before: Path | None,
-    known: Mapping[str, Kept],
+    each: Later, folder: Path, before: Path | None, known: Mapping[str, Kept], *, sound: bool
 ) -> _Placed:
+    """Put files in their places; those that are ``sound`` are there, and whole."""
     files, rows, made = list[Written](), list[Kept](), 0
-    for each in several:
-        inputs = each.inputs()
-        key, old, parts = each.key(inputs), known.get(each.path), PageParts()
+    for one in each.files_later() if isinstance(each, Shelf) else (each,):
+        inputs = one.inputs()
+        key, old, parts = one.key(inputs), known.get(one.path), PageParts()
         if before and old:
-            file = KeptFile(before / each.path, old.sha256, old.size)
-            if key and old.key == key:
-                if file.is_whole():
-                    files.append(write_file(folder, each.path, file))
-                    rows.append(old)
-                    continue
-            elif old.parts and (former := file.content()) is not None:
-                parts = PageParts.of(former, old.parts)
-        content = each.make(inputs, parts)
-        written = write_file(folder, each.path, content)
+            if key and old.key == key and (taken := _taken(old, folder, before, sound=sound)):
+                files.append(taken)
+                rows.append(old)
+                continue
+            if old.parts and old.key != key:
+                parts = _parts(old, before)
+        content = one.make(inputs, parts)
+        written = write_file(folder, one.path, content)
         files.append(written)
         made += 1
         if key:
             where = parts.places(content)
-            rows.append(Kept(each.path, key, written.sha256, written.size, where))
-    return _Placed([each[:] for each in files], made, name, as_text(rows))
+            rows.append(Kept(one.path, key, written.sha256, written.size, where))
+    return _Placed([each[:] for each in files], made, _name(each), as_text(rows))
+
+
+def _taken(old: Kept, folder: Path, before: Path, *, sound: bool) -> Written | None:
+    """Take a file from the edition before; return ``None`` where it is not whole."""
+    if sound:
+        return Written(old.path, old.sha256, old.size, seen=True)
+    file = KeptFile(before / old.path, old.sha256, old.size)
+    return write_file(folder, old.path, file) if file.is_whole() else None
+
+
+def _parts(old: Kept, before: Path) -> PageParts:
+    """Return the parts of a page as it was in the edition before; none where it is not whole."""
+    former = KeptFile(before / old.path, old.sha256, old.size).content()
+    return PageParts() if former is None else PageParts.of(former, old.parts)

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -61,6 +61,27 @@ def in_shares(
             while begun in done:
                 yield done.pop(begun)
                 begun += 1
+
+
+class Beside(Generic[T]):
+    """Work that one other process does while this one goes on with its own."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        """Begin with ``work``; ``can_fork`` tells whether that can be."""
+        self._forked = _Forked(lambda _share: work(), [range(1)], 1)
+        self._forked.__enter__()
+
+    def result(self) -> T:
+        """Wait for what the work returns; what it raises is raised here, as in ``in_shares``."""
+        try:
+            found: T = next(found for _, found in self._forked.results())
+        finally:
+            self.close()
+        return found
+
+    def close(self) -> None:
+        """Stop the process, if it is still at work."""
+        self._forked.__exit__()
 
 
 def can_fork() -> bool:

@@ -61,11 +61,12 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files that can only be made together, and that are made each time.
+    """Files that can only be made together, of ``size`` initiatives, and that are made each time.
 
-    One process makes them while others make the pages.
+    One process makes them while others plan and make the pages.
     """
 
+    size: int
     make: Callable[[], Iterator[File]]
 
     def files(self) -> Iterator[File]:

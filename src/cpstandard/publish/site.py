@@ -39,6 +39,7 @@ from cpstandard.publish.renderer import File, Output, Renderer
 from cpstandard.publish.rendering import Rendering, Shelf
 
 _KINDS = (
+    search,  # whose index is begun first, for it takes longest
     home,
     listing,
     initiative,
@@ -56,7 +57,6 @@ _KINDS = (
     data,
     links,
     api,
-    search,
     moving_map,
     reference,
     standard,

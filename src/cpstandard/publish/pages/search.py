@@ -43,7 +43,7 @@ def render(renderer: Renderer) -> Iterator[Output]:
         phrases=_phrases() | (moving_phrases() if renderer.directory.leaflet else {}),
     )
     if renderer.is_first:
-        yield Bundle(lambda: _index(renderer))
+        yield Bundle(len(renderer.contents.entries), lambda: _index(renderer))
 
 
 def _index(renderer: Renderer) -> Iterator[File]:

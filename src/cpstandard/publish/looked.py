@@ -1,0 +1,66 @@
+"""Looks whether the pages of the edition before are whole, while other work is done."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Collection, Generator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from cpstandard.core.kept_file import digest_of
+from cpstandard.publish.edition_files import Written
+from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.processes import Beside, can_fork
+
+_WORTH = 1 << 20
+"""From how many bytes of kept rows, of some 5,000 pages, another process is of use."""
+
+
+@dataclass
+class Looked:
+    """The pages of the edition before, which another process looks at.
+
+    It is no more than a help. What it says nothing of is looked at when its turn comes, as is all
+    of it where no other process may be begun (``jobs``), or where that one was stopped.
+    """
+
+    known: KeptPages
+    jobs: int = 1
+    _beside: Beside[list[str]] | None = field(default=None, init=False)
+
+    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
+        """Begin; no file is written. What is in ``folder`` already may be of an old edition."""
+        if before and self.known.size() >= _WORTH and self.jobs > 1 and can_fork():
+            self._beside = Beside(partial(_all_sound, self.known, folder, before))
+        yield from ()
+
+    def sound(self) -> Collection[str]:
+        """Return by what names pages are kept that are whole, and in their places already."""
+        if self._beside is None:
+            return ()
+        try:
+            return frozenset(self._beside.result())
+        except OSError:
+            return ()
+
+
+def _all_sound(known: KeptPages, folder: Path, before: Path) -> list[str]:
+    """Return the names of pages of which each is whole, and one file in both folders."""
+    found: list[str] = []
+    for name, rows in known.all():
+        with contextlib.suppress(OSError):
+            if all(_is_sound(each, str(folder), str(before)) for each in rows.values()):
+                found.append(name)
+    return found
+
+
+def _is_sound(page: Kept, folder: str, before: str) -> bool:
+    file = f"{before}/{page.path}"
+    found = os.lstat(file)
+    return (
+        found.st_size == page.size
+        and stat.S_ISREG(found.st_mode)
+        and os.path.samestat(found, os.lstat(f"{folder}/{page.path}"))
+        and digest_of(Path(file)) == page.sha256
+    )
