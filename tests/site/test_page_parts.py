@@ -11,6 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from cpstandard.publish.entry import Entry
+from cpstandard.publish.evidence import Told
 from cpstandard.publish.made_once import MadeOnce
 from cpstandard.publish.page_parts import PageParts
 from remaking import Place, Records, Remake, found_in, holds
@@ -34,8 +35,8 @@ def making(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     held = MadeOnce._held
 
     def seen(self: MadeOnce, key: tuple[Any, ...], caller: Callable[[], Markup]) -> str:
-        if len(key) > 1 and isinstance(key[1], Entry):
-            made.append((key[0], key[1].id))
+        if len(key) > 1 and isinstance(key[1], (Entry, Told)):
+            made.append((key[0], key[1].entry.id if isinstance(key[1], Told) else key[1].id))
         return held(self, key, caller)
 
     monkeypatch.setattr(MadeOnce, "_held", seen)
@@ -78,7 +79,7 @@ def test_parts_are_not_taken_from_what_is_damaged(
             file.write_bytes(file.read_bytes().replace(b"Invented claim", b"Inverted claim"))
     else:
         with closing(sqlite3.connect(place.kept.path)) as db, db:
-            changed = db.execute("UPDATE page SET parts = replace(parts, '1', '2')")
+            changed = db.execute("UPDATE kept SET text = replace(text, '1', '2')")
             assert changed.rowcount > 5
     records[0] = deepcopy(records[0])
     records[0]["evidence"][1]["claim"] = "Quite another."
