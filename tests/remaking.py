@@ -8,7 +8,6 @@ from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import KeptPages
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_files import PageFiles
-from cpstandard.publish.rendering import Output
 from cpstandard.publish.site import plan_site, render_site
 
 Records = list[dict[str, Any]]
@@ -29,7 +28,7 @@ class Place:
         self.count += 1
         edition = self.folder / str(self.count)
         looked = Looked(self.kept, jobs)
-        files = PageFiles(planned(directory), self.kept, jobs, looked)
+        files = PageFiles(plan_site(directory), self.kept, jobs, looked)
         list(looked.write(edition, self.edition))
         list(files.write(edition, self.edition))
         self.edition = edition
@@ -48,11 +47,6 @@ class Place:
         }
 
 
-def planned(directory: Directory) -> list[Output]:
-    """What is planned of the pages of a directory, without the files that are at hand."""
-    return [each for each in plan_site(directory) if not isinstance(each, tuple)]
-
-
 def found_in(edition: Path) -> dict[str, Path]:
     paths = sorted(path for path in edition.rglob("*") if path.is_file())
     return {path.relative_to(edition).as_posix(): path for path in paths}
@@ -60,8 +54,7 @@ def found_in(edition: Path) -> dict[str, Path]:
 
 def cold(directory: Directory) -> dict[str, bytes]:
     """What the site is when nothing is known of any edition before."""
-    at_hand = {each[0] for each in plan_site(directory) if isinstance(each, tuple)}
-    return {path: content for path, content in render_site(directory) if path not in at_hand}
+    return dict(render_site(directory))
 
 
 def holds(edition: Path | None, directory: Directory) -> None:

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
-from cpstandard.publish import page_files
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
 from remaking import Place, Records, Remake, cold, found_in, holds
@@ -192,7 +191,10 @@ def test_another_version_of_the_software_makes_every_page_anew(
 ) -> None:
     place.put(place.remake(records))
     directory = replace(place.remake(records), made_by="another")
-    assert place.made(directory) == set(cold(directory))
+    made = place.made(directory)
+    at_hand = {path for path in cold(directory) if path not in made}
+    assert not [path for path in at_hand if path.endswith(".html")]
+    assert not [path for path in at_hand if path.startswith("api/v1/initiatives/")]
 
 
 @pytest.mark.parametrize("damage", ["changed", "gone", "cut", "link"])
@@ -291,8 +293,6 @@ def test_a_file_system_without_hard_links_gets_copies(
 def test_the_site_is_the_same_however_many_processes_make_it(
     place: Place, records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_files, "_WORTH", 1)
-    monkeypatch.setattr(page_files, "_STEP", 3)
     files = place.put(place.remake(records), jobs=3)
     holds(place.edition, place.remake(records))
     again = place.put(place.remake(records), jobs=3)

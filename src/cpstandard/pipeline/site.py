@@ -32,7 +32,7 @@ from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.rendering import Output
+from cpstandard.publish.rendering import Planned
 from cpstandard.publish.site import plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
@@ -135,7 +135,7 @@ class Site:
     ) -> PageFiles:
         """Return the pages, and all that comes with them."""
 
-        def plan() -> Iterator[Output]:
+        def plan() -> Iterator[Planned]:
             with collector_at_rest():
                 contents = Contents(directory)
                 self.terms.take(contents)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cpstandard.core.initiative import Initiative, Organisation
 from cpstandard.core.record import Record
+from cpstandard.core.slug import slug
 from cpstandard.publish.formats import shorten
 
 TEASER = 220
@@ -30,12 +31,16 @@ class Spot(NamedTuple):
 
 
 class Body(NamedTuple):
-    """An organisation that takes part, with its first official number; both parts may be empty."""
+    """An organisation that takes part, with its first official number; both parts may be empty.
+
+    ``page`` is the part of an address that is its own.
+    """
 
     name: str
     roles: tuple[str, ...]
     scheme: str
     number: str
+    page: str
 
 
 class ClaimKind(NamedTuple):
@@ -154,7 +159,8 @@ def _digest_of(value: Any) -> str:
 def _body(organisation: Organisation) -> Body:
     first = organisation.identifiers[0] if organisation.identifiers else None
     scheme, number = (first.scheme, first.id) if first else ("", "")
-    return Body(organisation.name, tuple(organisation.roles), scheme, number)
+    page = slug(f"{scheme}-{number}") if number else slug(organisation.name)
+    return Body(organisation.name, tuple(organisation.roles), scheme, number, page)
 
 
 class Reader:
@@ -194,6 +200,7 @@ class Reader:
             found.told,
             found.by_hand,
             found.digest,
+            found.gist,
         )
 
     def _codes(self, kept: Sequence[str]) -> tuple[str, ...]:
@@ -216,8 +223,8 @@ class Reader:
             tuple([same(each, each) for each in map(tuple, areas)]),
         )
 
-    def _body(self, name: str, roles: Sequence[str], scheme: str, number: str) -> Body:
-        body = (name, tuple(roles), scheme, number)
+    def _body(self, name: str, roles: Sequence[str], *more: str) -> Body:
+        body = (name, tuple(roles), *more)
         return self._bodies.get(body) or self._bodies.setdefault(body, Body(*body))
 
     def _claims_of(self, kept: Sequence[Sequence[Any]]) -> tuple[ClaimKind, ...]:

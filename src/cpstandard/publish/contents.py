@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
@@ -170,7 +170,14 @@ class Contents:
 
     def initiatives(self, entries: Iterable[Entry]) -> int:
         """Return how many initiatives records tell of: those held to be of one count once."""
-        return len({self._initiative_of(entry) for entry in entries})
+        found = frozenset(entries)
+        several = self._held_with_others & found
+        return len(found) - len(several) + len({self._initiative_of(each) for each in several})
+
+    @cached_property
+    def _held_with_others(self) -> frozenset[Entry]:
+        """The records that are held to be of the same initiative as others."""
+        return frozenset(self.by_id[each] for each in self._set_of if each in self.by_id)
 
     def each_once(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return the records without those of an initiative that one before them tells of."""
@@ -185,7 +192,7 @@ class Contents:
 
     def also_told(self, entries: Iterable[Entry]) -> dict[str, tuple[Neighbour, ...]]:
         """Return the other records of the same initiatives, by the id of those that have any."""
-        told = [entry.id for entry in entries if entry.id in self._set_of]
+        told = [entry.id for entry in entries if entry in self._held_with_others]
         found = {each: self.related(each, LinkKind.INITIATIVE) for each in told}
         return {key: tuple(o.entry for o in others) for key, others in found.items() if others}
 

@@ -59,7 +59,7 @@ class Told(Keyed):
     @property
     def key(self) -> str:
         """What tells it from any other, and from itself after any change of what lists show."""
-        return f"{self.gist.key} {self.number}"
+        return f"{self.entry.brief.gist}{self.entry.shown_by} {self.number}"
 
     @property
     def gist(self) -> Gist:

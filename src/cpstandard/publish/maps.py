@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.hexagons import Shade, shades
@@ -57,8 +58,7 @@ class Map:
         return any(dot.vague for dot in self.dots)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     x: float
     y: float
     vague: bool

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,16 +14,15 @@ from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
-from cpstandard.publish.rendering import Bundle, Output, Rendering, Shelf
-
-_STEP = 64
-"""How many single files a process takes at a time; of shelves it takes one."""
-
-_WORTH = 1_500
-"""Files from which several processes are sooner done than one."""
-
-Later = Rendering | Shelf
-"""What is made only where it has to be."""
+from cpstandard.publish.rendering import (
+    Bundle,
+    File,
+    Last,
+    Output,
+    Planned,
+    Rendering,
+    Shelf,
+)
 
 
 class _Placed(NamedTuple):
@@ -42,7 +43,7 @@ def _untold(_steps: int) -> AbstractContextManager[None]:
 
 @dataclass
 class PageFiles:
-    """All files of a site that are planned: those at hand, and those that may have to be made.
+    """All files of a site that are planned.
 
     ``known`` tells what those of the edition before were made of, ``looked`` which of them need
     not be looked at again. ``jobs`` is how many processes may work at once; the site is the same
@@ -50,7 +51,7 @@ class PageFiles:
     before. ``progress`` is told how many steps there are, and gives what is told of each.
     """
 
-    plan: Iterable[Output]
+    plan: Iterable[Planned]
     known: KeptPages
     jobs: int = 1
     looked: Looked | None = None
@@ -64,79 +65,68 @@ class PageFiles:
         A file of that is taken, by a second name that needs no room, where it was made of the same
         and is whole to the byte. Raises ``OSError`` where the disk fails.
         """
-        alone, shelves = list[Rendering](), list[Shelf]()
         with ExitStack() as stack, self.known.anew() as new:
+            shelves, last = list[Shelf](), list[Last]()
             bundles = list[Callable[[], list[Written]]]()
             for each in self.plan:
-                if isinstance(each, tuple):
-                    yield write_file(folder, *each)
-                elif isinstance(each, Bundle):
+                if isinstance(each, Bundle):
                     bundles.append(self._begun(each, folder, stack))
                 elif isinstance(each, Shelf):
                     shelves.append(each)
                 else:
-                    alone.append(each)
-            for placed in self._shared(alone, shelves, folder, before):
+                    last.append(each)
+            paths: list[str] = []
+            for placed in self._placed(shelves, folder, before):
                 self.made += placed.made
                 self.taken += len(placed.files) - placed.made
                 new.keep(placed.name, placed.kept)
                 yield from map(Written._make, placed.files)
-            for bundle in bundles:
-                files = bundle()
+                if last:
+                    paths += (file[0] for file in placed.files)
+            more = (bundle() for bundle in bundles)
+            after = (_all_of(partial(each.files, paths), folder) for each in last)
+            for files in chain(more, after):
                 self.made += len(files)
                 yield from files
 
     def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
-        """Return what gives a bundle's files; of many, another process makes them meanwhile."""
-
-        def make() -> list[Written]:
-            return [write_file(folder, *file) for file in bundle.files()]
-
-        if self.jobs < 2 or bundle.size < _WORTH or not can_fork():  # noqa: PLR2004
+        """Return what gives a bundle's files; another process makes them meanwhile, if it can."""
+        make = partial(_all_of, bundle.files, folder)
+        if self.jobs < 2 or not can_fork():  # noqa: PLR2004
             return make
         return stack.enter_context(closing(Beside(make))).result
 
-    def _shared(
-        self,
-        alone: Sequence[Rendering],
-        shelves: Sequence[Shelf],
-        folder: Path,
-        before: Path | None,
+    def _placed(
+        self, shelves: Sequence[Shelf], folder: Path, before: Path | None
     ) -> Iterator[_Placed]:
         """Yield what is in its place, as several processes put it there."""
-        steps: list[Sequence[Later]] = [
-            alone[start : start + _STEP] for start in range(0, len(alone), _STEP)
-        ]
-        steps += ([shelf] for shelf in shelves)
-        sound = self.looked.sound() if self.looked else frozenset[str]()
+        sound = self.looked.sound() if self.looked else ()
 
         def work(share: range) -> list[_Placed]:
-            names = [_name(each) for number in share for each in steps[number]]
+            names = [shelves[number].name for number in share]
             kept = self.known.read(names) if before else {}
             return [
-                _placed(each, folder, before, kept.get(name, {}), sound=name in sound)
-                for number in share
-                for name, each in zip(map(_name, steps[number]), steps[number], strict=True)
+                _placed(shelves[number], folder, before, kept.get(name, {}), sound=name in sound)
+                for number, name in zip(share, names, strict=True)
             ]
 
-        jobs = self.jobs if len(alone) + sum(each.size for each in shelves) >= _WORTH else 1
-        with self.progress(len(steps)) as advance:
-            for step in in_shares(work, len(steps), jobs, step=1, advance=advance):
+        with self.progress(len(shelves)) as advance:
+            for step in in_shares(work, len(shelves), self.jobs, step=1, advance=advance):
                 yield from step
 
 
-def _name(each: Later) -> str:
-    return each.name if isinstance(each, Shelf) else each.path
+def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:
+    return [write_file(folder, path, content) for path, content in files()]
 
 
 def _placed(
-    each: Later, folder: Path, before: Path | None, known: Mapping[str, Kept], *, sound: bool
+    shelf: Shelf, folder: Path, before: Path | None, known: Mapping[str, Kept], *, sound: bool
 ) -> _Placed:
-    """Put files in their places; those that are ``sound`` are there, and whole."""
+    """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
     files, rows, made = list[Written](), list[Kept](), 0
-    for one in each.files_later() if isinstance(each, Shelf) else (each,):
-        inputs = one.inputs()
-        key, old, parts = one.key(inputs), known.get(one.path), PageParts()
+    for each in map(_later, shelf.each()):
+        inputs = each.inputs()
+        key, old, parts = each.key(inputs), known.get(each.path), PageParts()
         if before and old:
             if key and old.key == key and (taken := _taken(old, folder, before, sound=sound)):
                 files.append(taken)
@@ -144,14 +134,22 @@ def _placed(
                 continue
             if old.parts and old.key != key:
                 parts = _parts(old, before)
-        content = one.make(inputs, parts)
-        written = write_file(folder, one.path, content)
+        content = each.make(inputs, parts)
+        written = write_file(folder, each.path, content)
         files.append(written)
         made += 1
         if key:
             where = parts.places(content)
-            rows.append(Kept(one.path, key, written.sha256, written.size, where))
-    return _Placed([each[:] for each in files], made, _name(each), as_text(rows))
+            rows.append(Kept(each.path, key, written.sha256, written.size, where))
+    return _Placed([each[:] for each in files], made, shelf.name, as_text(rows))
+
+
+def _later(each: Output) -> Rendering:
+    """Return a file that is at hand as one that is made of what is in it."""
+    if isinstance(each, Rendering):
+        return each
+    path, content = each
+    return Rendering(path, "", lambda: [content], lambda _inputs, _parts: content)
 
 
 def _taken(old: Kept, folder: Path, before: Path, *, sound: bool) -> Written | None:

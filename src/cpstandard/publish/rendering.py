@@ -61,40 +61,46 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files that can only be made together, of ``size`` initiatives, and that are made each time.
+    """Files that can only be made together, and that are made each time.
 
-    One process makes them while others plan and make the pages.
+    One process makes them while others make the pages.
     """
 
-    size: int
-    make: Callable[[], Iterator[File]]
-
-    def files(self) -> Iterator[File]:
-        """Make them."""
-        return self.make()
+    files: Callable[[], Iterator[File]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Files that are made one by one, each where it has to be, and that are kept under one name.
+    """Files of which each is made where it has to be, and that are kept under one ``name``.
 
-    There may be some hundred thousand of them: none is planned before its shelf has its turn.
-    ``paths`` and ``files_later`` give them in the same order; there are ``size`` of them.
+    There may be some hundred thousand files: which they are is found out when their shelf has its
+    turn, by the process that then puts them in place.
     """
 
     name: str
-    size: int
-    paths: Callable[[], Iterator[str]]
-    files_later: Callable[[], Iterator[Rendering]]
+    each: Callable[[], Iterator["Output"]]
 
     def files(self) -> Iterator[File]:
         """Make them now."""
-        for each in self.files_later():
-            yield from each.files()
+        for each in self.each():
+            if isinstance(each, Rendering):
+                yield from each.files()
+            else:
+                yield each
 
 
-Output = File | Rendering | Bundle | Shelf
-"""What the site is made of: a file that is at hand, one that may have to be made, or many."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Files that are made when all others are, of the paths of these."""
+
+    files: Callable[[Sequence[str]], Iterator[File]]
+
+
+Output = File | Rendering
+"""A file that is at hand, or one that may have to be made."""
+
+Planned = Bundle | Shelf | Last
+"""What the site is made of."""
 
 
 def plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """The site: every file of the directory, made from a ``Directory`` and nothing else."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from types import ModuleType
 
 from cpstandard.core.phrase import speaking
@@ -36,13 +37,11 @@ from cpstandard.publish.pages import (
     years,
 )
 from cpstandard.publish.renderer import File, Output, Renderer
-from cpstandard.publish.rendering import Rendering, Shelf
+from cpstandard.publish.rendering import Last, Planned, Shelf
 
 _KINDS = (
-    search,  # whose index is begun first, for it takes longest
     home,
     listing,
-    initiative,
     base_maps,
     terms,
     evidence,
@@ -57,6 +56,7 @@ _KINDS = (
     data,
     links,
     api,
+    search,
     moving_map,
     reference,
     standard,
@@ -71,31 +71,37 @@ def render_site(directory: Directory) -> Iterator[File]:
     Pure: the same directory gives the same files in the same order; nothing is written, and no
     clock is read. Files come one at a time, so memory never holds the pages.
     """
+    paths: list[str] = []
     for each in plan_site(directory):
-        if isinstance(each, tuple):
-            yield each
-        else:
-            yield from each.files()
+        for file in each.files(paths) if isinstance(each, Last) else each.files():
+            paths.append(file[0])
+            yield file
 
 
-def plan_site(directory: Directory, contents: Contents | None = None) -> Iterator[Output]:
-    """Yield every file of the site, those that cost something as they may be made.
+def plan_site(directory: Directory, contents: Contents | None = None) -> Iterator[Planned]:
+    """Yield what every file of the site is in, what takes longest first.
 
     ``contents`` are the directory's, where they are at hand.
     """
-    pages: list[str] = []
-    for words in directory.languages:
-        renderer = Renderer(in_language(directory, words), words, contents)
-        for kind in _kinds_of(directory):
-            for each in _said(kind.render(renderer), renderer):
-                if directory.base_url:
-                    pages += (path for path in _paths(each) if _is_page(path))
-                yield each
-        # Not in the site's map: nobody is to be led there.
-        yield from _said(withdrawn.render(renderer), renderer)
-    yield from _linked_data(directory)
+    renderers = [
+        Renderer(in_language(directory, words), words, contents) for words in directory.languages
+    ]
+    yield search.index(renderers[0])
+    for renderer in renderers:
+        for kind in (*_kinds_of(directory), withdrawn):
+            name = f"{renderer.prefix}{kind.__name__.rpartition('.')[2]}"
+            yield Shelf(name, partial(_said, kind.render, renderer))
+        yield from initiative.shelves(renderer)
+    yield Shelf("linked data", partial(_linked_data, directory))
     if directory.base_url:
-        yield from reference.sitemap(directory.base_url, pages)
+        gone = {_path(each) for renderer in renderers for each in withdrawn.render(renderer)}
+
+        def led_to(paths: Sequence[str]) -> Iterator[File]:
+            """Yield the map of the site, which leads nobody to what is withdrawn."""
+            pages = [path for path in paths if _is_page(path) and path not in gone]
+            return reference.sitemap(directory.base_url, pages)
+
+        yield Last(led_to)
 
 
 def _kinds_of(directory: Directory) -> Iterator[ModuleType]:
@@ -105,32 +111,27 @@ def _kinds_of(directory: Directory) -> Iterator[ModuleType]:
             yield kind
 
 
-def _paths(each: Output) -> Iterator[str]:
-    """Yield the paths of a file or a shelf; of a bundle none, for its files are no pages."""
-    if isinstance(each, Shelf):
-        yield from each.paths()
-    elif isinstance(each, Rendering):
-        yield each.path
-    elif isinstance(each, tuple):
-        yield each[0]
+def _path(each: Output) -> str:
+    return each[0] if isinstance(each, tuple) else each.path
 
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html") and not path.endswith("404.html")
 
 
-def _said(files: Iterator[Output], renderer: Renderer) -> Iterator[Output]:
+def _said(render: Callable[[Renderer], Iterator[Output]], renderer: Renderer) -> Iterator[Output]:
     """Yield files as they come, each made while the renderer's language is spoken.
 
-    What is no page is the same for all languages, and so is the page for what is not there. A shelf
-    is left as it is: it has pages of its language, and others with the first one only.
+    What is no page is the same for all languages, and so is the page for what is not there.
     """
+    with speaking(renderer.words):
+        files = render(renderer)
     while True:
         with speaking(renderer.words):
             file = next(files, None)
         if file is None:
             return
-        if renderer.is_first or isinstance(file, Shelf) or any(map(_is_page, _paths(file))):
+        if renderer.is_first or _is_page(_path(file)):
             yield file
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from cpstandard.core.links import LinkKind
-from cpstandard.publish.addresses import page_path
 from cpstandard.publish.api.paths import record_path
 from cpstandard.publish.area_names import areas_said
 from cpstandard.publish.countries import country_name
@@ -17,8 +16,8 @@ from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.formats import day
 from cpstandard.publish.messages import LESSONS
 from cpstandard.publish.own_map import own_map
-from cpstandard.publish.pages.organisations import body_id, shared_bodies
-from cpstandard.publish.renderer import Output, Renderer, json_bytes
+from cpstandard.publish.pages.organisations import shared_bodies
+from cpstandard.publish.renderer import Renderer, json_bytes
 from cpstandard.publish.rendering import Rendering, Shelf
 from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
@@ -28,22 +27,18 @@ _SHELF = 128
 """How many initiatives lie on one shelf, more or less."""
 
 
-def render(renderer: Renderer) -> Iterator[Output]:
+def shelves(renderer: Renderer) -> Iterator[Shelf]:
     """Yield a page for every initiative and, once for all languages, a JSON file."""
     shared = frozenset[str]()
     if "organisations" not in renderer.directory.left_out:
         shared = shared_bodies(renderer.contents)
     for publisher, entries in renderer.contents.by_publisher.items():
-        for first, part in _shelves(entries):
-            yield Shelf(
-                f"{renderer.prefix}initiatives of {publisher}, from {first}",
-                len(part) * (2 if renderer.is_first else 1),
-                partial(_paths, renderer, part),
-                partial(_files, renderer, part, shared),
-            )
+        for first, part in _parts(entries):
+            name = f"{renderer.prefix}initiatives of {publisher}, from {first}"
+            yield Shelf(name, partial(_files, renderer, part, shared))
 
 
-def _shelves(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+def _parts(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
     """Yield initiatives in parts of some hundred, each with the id that it begins at.
 
     Where a part begins hangs on that id alone, so that one initiative more or less changes the
@@ -60,17 +55,6 @@ def _shelves(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
         yield first, part
 
 
-def _paths(renderer: Renderer, entries: Sequence[Entry]) -> Iterator[str]:
-    for entry in entries:
-        yield f"{renderer.prefix}{page_path(_address(entry))}"
-        if renderer.is_first:
-            yield record_path(entry.id)
-
-
-def _address(entry: Entry) -> str:
-    return f"initiatives/{entry.id}/"
-
-
 def _files(
     renderer: Renderer, entries: Sequence[Entry], shared: frozenset[str]
 ) -> Iterator[Rendering]:
@@ -84,7 +68,7 @@ def _files(
 
     for entry in entries:
         shows = partial(_shows, renderer, entry, shared)
-        yield renderer.page_from(_address(entry), "initiative.html", shows, values)
+        yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
         if renderer.is_first:
             yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
 
@@ -112,7 +96,7 @@ def _shows(renderer: Renderer, entry: Entry, shared: frozenset[str]) -> dict[str
         "linked": contents.linked(entry.id, LinkKind.ORGANISATION),
         "neighbours": [related for related in neighbours if related.entry.id not in joined],
         "areas": areas_said(renderer.directory.areas, codes),
-        "body_pages": [key if key in shared else "" for key in map(body_id, entry.bodies)],
+        "body_pages": [body.page if body.page in shared else "" for body in entry.bodies],
         "known_ids": {other for other in entry.brief.related if other in contents.by_id},
     }
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from cpstandard.core.initiative import Identifier
-from cpstandard.core.slug import slug
 from cpstandard.publish.brief import Body
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.entry import Entry
@@ -29,15 +28,10 @@ class Organisation:
     roles: tuple[str, ...]
 
 
-def body_id(body: Body) -> str:
-    """Return the part of the address that is a body's own."""
-    return slug(f"{body.scheme}-{body.number}") if body.number else slug(body.name)
-
-
 def shared_bodies(contents: Contents) -> frozenset[str]:
     """Return the ids of the bodies that take part in several initiatives, and so have a page."""
     counts = Counter(
-        body for entry in contents.entries for body in {body_id(each) for each in entry.bodies}
+        body for entry in contents.entries for body in {each.page for each in entry.bodies}
     )
     return frozenset(body for body, count in counts.items() if count >= _SEVERAL)
 
@@ -48,8 +42,8 @@ def organisations(contents: Contents) -> list[Organisation]:
     several = shared_bodies(contents)
     for entry in contents.entries:
         for body in entry.bodies:
-            if (key := body_id(body)) in several:
-                found[key].setdefault(entry.id, (entry, body))
+            if body.page in several:
+                found[body.page].setdefault(entry.id, (entry, body))
     made = (_organisation(key, list(parts.values())) for key, parts in found.items())
     return sorted(made, key=lambda each: (sort_key(each.name), each.id))
 

@@ -32,7 +32,7 @@ _OTHERS = 3
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
-    """Yield the search page and, once for all languages, the index."""
+    """Yield the search page."""
     yield renderer.page(
         "search/",
         "search.html",
@@ -42,8 +42,11 @@ def render(renderer: Renderer) -> Iterator[Output]:
         labels=_labels(renderer),
         phrases=_phrases() | (moving_phrases() if renderer.directory.leaflet else {}),
     )
-    if renderer.is_first:
-        yield Bundle(len(renderer.contents.entries), lambda: _index(renderer))
+
+
+def index(renderer: Renderer) -> Bundle:
+    """Return the index, which is one for all languages."""
+    return Bundle(lambda: _index(renderer))
 
 
 def _index(renderer: Renderer) -> Iterator[File]:
