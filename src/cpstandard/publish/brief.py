@@ -223,8 +223,8 @@ class Reader:
             tuple([same(each, each) for each in map(tuple, areas)]),
         )
 
-    def _body(self, name: str, roles: Sequence[str], *more: str) -> Body:
-        body = (name, tuple(roles), *more)
+    def _body(self, name: str, roles: Sequence[str], scheme: str, number: str, page: str) -> Body:
+        body = (name, tuple(roles), scheme, number, page)
         return self._bodies.get(body) or self._bodies.setdefault(body, Body(*body))
 
     def _claims_of(self, kept: Sequence[Sequence[Any]]) -> tuple[ClaimKind, ...]:
