@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NotRequired, TypedDict
 
 from cpstandard.core.initiative import Initiative, Place
@@ -21,6 +22,7 @@ NOT_STATED = "not-stated"
 
 _NAME, _LONG_NAME, _WHERE, _TERM, _DESCRIPTION, _TOLD = 7, 5, 4, 3, 2, 1
 _SHORT_NAME = 3
+_TERMS = 2_000
 _VAGUE, _COUNTRY = {"exact": 0, "street": 0, "region": 2}, 3
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _EVERYDAY = {"GB": "UK Britain", "US": "USA America", "AE": "UAE"}
@@ -134,22 +136,28 @@ def _points(initiative: Initiative) -> Iterator[tuple[float, float, int]]:
 
 
 def _weighed(standard: Standard, entry: Entry) -> dict[str, list[str]]:
-    weights: dict[str, int] = {}
+    """Return the words of a record by their weight, each with the greatest that it has."""
+    found: dict[int, dict[str, None]] = {}
     for weight, text in _texts(standard, entry):
-        for word in words(text):
-            if weights.get(word, 0) < weight:
-                weights[word] = weight
+        # What many records have, such as a region or a practice, is cut into words once.
+        told = _term_words(text) if weight == _TERM else words(text)
+        found.setdefault(weight, {}).update(dict.fromkeys(told))
     by_weight: dict[str, list[str]] = {}
-    for word, weight in weights.items():
-        by_weight.setdefault(str(weight), []).append(word)
+    known: set[str] = set()
+    for weight in sorted(found, reverse=True):
+        by_weight[str(weight)] = [word for word in found[weight] if word not in known]
+        known.update(found[weight])
     return by_weight
+
+
+_term_words = lru_cache(_TERMS)(words)
 
 
 def _texts(standard: Standard, entry: Entry) -> Iterator[tuple[int, str]]:
     """Yield every text by which a record is to be found, with the weight of its words."""
     initiative = entry.initiative
     for name in _names(initiative):
-        length = sum(1 for _ in words(name))
+        length = len(words(name))
         yield (_NAME if length <= _SHORT_NAME else _NAME - 1 if length <= 6 else _LONG_NAME), name  # noqa: PLR2004
     for place in initiative.places:
         yield _WHERE, place.name

@@ -31,23 +31,28 @@ _PLAIN = str.maketrans(LETTERS)
 
 def fold(text: str) -> str:
     """Return text without case, accents or apostrophes."""
-    text = text.translate(_APOSTROPHES)
-    if not text.isascii():
-        lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-        return "".join(c for c in lower if unicodedata.category(c)[0] != "M").translate(_PLAIN)
-    return text.lower()
+    text = text.translate(_APOSTROPHES) if not text.isascii() else text.replace("'", "")
+    if text.isascii():
+        return text.lower()
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    return "".join(c for c in lower if unicodedata.category(c)[0] != "M").translate(_PLAIN)
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the folded words of a text, those left out that every text has.
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, those left out that every text has.
 
     A word with hyphens gives its parts and all of it as one: ``co-production`` is found by
     ``coproduction`` too.
     """
-    for found in _WORD.findall(fold(text)):
-        if found not in STOP_WORDS and not _HYPHEN.search(found):
-            yield found[:LONGEST_WORD]
-        elif found not in STOP_WORDS:
-            parts = _HYPHEN.split(found)
-            yield from (part[:LONGEST_WORD] for part in parts if part not in STOP_WORDS)
-            yield "".join(parts)[:LONGEST_WORD]
+    folded = fold(text)
+    told = [found for found in _WORD.findall(folded) if found not in STOP_WORDS]
+    if _HYPHEN.search(folded):
+        told = [word for found in told for word in _apart(found)]
+    return [word[:LONGEST_WORD] for word in told]
+
+
+def _apart(found: str) -> Iterator[str]:
+    parts = _HYPHEN.split(found)
+    if len(parts) > 1:
+        yield from (part for part in parts if part not in STOP_WORDS)
+    yield "".join(parts)
