@@ -70,29 +70,32 @@ class Vocabulary:
         together: defaultdict[int, list[MutableSequence[int]]] = defaultdict(list)
         for form, group in zip(forms, groups, strict=True):
             together[group].append(self._postings.pop(form))
-        found = [coded(together.pop(group)) for group in range(len(together))]
-        return [records for records, _ in found], [posting for _, posting in found]
+        records: list[int] = []
+        lists: list[bytes] = []
+        for group in range(len(together)):
+            count, posting = coded(together.pop(group))
+            records.append(count)
+            lists.append(posting)
+        return records, lists
 
     def _groups(self, forms: Sequence[str]) -> list[int]:
         """Return the number of each form's group: those of one stem, and Welsh mutations.
 
         ``forms`` are in order, and so are the groups: by the first form of each.
         """
-        stem = Stemmer.Stemmer("english").stemWord
-        group_of_stem: dict[str, int] = {}
-        group_of = {
-            form: group_of_stem.setdefault(stem(form), len(group_of_stem)) for form in forms
-        }
+        stem = Stemmer.Stemmer("english", 0).stemWord  # no form comes twice: no cache
+        of_stem: dict[str, int] = {}
+        groups = [of_stem.setdefault(stem(form), len(of_stem)) for form in forms]
+        welsh = {form: groups[n] for n, form in enumerate(forms) if form in self._welsh}
         joined: dict[int, int] = {}
-        for form in sorted(self._welsh):
-            plain = radical(form, self._welsh)
+        for form in sorted(welsh):
+            plain = radical(form, welsh)
             if plain is not None:
-                into, group = (_end(group_of[each], joined) for each in (plain, form))
+                into, group = (_end(welsh[each], joined) for each in (plain, form))
                 if into != group:
                     joined[group] = into
         number: dict[int, int] = {}
-        ends = (_end(group_of[form], joined) for form in forms)
-        return [number.setdefault(end, len(number)) for end in ends]
+        return [number.setdefault(_end(group, joined), len(number)) for group in groups]
 
 
 def _cuts(lists: Sequence[bytes]) -> Iterator[tuple[int, int]]:
