@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -40,21 +40,26 @@ class StageOutput:
 
     def summary(self) -> dict[str, Any]:
         """Return what was stored beside the content."""
-        stored: dict[str, Any] = json.loads((self.folder / _SUMMARY).read_bytes())["summary"]
+        stored: dict[str, Any] = self._stored()["summary"]
         return stored
 
     def file(self) -> KeptFile:
         """Return the content as a finished file."""
-        stored = json.loads((self.folder / _SUMMARY).read_bytes())
-        return KeptFile(self.folder / _CONTENT, stored["sha256"], stored["bytes"])
+        return self._file(self._stored())
 
     def is_whole(self) -> bool:
         """Return whether all that was stored is there; a power cut can empty a file."""
         try:
-            stored = json.loads((self.folder / _SUMMARY).read_bytes())
-            return stored["digest"] == _digest(stored) and self.file().is_whole()
+            stored = self._stored()
+            return stored["digest"] == _digest(stored) and self._file(stored).is_whole()
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return False
+
+    def _stored(self) -> Any:
+        return json.loads((self.folder / _SUMMARY).read_bytes())
+
+    def _file(self, stored: Mapping[str, Any]) -> KeptFile:
+        return KeptFile(self.folder / _CONTENT, stored["sha256"], stored["bytes"])
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from cpstandard.publish import manifest as module
+from cpstandard.publish.edition_files import Written
 from cpstandard.publish.manifest import MANIFEST, Kind, damage_of, manifest_text, read_manifest
 
 FILES = {"index.html": b"<p>home</p>", "data/a.csv": b"id\r\n", "data/deep/b.json": b"{}"}
@@ -19,7 +20,7 @@ def facts(content):
 
 def entry(path):
     """Return what a manifest is told of a file."""
-    return path, hashlib.sha256(FILES[path]).hexdigest(), len(FILES[path])
+    return Written(path, hashlib.sha256(FILES[path]).hexdigest(), len(FILES[path]))
 
 
 @pytest.fixture

@@ -172,7 +172,8 @@ class Downloads:
             part.key: part for planned in self.planned for part in planned.records.parts
         }.values():
             todo[0].append(partial(self._piece, part, CSV_PIECES))
-        for form in sorted(FORMS, key=lambda form: not form.is_workbook):
+        # After the workbooks the databases take longest, which stand last among the forms.
+        for form in sorted(FORMS, key=lambda f: (f.is_workbook, FORMS.index(f)), reverse=True):
             for planned in self.planned:
                 if not form.refusal(planned.about.records):
                     todo[not planned.about.publisher].append(partial(self._made, planned, form))

@@ -116,8 +116,7 @@ class Editions:
                 building, itertools.chain(files, more), before.folder if before else None
             )
             place.clear(written)
-            listed = (each[:3] for each in written.values())
-            (building / MANIFEST).write_bytes(manifest_text(inputs, listed))
+            (building / MANIFEST).write_bytes(manifest_text(inputs, written.values()))
             read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
             building.replace(folder)

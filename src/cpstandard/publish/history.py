@@ -191,9 +191,9 @@ def _table(records: Mapping[str, str], terms: Terms) -> bytes:
     rows = csv.writer(out, lineterminator="\n")
     told = bool(terms.names)
     rows.writerow(["id", "sha256", "terms"] if told else ["id", "sha256"])
-    for identifier, digest in sorted(records.items()):
+    for identifier in sorted(records):
         more = [" ".join(terms.of.get(identifier, ()))] if told else []
-        rows.writerow([identifier, digest, *more])
+        rows.writerow([identifier, records[identifier], *more])
     return out.getvalue().encode()
 
 

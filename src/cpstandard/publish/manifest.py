@@ -8,8 +8,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cpstandard.core.kept_file import digest_of
 from cpstandard.publish.processes import in_shares
@@ -54,18 +55,34 @@ class Damage:
     message: str
 
 
-def manifest_text(inputs: str, files: Iterable[tuple[str, str, int]]) -> bytes:
+class Listed(Protocol):
+    """A file as a manifest lists it: its path, its digest in hex and its size in bytes."""
+
+    @property
+    def path(self) -> str:
+        """From the site's root."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+
+def manifest_text(inputs: str, files: Iterable[Listed]) -> bytes:
     """Return the manifest of an edition made from ``inputs``; the same each time.
 
-    Of each of the ``files`` it takes the path, the digest in hex and the size in bytes. On a line
-    of its own it holds the digest of its other lines, so that a change of it is seen too.
+    On a line of its own it holds the digest of its other lines, so that a change of it is seen too.
     """
     # JSON with a space before each key, sorted. The standard library takes seconds for a hundred
     # thousand files where it indents.
     quoted = json.encoder.encode_basestring_ascii
+    # No tuple is made for each file: the collector would go over all that memory holds.
     listed = ",\n".join(
-        f'  {quoted(path)}: {{\n   "bytes": {size:d},\n   "sha256": "{sha256}"\n  }}'
-        for path, sha256, size in sorted(files)
+        f'  {quoted(each.path)}: {{\n   "bytes": {each.size:d},\n   "sha256": "{each.sha256}"\n  }}'
+        for each in sorted(files, key=attrgetter("path"))
     )
     held = f"{{\n{listed}\n }}" if listed else "{}"
     rest = f' "files": {held},\n "inputs": {quoted(inputs)}\n}}'.encode()
