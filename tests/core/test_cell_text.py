@@ -1,6 +1,7 @@
 """What is written in one cell comes back as it was."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,19 @@ def test_control_escape_is_reversible(text):
     escaped = escape_control(text)
     assert "\x00" not in escaped
     assert unescape_control(escaped) == text
+
+
+def test_of_every_sign_there_is_it_is_known_whether_it_is_escaped():
+    signs = [chr(code) for code in range(sys.maxunicode + 1)]
+    controls = {chr(code) for code in range(0x20)} - set("\t\n\r")
+    controls |= set("\x7f\ufeff\ufffe\uffff")
+    assert {sign for sign in signs if escape_control(f"a{sign}") != f"a{sign}"} == controls
+    assert {sign for sign in signs if escape_formula(f"{sign}1") != f"{sign}1"} == set(
+        "=+@\t\r＝＋－＠"
+    ), "and -1 is a number"
+    assert {sign for sign in signs if escape_formula(f"{sign}a") != f"{sign}a"} == set(
+        "=+-@\t\r＝＋－＠"
+    )
 
 
 @pytest.mark.parametrize(

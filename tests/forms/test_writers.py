@@ -6,12 +6,14 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.table_form import Kind, table_form
 from cpstandard.documents import open_stream
 from cpstandard.ingest.package import open_package
-from cpstandard.publish.forms import Spreader, write_csv, write_ods, write_xlsx
+from cpstandard.publish.forms import Spreader, write_csv, write_json, write_ods, write_xlsx
 from cpstandard.schema_store import standard
 
 STANDARD = standard("1.0")
@@ -148,3 +150,26 @@ def test_json_is_utf8_and_ends_with_a_line_end(tmp_path):
     assert "Tŷ".encode() in out.getvalue()
     assert out.getvalue().endswith(b"}\n")
     assert json.loads(out.getvalue())["initiatives"][0]["name"] == "Tŷ"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.sampled_from('a"\\\n\x00\x7fé\u2028')),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    max_leaves=9,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(max_size=3), VALUES, max_size=4))
+def test_json_is_laid_out_as_the_standard_library_would(fields):
+    package = {**HEADER, "more": fields, "initiatives": [record(**fields), record()]}
+    header = {name: value for name, value in package.items() if name != "initiatives"}
+    out = io.BytesIO()
+    write_json(header, package["initiatives"], out, STANDARD)
+    as_usual = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    assert out.getvalue().decode() == as_usual
+
+
+def test_what_is_no_number_of_json_is_refused():
+    with pytest.raises(ValueError, match="Out of range"):
+        write_json(HEADER, [record(funding=[{"amount": float("nan")}])], io.BytesIO(), STANDARD)

@@ -49,6 +49,8 @@ def split_list(text: str) -> list[str]:
 
 def escape_formula(text: str) -> str:
     """Return ``text`` so that no spreadsheet program takes it for a formula; numbers stay."""
+    if text[:1].isalnum():  # nearly all do, and a program runs none of those
+        return text
     if _RUNS.match(text) and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
@@ -61,6 +63,8 @@ def unescape_formula(text: str) -> str:
 
 def escape_control(text: str) -> str:
     """Return ``text`` with control signs as ``_xHHHH_``, as workbooks have them."""
+    if text.isprintable() and "_x" not in text:
+        return text  # sooner told of nearly all than by looking at each sign
     return _UNSAFE.sub(_coded, text)
 
 
