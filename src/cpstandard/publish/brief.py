@@ -143,17 +143,17 @@ def brief_of(record: Record) -> Brief:
         public_role=(initiative.power and initiative.power.public_role) or "",
         told=sum(map(bool, cited)),
         by_hand=bool(origin and origin.asserted_by == "person"),
-        digest=_digest_of(record),
+        digest=hashlib.sha256(_text(record)).hexdigest(),
         gist="",
     )
     names = [(each.language, each.name) for each in brief.translations]
     short = brief._replace(teaser="", translations=(), digest="")
-    return brief._replace(gist=_digest_of([short, names, record.get("evidence")]))
+    gist = _text([short, names, record.get("evidence")])
+    return brief._replace(gist=hashlib.blake2b(gist, digest_size=16).hexdigest())
 
 
-def _digest_of(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 def _body(organisation: Organisation) -> Body:

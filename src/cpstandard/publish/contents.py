@@ -204,7 +204,8 @@ class Contents:
 
 
 def _digest(publisher: PublisherName, copy: CopyView | None) -> str:
-    return hashlib.sha256(repr((publisher, copy)).encode("utf-8", "backslashreplace")).hexdigest()
+    said = repr((publisher, copy)).encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
 def sort_key(name: str) -> str:

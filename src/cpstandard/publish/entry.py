@@ -5,11 +5,14 @@ that nothing of it can change unseen. Of a ``Gist`` it can show no more than lis
 ``Neighbour`` no more than it holds, and it is not made anew where something else changed.
 """
 
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.record import Record
 from cpstandard.publish.gist import Gist, Neighbour, PublisherName
+from cpstandard.publish.rendering import Keyed
 
 __all__ = ["Entry", "Gist", "Neighbour", "PublisherName"]
 
@@ -91,3 +94,32 @@ class Entry(Gist):
         """The beginning of the description, in the reader's language if there is one in it."""
         there = self._translation
         return (there is not None and self.brief.translations[there].teaser) or self.brief.teaser
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Keyed):
+    """Initiatives in a list, with all that their records hold or, if not ``whole``, their gists.
+
+    They stand in a key together: with all lists, a large directory asks for a million.
+    """
+
+    entries: Sequence[Entry]
+    whole: bool = True
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Gist]:
+        """Yield each as the list may show it."""
+        return iter(self.entries) if self.whole else (each.gist for each in self.entries)
+
+    @property
+    def key(self) -> str:
+        """What tells them from any others, and from themselves after any change of what shows."""
+        if self.whole:
+            keys = [each.brief.digest for each in self.entries]
+        else:
+            keys = [each.brief.gist for each in self.entries]
+        keys += [each.shown_by for each in self.entries]
+        return hashlib.sha256(" ".join(keys).encode()).hexdigest()

@@ -34,7 +34,9 @@ class Shade(Level):
 
 def shades(points: Iterable[tuple[float, float]], radius: float) -> list[Shade]:
     """Return the hexagons, of ``radius`` units, that ``points`` fall into, by shade."""
-    counts = Counter(_cell(point, radius) for point in points)
+    counts = Counter[tuple[int, int]]()
+    for point, count in Counter(points).items():  # many stand at the same spot
+        counts[_cell(point, radius)] += count
     found = []
     for each in LEVELS:
         cells = sorted(

@@ -2,10 +2,11 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cpstandard.publish.brief import Spot
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.hexagons import Shade, shades
 from cpstandard.publish.outlines import land, outlines
@@ -64,6 +65,11 @@ class _Point(NamedTuple):
     vague: bool
 
 
+_Where = tuple[float | None, float | None, str | None, str]
+_Found = tuple[tuple[int, int], _Point] | tuple[()] | None
+"""A cell and the point in it; empty for a point outside of the frame, ``None`` for no point."""
+
+
 def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map:
     """Return the map of ``entries`` in ``frame``.
 
@@ -72,13 +78,14 @@ def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map
     """
     cells: dict[tuple[int, int], list[_Point]] = defaultdict(list)
     shown = missing = 0
+    placed = _Placing(frame, by_country=by_country)
     for entry in entries:
-        points = list(_points(entry, frame, by_country=by_country))
-        inside = [_Point(*frame.place(p.x, p.y), p.vague) for p in points if frame.shows(p.x, p.y)]
-        missing += not points
-        shown += bool(inside)
+        found = [placed.find(place) for place in entry.places]
         # One initiative weighs as one in each cell, however many places it names there.
-        for cell, point in {_cell(point, frame): point for point in inside}.items():
+        inside = dict(each for each in found if each)
+        missing += all(each is None for each in found)
+        shown += bool(inside)
+        for cell, point in inside.items():
             cells[cell].append(point)
     drawn: list[Dot] = []
     hexagons: list[Shade] = []
@@ -105,15 +112,39 @@ def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
     return draw_map(entries, frame_around(points), by_country=False) if points else None
 
 
-def _points(entry: Entry, frame: Frame, *, by_country: bool) -> Iterator[_Point]:
-    close = frame.north - frame.south < _DISTRICT
-    for place in entry.places:
-        if place.longitude is not None and place.latitude is not None:
-            vague = place.precision == "region" or (close and place.precision not in _CLOSE)
-            yield _Point(place.longitude, place.latitude, vague)
-        elif by_country and place.country in outlines()["centres"]:
-            longitude, latitude = outlines()["centres"][place.country]
-            yield _Point(longitude, latitude, vague=True)
+class _Placing:
+    """Finds where places stand in a frame: each spot once, for many initiatives share one."""
+
+    def __init__(self, frame: Frame, *, by_country: bool) -> None:
+        self._frame, self._by_country = frame, by_country
+        self._close = frame.north - frame.south < _DISTRICT
+        self._known: dict[_Where, _Found] = {}
+
+    def find(self, place: Spot) -> _Found:
+        """Return where a place stands."""
+        where = (place.longitude, place.latitude, place.precision, place.country)
+        if where not in self._known:
+            self._known[where] = self._placed(*where)
+        return self._known[where]
+
+    def _placed(
+        self,
+        longitude: float | None,
+        latitude: float | None,
+        precision: str | None,
+        country: str,
+    ) -> _Found:
+        vague = precision == "region" or (self._close and precision not in _CLOSE)
+        if longitude is None or latitude is None:
+            if not self._by_country or country not in outlines()["centres"]:
+                return None
+            longitude, latitude = outlines()["centres"][country]
+            vague = True
+        frame = self._frame
+        if not frame.shows(longitude, latitude):
+            return ()
+        point = _Point(*frame.place(longitude, latitude), vague)
+        return _cell(point, frame), point
 
 
 def _dots(cells: Iterable[Sequence[_Point]], frame: Frame) -> list[Dot]:

@@ -5,12 +5,12 @@ That a place has no record says that nobody published one, and nothing about the
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import region_address
-from cpstandard.publish.brief import Spot
+from cpstandard.publish.brief import Brief, ClaimKind, Spot
 from cpstandard.publish.countries import region_said
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.pages.authorities import authority_gaps
@@ -47,10 +47,11 @@ def _shows(renderer: Renderer) -> dict[str, object]:
     by_nation: Counter[str] = Counter()
     by_region: Counter[str] = Counter()
     cells: dict[str, Counter[str]] = defaultdict(Counter)
+    nation, english = cache(nation_of), cache(_english)  # many are at the same place
     for entry in entries:
-        nations = {nation_of(place) for place in entry.places}
+        nations = {nation(place) for place in entry.places}
         by_nation.update(nations)
-        by_region.update({name for place in entry.places if (name := _english(place))})
+        by_region.update({name for place in entry.places if (name := english(place))})
         for practice in entry.practices:
             cells[practice].update(nations)
     titles = {name: region_said("GB", name) for name in (*NATIONS.values(), *ENGLISH_REGIONS)}
@@ -119,21 +120,22 @@ def _practices(
 
 def _gaps(entries: Sequence[Entry]) -> list[Bar]:
     """Return how many records leave unsaid what a reader would want to know."""
-    asked: list[tuple[str, Callable[[Entry], bool]]] = [
-        (say("What came of it, good or bad"), lambda e: bool(e.claims)),
-        (say("A mixed, nil or bad result"), lambda e: bool(_sober(e))),
-        (say("When it began"), lambda e: bool(e.started)),
-        (say("How it stands, and as of when"), lambda e: bool(e.status)),
-        (say("Where it is, as a point"), lambda e: any(p.latitude is not None for p in e.places)),
-        (say("Its official area"), lambda e: any(p.areas for p in e.places)),
-        (say("Who takes part"), lambda e: bool(e.bodies)),
-        (say("A description"), lambda e: bool(e.brief.teaser)),
+    asked: list[tuple[str, Callable[[Brief], bool]]] = [
+        (say("What came of it, good or bad"), lambda b: bool(b.claims)),
+        (say("A mixed, nil or bad result"), lambda b: any(map(_is_sober, b.claims))),
+        (say("When it began"), lambda b: bool(b.started)),
+        (say("How it stands, and as of when"), lambda b: bool(b.status)),
+        (say("Where it is, as a point"), lambda b: any(p.latitude is not None for p in b.places)),
+        (say("Its official area"), lambda b: any(p.areas for p in b.places)),
+        (say("Who takes part"), lambda b: bool(b.bodies)),
+        (say("A description"), lambda b: bool(b.teaser)),
     ]
-    rows = [(title, sum(not told(entry) for entry in entries)) for title, told in asked]
+    briefs = [entry.brief for entry in entries]
+    rows = [(title, sum(not told(brief) for brief in briefs)) for title, told in asked]
     total = len(entries) or 1
     ranked = sorted(rows, key=lambda row: -row[1])
     return [Bar(title, "", silent, silent / total) for title, silent in ranked]
 
 
-def _sober(entry: Entry) -> bool:
-    return any(claim.direction in ("mixed", "none", "negative") for claim in entry.claims)
+def _is_sober(claim: ClaimKind) -> bool:
+    return claim.direction in ("mixed", "none", "negative")

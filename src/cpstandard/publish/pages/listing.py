@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
-from cpstandard.publish.entry import Entry, Gist, Neighbour
+from cpstandard.publish.entry import Entry, Listed, Neighbour
 from cpstandard.publish.renderer import Output, Renderer
 
 PER_PAGE = 100
@@ -80,11 +80,11 @@ def list_pages(
     entries: Sequence[Entry],
     about: Callable[[], Mapping[str, Any]] = dict,
     *,
-    of: Callable[[Entry], Gist] = lambda entry: entry,
+    whole: bool = True,
 ) -> Iterator[Output]:
     """Yield the pages of a list; its template is given ``entries``, ``pager`` and the rest.
 
-    ``of`` says how much of each entry the pages may show.
+    The pages may show all that a record holds if ``whole``, else no more than its gist.
     Planning says no more than which pages there are. What they show is worked out where they are
     made, and what is ``about`` the whole list once in each process.
     """
@@ -98,7 +98,7 @@ def list_pages(
         part = entries[place.first - 1 : place.last]
         initiatives, values = shared()
         pager = replace(place, initiatives=initiatives, also=contents.also_told(part))
-        return {"entries": list(map(of, part)), "pager": pager, **values}
+        return {"entries": Listed(part, whole), "pager": pager, **values}
 
     for place in Pager.over(address, len(entries), renderer.directory.list_pages):
         page = place.address_of(place.number)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 
 from cpstandard.core.codelist import Code
 from cpstandard.publish.entry import Entry, Neighbour
@@ -136,5 +135,5 @@ def _benefits(renderer: Renderer) -> Iterator[Output]:
             "benefit.html",
             renderer.contents.by_benefit.get(benefit.code, []),
             partial(dict, benefit=benefit, row=rows.get(benefit.code)),
-            of=attrgetter("gist"),
+            whole=False,
         )
