@@ -242,33 +242,35 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
 
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
-    rows = {"a.html": Kept("a.html", "k", "0" * 64, 1)}
+    row = Kept("a.html", "k", "0" * 64, 1)
+    text = as_text([row])
     with kept.anew() as new:
-        new.keep("a.html", as_text([*rows.values()]))
-    assert kept.read(["a.html", "b.html"]) == {"a.html": rows}
+        new.keep("a", text)
+    assert kept.read("a") == (text, {"a.html": row})
+    assert kept.read("b") == ("", {})
     (tmp_path / "file").write_text("in the way")
     nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
     with nowhere.anew() as new:
-        new.keep("a.html", as_text([*rows.values()]))
-    assert nowhere.read(["a.html"]) == {}
+        new.keep("a", text)
+    assert nowhere.read("a") == ("", {})
 
 
 def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "pages.sqlite")
-    rows = {"a.html": Kept("a.html", "k", "0" * 64, 1)}
-    text = as_text([*rows.values()])
+    row = Kept("a.html", "k", "0" * 64, 1)
+    text = as_text([row])
     with kept.anew() as new:
-        new.keep("a.html", text)
+        new.keep("a", text)
 
     def broken_off() -> None:
         with kept.anew() as new:
             for number in range(30_000):  # so many that some are written
-                new.keep(f"{number}.html", text)
+                new.keep(f"{number}", text)
             raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
         broken_off()
-    assert kept.read(["a.html", "1.html"]) == {"a.html": rows}
+    assert [kept.read("a"), kept.read("1")] == [(text, {"a.html": row}), ("", {})]
     assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
 
 

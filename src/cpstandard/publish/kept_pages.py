@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,17 @@ class Kept(NamedTuple):
     parts: str = ""
 
 
+class KeptShelf(NamedTuple):
+    """What is kept under one name: as it is written, and the files by their paths."""
+
+    text: str
+    files: Mapping[str, Kept]
+
+
+NOTHING = KeptShelf("", {})
+"""What is kept where nothing is."""
+
+
 def as_text(several: Sequence[Kept]) -> str:
     """Return what is kept of some files; it is empty for none."""
     return json.dumps(several, separators=(",", ":")) if several else ""
@@ -45,20 +56,15 @@ class KeptPages:
 
     path: Path
 
-    def read(self, names: Sequence[str]) -> dict[str, dict[str, Kept]]:
-        """Return what is known of the files kept by these names, by their paths.
+    def read(self, name: str) -> KeptShelf:
+        """Return what is known of the files kept by a name; any process may ask."""
+        return dict(self._rows("WHERE name = ?", (name,))).get(name, NOTHING)
 
-        There is nothing where the file is no use. Memory never holds more than was asked for, and
-        any process may ask.
-        """
-        marks = ",".join("?" * len(names))
-        return dict(self._rows(f"WHERE name IN ({marks})", names))
-
-    def all(self) -> Iterator[tuple[str, dict[str, Kept]]]:
-        """Yield all that is known, as ``read`` returns it, name by name."""
+    def all(self) -> Iterator[tuple[str, KeptShelf]]:
+        """Yield all that is known, name by name; nothing where the file is no use."""
         return self._rows("", ())
 
-    def _rows(self, which: str, values: Sequence[str]) -> Iterator[tuple[str, dict[str, Kept]]]:
+    def _rows(self, which: str, values: Sequence[str]) -> Iterator[tuple[str, KeptShelf]]:
         address = f"{self.path.absolute().as_uri()}?mode=ro"
         asked = f"SELECT name, text, proof FROM kept {which}"  # noqa: S608
         try:
@@ -66,7 +72,7 @@ class KeptPages:
                 if db.execute("PRAGMA user_version").fetchone() == (_FORM,):
                     for name, text, proof in db.execute(asked, values):
                         if _proof(text) == proof:
-                            yield name, _files(text)
+                            yield name, KeptShelf(text, _files(text))
         except (sqlite3.Error, ValueError, TypeError):
             return
 

@@ -48,9 +48,9 @@ class Looked:
 def _all_sound(known: KeptPages, folder: Path, before: Path) -> list[str]:
     """Return the names of pages of which each is whole, and one file in both folders."""
     found: list[str] = []
-    for name, rows in known.all():
+    for name, shelf in known.all():
         with contextlib.suppress(OSError):
-            if all(_is_sound(each, str(folder), str(before)) for each in rows.values()):
+            if all(_is_sound(each, str(folder), str(before)) for each in shelf.files.values()):
                 found.append(name)
     return found
 

@@ -1,6 +1,6 @@
 """Puts the pages of a site in place: those of the edition before where nothing in them changed."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
-from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, as_text
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
@@ -102,17 +102,13 @@ class PageFiles:
         """Yield what is in its place, as several processes put it there."""
         sound = self.looked.sound() if self.looked else ()
 
-        def work(share: range) -> list[_Placed]:
-            names = [shelves[number].name for number in share]
-            kept = self.known.read(names) if before else {}
-            return [
-                _placed(shelves[number], folder, before, kept.get(name, {}), sound=name in sound)
-                for number, name in zip(share, names, strict=True)
-            ]
+        def work(share: range) -> _Placed:
+            shelf = shelves[share.start]
+            kept = self.known.read(shelf.name) if before else NOTHING
+            return _placed(shelf, folder, before, kept, sound=shelf.name in sound)
 
         with self.progress(len(shelves)) as advance:
-            for step in in_shares(work, len(shelves), self.jobs, step=1, advance=advance):
-                yield from step
+            yield from in_shares(work, len(shelves), self.jobs, step=1, advance=advance)
 
 
 def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:
@@ -120,13 +116,13 @@ def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:
 
 
 def _placed(
-    shelf: Shelf, folder: Path, before: Path | None, known: Mapping[str, Kept], *, sound: bool
+    shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: bool
 ) -> _Placed:
     """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
     files, rows, made = list[Written](), list[Kept](), 0
     for each in map(_later, shelf.each()):
         inputs = each.inputs()
-        key, old, parts = each.key(inputs), known.get(each.path), PageParts()
+        key, old, parts = each.key(inputs), known.files.get(each.path), PageParts()
         if before and old:
             if key and old.key == key and (taken := _taken(old, folder, before, sound=sound)):
                 files.append(taken)
@@ -141,7 +137,9 @@ def _placed(
         if key:
             where = parts.places(content)
             rows.append(Kept(each.path, key, written.sha256, written.size, where))
-    return _Placed([each[:] for each in files], made, shelf.name, as_text(rows))
+    is_as_it_was = not made and len(rows) == len(known.files)
+    text = known.text if is_as_it_was else as_text(rows)
+    return _Placed([each[:] for each in files], made, shelf.name, text)
 
 
 def _later(each: Output) -> Rendering:
