@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cpstandard.publish import processes
-from cpstandard.publish.processes import in_shares
+from cpstandard.publish.processes import Beside, in_shares
 
 # A server that another test of this run has left open is a thread; forking beside it harms nothing
 # here, where the work needs no lock, and without a fork these tests would try something else.
@@ -89,3 +89,27 @@ def test_nothing_is_left_when_nobody_takes_the_rest() -> None:
     shares.close()
     assert children() - before == set()
     assert not done.is_set()
+
+
+def test_another_process_works_beside_this_one() -> None:
+    parent = os.getpid()
+    beside = Beside(lambda: (os.getpid() != parent, "x" * 1_000_000))  # more than a pipe holds
+    assert beside.result() == (True, "x" * 1_000_000)
+    before = children()
+    never = multiprocessing.get_context("fork").Event()
+    waiting = Beside(never.wait)
+    assert len(children() - before) == 1
+    waiting.close()
+    waiting.close()
+    assert children() - before == set()
+
+
+def test_what_work_beside_raises_is_raised_and_a_kill_is_told_of() -> None:
+    def refuse() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as raised:
+        Beside(refuse).result()
+    assert raised.value.errno == 28
+    with pytest.raises(OSError, match="a process was stopped"):
+        Beside(lambda: os.kill(os.getpid(), 9)).result()

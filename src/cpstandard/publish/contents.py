@@ -61,6 +61,7 @@ class Contents:
         self._names = {key: PublisherName.of(view) for key, view in directory.publishers.items()}
         self._read = lru_cache(_AT_HAND)(self._whole)
         self._shown_by = lru_cache(None)(_digest)
+        self._others_of = lru_cache(None)(self._others)
         briefs = directory.briefs or map(brief_of, directory.records)
         entries = [self._entry(position, brief) for position, brief in enumerate(briefs)]
         entries.sort(key=lambda entry: (sort_key(entry.name), entry.id))
@@ -193,8 +194,11 @@ class Contents:
     def also_told(self, entries: Iterable[Entry]) -> dict[str, tuple[Neighbour, ...]]:
         """Return the other records of the same initiatives, by the id of those that have any."""
         told = [entry.id for entry in entries if entry in self._held_with_others]
-        found = {each: self.related(each, LinkKind.INITIATIVE) for each in told}
-        return {key: tuple(o.entry for o in others) for key, others in found.items() if others}
+        return {each: others for each in told if (others := self._others_of(each))}
+
+    def _others(self, identifier: str) -> tuple[Neighbour, ...]:
+        """Return the other records of an initiative, which each list that it is in names."""
+        return tuple(each.entry for each in self.related(identifier, LinkKind.INITIATIVE))
 
     def linked(self, identifier: str, kind: LinkKind) -> int:
         """Return how many other records link sets of ``kind`` join to this one, set by set."""

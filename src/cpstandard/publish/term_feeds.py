@@ -29,16 +29,16 @@ class Terms:
 
     def take(self, contents: Contents) -> None:
         """Add every cluster, practice, country and region that has a page and an initiative."""
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[Initiative, list[str]] = defaultdict(list)
         for address, name, entries in _pages(contents):
             self.names[address] = name
             for entry in entries:
-                found[entry.id].append(address)
+                found[entry].append(address)
         # Many initiatives have the same terms, which are held once.
         held: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for identifier, addresses in found.items():
+        for entry, addresses in found.items():
             known = tuple(addresses)
-            self.of[identifier] = held.setdefault(known, known)
+            self.of[entry.id] = held.setdefault(known, known)
 
 
 def _pages(contents: Contents) -> Iterator[tuple[str, str, Sequence[Initiative]]]:

@@ -4,13 +4,13 @@ That a place has no record says that nobody published one, and nothing about the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import region_address
-from cpstandard.publish.brief import Brief, ClaimKind, Spot
+from cpstandard.publish.brief import ClaimKind, Spot
 from cpstandard.publish.countries import region_said
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.pages.authorities import authority_gaps
@@ -120,21 +120,30 @@ def _practices(
 
 def _gaps(entries: Sequence[Entry]) -> list[Bar]:
     """Return how many records leave unsaid what a reader would want to know."""
-    asked: list[tuple[str, Callable[[Brief], bool]]] = [
-        (say("What came of it, good or bad"), lambda b: bool(b.claims)),
-        (say("A mixed, nil or bad result"), lambda b: any(map(_is_sober, b.claims))),
-        (say("When it began"), lambda b: bool(b.started)),
-        (say("How it stands, and as of when"), lambda b: bool(b.status)),
-        (say("Where it is, as a point"), lambda b: any(p.latitude is not None for p in b.places)),
-        (say("Its official area"), lambda b: any(p.areas for p in b.places)),
-        (say("Who takes part"), lambda b: bool(b.bodies)),
-        (say("A description"), lambda b: bool(b.teaser)),
-    ]
-    briefs = [entry.brief for entry in entries]
-    rows = [(title, sum(not told(brief) for brief in briefs)) for title, told in asked]
+    silent: Counter[str] = Counter()
+    for brief in (entry.brief for entry in entries):
+        claims, places = brief.claims, brief.places
+        silent["claims"] += not claims
+        silent["sober"] += not any(map(_is_sober, claims))
+        silent["started"] += not brief.started
+        silent["status"] += not brief.status
+        silent["point"] += all(place.latitude is None for place in places)
+        silent["area"] += not any(place.areas for place in places)
+        silent["bodies"] += not brief.bodies
+        silent["description"] += not brief.teaser
+    titles = {
+        "claims": say("What came of it, good or bad"),
+        "sober": say("A mixed, nil or bad result"),
+        "started": say("When it began"),
+        "status": say("How it stands, and as of when"),
+        "point": say("Where it is, as a point"),
+        "area": say("Its official area"),
+        "bodies": say("Who takes part"),
+        "description": say("A description"),
+    }
     total = len(entries) or 1
-    ranked = sorted(rows, key=lambda row: -row[1])
-    return [Bar(title, "", silent, silent / total) for title, silent in ranked]
+    ranked = sorted(titles, key=lambda asked: -silent[asked])
+    return [Bar(titles[each], "", silent[each], silent[each] / total) for each in ranked]
 
 
 def _is_sober(claim: ClaimKind) -> bool:

@@ -1,0 +1,128 @@
+"""What another process says of the pages of the edition before: no more than is so."""
+
+import hashlib
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cpstandard.publish import looked
+from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
+from cpstandard.publish.looked import Looked
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process look, whatever tests came before and however few pages there are."""
+    monkeypatch.setattr(looked, "can_fork", lambda: True)
+    monkeypatch.setattr(looked, "_WORTH", 1)
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """An edition with two pages."""
+    folder = tmp_path / "before"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.html").write_bytes(f"<p>{name}</p>".encode())
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, before: Path) -> Path:
+    """The folder of the next edition, where both pages are already."""
+    folder = tmp_path / "next"
+    folder.mkdir()
+    for each in before.iterdir():
+        (folder / each.name).hardlink_to(each)
+    return folder
+
+
+@pytest.fixture
+def known(tmp_path: Path, before: Path, folder: Path) -> KeptPages:
+    """What is kept of the pages: of each alone, and of both together."""
+    assert folder.is_dir()
+    rows = [
+        Kept(each.name, "key", hashlib.sha256(each.read_bytes()).hexdigest(), each.stat().st_size)
+        for each in sorted(before.iterdir())
+    ]
+    pages = KeptPages(tmp_path / "pages.sqlite")
+    with pages.anew() as new:
+        for name, several in (("a", rows[:1]), ("b", rows[1:]), ("both", rows)):
+            new.keep(name, as_text(several))
+    return pages
+
+
+def said(known: KeptPages, folder: Path, before: Path | None, jobs: int = 2) -> set[str]:
+    look = Looked(known, jobs)
+    assert list(look.write(folder, before)) == []
+    return set(look.sound())
+
+
+def test_pages_are_sound_that_are_whole_and_in_their_places(
+    known: KeptPages, folder: Path, before: Path
+) -> None:
+    assert said(known, folder, before) == {"a", "b", "both"}
+
+
+def as_link(page: Path) -> None:
+    page.rename(page.with_suffix(".old"))
+    page.symlink_to(page.with_suffix(".old"))
+
+
+def as_pipe(page: Path) -> None:
+    page.unlink()
+    os.mkfifo(page)
+
+
+def as_folder(page: Path) -> None:
+    page.unlink()
+    page.mkdir()
+
+
+def anew(page: Path) -> None:
+    content = page.read_bytes()
+    page.unlink()
+    page.write_bytes(content)
+
+
+@pytest.mark.parametrize("where", ["before", "next"])
+@pytest.mark.parametrize(
+    "change", [Path.unlink, as_link, as_pipe, as_folder, anew], ids=lambda change: change.__name__
+)
+def test_of_what_is_not_one_file_in_both_folders_nothing_is_said(
+    known: KeptPages, folder: Path, before: Path, where: str, change: Callable[[Path], None]
+) -> None:
+    change((before if where == "before" else folder) / "a.html")
+    assert said(known, folder, before) == {"b"}
+
+
+@pytest.mark.parametrize("content", [b"<p>x</p>", b"<p>a", b"<p>a</p>more", b""])
+def test_of_what_is_damaged_nothing_is_said(
+    known: KeptPages, folder: Path, before: Path, content: bytes
+) -> None:
+    (before / "a.html").write_bytes(content)  # in both folders, for it is one file
+    assert said(known, folder, before) == {"b"}
+
+
+def test_nothing_is_said_where_nobody_looked(
+    known: KeptPages, folder: Path, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said(known, folder, None) == set()
+    assert said(known, folder, before, jobs=1) == set()
+    monkeypatch.setattr(looked, "_WORTH", 1 << 30)
+    assert said(known, folder, before) == set()
+    known.path.write_bytes(b"no database")
+    monkeypatch.setattr(looked, "_WORTH", 1)
+    assert said(known, folder, before) == set()
+
+
+def test_nothing_is_said_by_one_that_was_stopped(
+    known: KeptPages, folder: Path, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked, "_all_sound", lambda *_: os.kill(os.getpid(), signal.SIGKILL) or [])
+    assert said(known, folder, before) == set()
