@@ -261,6 +261,22 @@ def test_of_many_records_that_go_no_folder_is_listed_for_each(
     assert found_in(folder_of(editions, 3)) == {"stays": b"", "records/7/a": b"7"}
 
 
+def test_a_folder_that_the_disk_will_not_remove_is_a_failure(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.rmdir
+
+    def failing(path: str | Path, **more: int) -> None:
+        if Path(path).name == "old":  # of the first edition alone
+            raise OSError(errno.EIO, "Input/output error")
+        real(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", failing)
+    with pytest.raises(OSError, match="Input/output error"):
+        publish(editions, 3)
+    assert found_in(editions.out) == VERSIONS[1]
+
+
 def test_where_files_are_copied_they_are_copied_over_no_other(
     editions: Editions, monkeypatch: pytest.MonkeyPatch
 ) -> None:

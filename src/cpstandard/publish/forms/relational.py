@@ -19,6 +19,7 @@ OWNER, POSITION = "initiative_id", "position"
 Value = str | int | float | None
 _TYPES = {"string": "TEXT", "number": "NUMERIC", "integer": "INTEGER", "boolean": "BOOLEAN"}
 _LARGEST = 2**63
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Column:
         if isinstance(found, str) and self.kind == "TEXT":
             return found
         if self.kind == "JSON":
-            return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            return _ENCODER.encode(found)
         if isinstance(found, bool):
             return int(found)
         # A whole number of more than 64 bits has no room; as a float it keeps its size.
@@ -60,14 +61,17 @@ class Table:
     def rows(self, record: Record) -> Iterator[list[Value]]:
         """Yield the rows that one record has in the table."""
         if not self.at:
-            yield [column.value(record) for column in self.columns]
+            yield self._cells(record)
             return
         found: Any = record
         for name in self.at:
             found = found.get(name, {}) if isinstance(found, dict) else {}
         for position, item in enumerate(found or (), start=1):
-            cells = [column.value(item) for column in self.columns]
-            yield [record["id"], position, *cells]
+            yield [record["id"], position, *self._cells(item)]
+
+    def _cells(self, row: Record) -> list[Value]:
+        # Most columns are of fields that the row has not.
+        return [each.value(row) if each.path[0] in row else None for each in self.columns]
 
 
 def tables(standard: Standard) -> list[Table]:

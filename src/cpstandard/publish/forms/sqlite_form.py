@@ -53,8 +53,10 @@ def write_sqlite_piece(records: Iterable[Record], out: BinaryIO, standard: Stand
         inserts = [_create(database, table) for table in form]
         for record in records:
             for table, insert in zip(form, inserts, strict=True):
+                rows = list(table.rows(record))
                 try:
-                    database.executemany(insert, table.rows(record))
+                    if rows:  # of most lists there are none
+                        database.executemany(insert, rows)
                 except sqlite3.IntegrityError as error:
                     raise _twice(record["id"]) from error
             counts[licence_of(record, "")] += 1
