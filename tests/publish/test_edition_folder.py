@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.publish import edition_folder
 from cpstandard.publish.edition import Edition, Editions
 from cpstandard.publish.edition_files import Content, Written, write_file
 from cpstandard.publish.manifest import MANIFEST, damage_of
@@ -204,14 +205,22 @@ def _no_folder(old: Path, elsewhere: Path) -> None:
     old.symlink_to(elsewhere)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     "damage",
     [_changed, _stranger, _empty_folder, _gone, _link_to_a_file, _link_to_a_folder, _pipe,
      _link_to_nothing, _file_for_a_folder, _folder_for_a_file, _folder_for_the_manifest],
 )  # fmt: skip
 def test_whatever_became_of_the_old_one_the_new_one_is_right(
-    editions: Editions, tmp_path: Path, damage: Callable[[Path, Path], None]
+    editions: Editions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: Callable[[Path, Path], None],
+    jobs: int,
 ) -> None:
+    monkeypatch.setattr(edition_folder, "_WORTH", 1)
+    monkeypatch.setattr(edition_folder, "_STEP", 1)
+    monkeypatch.setattr(editions, "_jobs", jobs)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "index.html").write_bytes(b"not ours")

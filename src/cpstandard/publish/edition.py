@@ -111,7 +111,7 @@ class Editions:
             history.begin(name, before)  # the pages tell of it, and come first
         more = history.files(name, before) if history else ()
         try:
-            place = EditionFolder.at(building, self._spare(before))
+            place = EditionFolder.at(building, self._spare(before), self._jobs)
             written = write_files(
                 building, itertools.chain(files, more), before.folder if before else None
             )

@@ -9,14 +9,22 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Container, Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cpstandard.publish.manifest import MANIFEST
+from cpstandard.publish.processes import in_shares
 
 _MADE_WAY = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 """What tells that something else of the new edition is where a file was."""
+
+_STEP = 512
+"""How many folders a process looks into at a time."""
+
+_WORTH = 5_000
+"""Folders from which several processes have sooner looked into them than one."""
 
 _NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
 
@@ -33,17 +41,17 @@ class EditionFolder:
     _left: str = ""
 
     @classmethod
-    def at(cls, path: Path, old: Path | None = None) -> "EditionFolder":
+    def at(cls, path: Path, old: Path | None = None, jobs: int = 1) -> "EditionFolder":
         """Make the folder ``path``, of the one at ``old`` where that can be had.
 
-        From here on ``old`` is no edition: it has another name and no manifest. Raises ``OSError``
-        where the disk fails.
+        From here on ``old`` is no edition: it has another name and no manifest. Up to ``jobs``
+        processes look at what is in it. Raises ``OSError`` where the disk fails.
         """
         if old is not None:
             try:
                 old.replace(path)
                 (path / MANIFEST).unlink(missing_ok=True)
-                return cls(path, "".join(f"{each}\0" for each in _files_in(path)))
+                return cls(path, _left_in(path, jobs))
             except OSError:
                 shutil.rmtree(path, ignore_errors=True)
         path.mkdir()
@@ -97,24 +105,36 @@ def make_way(folder: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _files_in(root: Path) -> Iterator[str]:
-    """Yield the paths of the files in a folder, and delete all that an edition does not have.
+def _left_in(root: Path, jobs: int) -> str:
+    """Return the paths of the files in a folder, each ended by NUL; level by level."""
+    found, level = [], [""]
+    while level:
+        size, work = len(level), partial(_look_into, root, level)
+        level = []
+        for files, folders in in_shares(work, size, jobs, step=_STEP, worth=_WORTH):
+            found.append(files)
+            level += folders
+    return "".join(found)
+
+
+def _look_into(root: Path, folders: Sequence[str], share: range) -> tuple[str, list[str]]:
+    """Return the files in some folders, and the folders; delete what an edition does not have.
 
     Through a link to a folder, files elsewhere would be replaced.
     """
-    waiting = [""]
-    while waiting:
-        above = waiting.pop()
+    files, below = list[str](), list[str]()
+    for above in folders[share.start : share.stop]:
         empty = True
         with os.scandir(f"{root}/{above}") as entries:
             for each in entries:
                 if each.is_dir(follow_symlinks=False):
-                    waiting.append(f"{above}{each.name}/")
+                    below.append(f"{above}{each.name}/")
                 elif each.is_file(follow_symlinks=False):
-                    yield f"{above}{each.name}"
+                    files.append(f"{above}{each.name}\0")
                 else:
                     Path(each.path).unlink()
                     continue
                 empty = False
         if empty and above:
             (root / above).rmdir()
+    return "".join(files), below
