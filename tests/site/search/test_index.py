@@ -2,11 +2,13 @@
 
 import html
 import json
+from array import array
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cpstandard.core.areas import Area, Areas
@@ -16,6 +18,7 @@ from cpstandard.publish.directory import Directory
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.search import SearchEntry, index_files, search_entry
 from cpstandard.publish.search.blocks import pack, unpack
+from cpstandard.publish.search.facets import Facet
 from cpstandard.publish.search.part import MOST_RECORDS
 from cpstandard.publish.search.postings import Postings, decode, placed
 from cpstandard.publish.search.vocabulary import Vocabulary
@@ -92,6 +95,17 @@ def test_words_lead_to_their_records(site: Site) -> None:
 def test_a_word_weighs_more_in_a_name(site: Site) -> None:
     weights = [found(site, word)["example-mill-lane-hall"] for word in ("mill", "suppers")]
     assert weights[0] > weights[1]
+
+
+def test_a_word_stands_once_in_an_entry_and_weighs_what_it_does_at_most(
+    remake: Remake, records: list[Any]
+) -> None:
+    told = {"name": "Invented jury", "description": "A jury of neighbours. The jury met."}
+    (entry,) = entries_of(remake([{**records[0], **told}]))
+    assert "jury" in entry["words"]["7"]
+    assert "neighbours" in entry["words"]["2"]
+    every = [word for words in entry["words"].values() for word in words]
+    assert len(every) == len(set(every))
 
 
 def test_places_practices_and_organisations_can_be_searched_for(site: Site) -> None:
@@ -254,37 +268,82 @@ def test_what_changes_a_file_changes_the_version(remake: Remake, records: list[A
     assert len(versions) == 2
 
 
+STEM_OF = {"jury": "jury", "juries": "jury", "energy": "energy", "a": "a"}
 POSTINGS = st.dictionaries(
     st.integers(0, 200_000),
-    st.dictionaries(st.sampled_from("abcd"), st.integers(1, 7)),
+    st.dictionaries(st.sampled_from(sorted(STEM_OF)), st.integers(1, 7)),
     max_size=MOST_RECORDS,
 )
 
 
 @given(POSTINGS, st.sets(st.integers(0, 200_000)))
+@example({3: {"jury": 7, "juries": 2}, 300_000: {"juries": 2, "jury": 1}}, set())
 def test_postings_come_back_as_they_went_in(
     given_: dict[int, dict[str, int]], gone: set[int]
 ) -> None:
-    postings, put = Postings(), {}
+    """A record is once in those of forms of one stem, with what weighs most."""
+    postings, put, forms = Postings(), defaultdict[str, dict[int, int]](dict), set()
     for place, (record, weights) in enumerate(sorted(given_.items())):
         for word, weight in weights.items():
             postings.add(place, weight, [word])
             if record not in gone:
-                put.setdefault(word, []).append((record, weight))
+                forms.add(word)
+                of_stem = put[STEM_OF[word]]
+                of_stem[record] = max(weight, of_stem.get(record, 0))
     numbers = [-1 if record in gone else record for record in sorted(given_)]
     vocabulary = Vocabulary()
     for form, posting in placed(postings.block(), numbers):
         vocabulary.add(form, posting)
-    files = [each for each in vocabulary.files() if isinstance(each, tuple)]
-    got = {}
-    for path, content in files:
+    got, lists = read_back(vocabulary)
+    assert set(got) == forms
+    for form, (group, records) in got.items():
+        assert lists[group] == sorted(put[STEM_OF[form]].items())
+        assert records == len(lists[group])
+    assert len(lists) == len(put)
+
+
+def read_back(
+    vocabulary: Vocabulary,
+) -> tuple[dict[str, tuple[int, int]], list[list[tuple[int, int]]]]:
+    """Return the group of each form with how many records it has, and the postings of groups."""
+    forms: dict[str, tuple[int, int]] = {}
+    lists = []
+    for path, content in (each for each in vocabulary.files() if isinstance(each, tuple)):
+        head, data = unpack(content)
         if path.startswith("words/"):
-            forms = unpack(content)[0]["forms"]
+            told = zip(head["forms"], head["groups"], head["records"], strict=True)
+            forms |= {form: (group, records) for form, group, records in told}
         else:
-            lengths, data = unpack(content)
-            for form, length in zip(forms, lengths, strict=True):
-                got[form], data = list(decode(data[:length])), data[length:]
-    assert got == put
+            for length in head:
+                lists.append(list(decode(data[:length])))
+                data = data[length:]
+    return forms, lists
+
+
+def test_forms_are_in_the_order_in_which_the_script_compares() -> None:
+    vocabulary = Vocabulary()
+    for form in ("\ufa0e", "\U00010400", "z"):
+        vocabulary.add(form, array("I", [8 | 1]))
+    assert list(read_back(vocabulary)[0]) == ["z", "\U00010400", "\ufa0e"]
+
+
+def test_an_option_has_the_name_that_most_records_give_it() -> None:
+    said = [(("a",), ("Two",)), (("a", "b"), ("One", "x")), (("a", "c"), ("One", "y"))]
+    facet = Facet("place", said, [0, 0, 0, 1, 2])
+    assert facet.names() == {"a": "Two", "b": "x", "c": "y"}
+    assert [option[:2] for option in facet.options] == [("a", 5), ("b", 1), ("c", 1)]
+
+
+def test_of_very_many_places_of_one_record_some_are_left_out(directory: Directory) -> None:
+    entries = Contents(directory).entries
+    spots = [(n / 2, 50.0, 0) for n in range(300)]
+
+    def make(entry: Entry) -> SearchEntry:
+        return {**search_entry(directory.standard, entry), "points": spots}
+
+    head, data = unpack(dict(index_files(entries, make))["search/columns/points.bin"])
+    assert head["points"] == 255 * len(entries)
+    assert list(data[4 * head["points"] :][: len(entries)]) == [255] * len(entries)
 
 
 @given(st.recursive(st.none() | st.text() | st.integers(), st.lists), st.binary())

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.search import Kept, SearchEntry, index_files, parts, search_entry
+from cpstandard.publish.search.part import KINDS, Kind
 from cpstandard.publish.search.part_store import PartStore
 
 Records = list[dict[str, Any]]
@@ -156,16 +157,16 @@ def test_records_of_one_publisher_lie_together(tmp_path: Path) -> None:
 
 
 def test_however_many_builds_there_were_the_parts_are_few(tmp_path: Path) -> None:
-    draw, records = random.Random(2), some(64)
-    build = Builds(tmp_path / "search.sqlite", 8)
+    records, build = some(96), Builds(tmp_path / "search.sqlite", 8)
     build(records)
-    made = 0
-    for _ in range(60):
-        at = draw.randrange(len(records))
-        records[at] = changed(records[at])
-        made += len(build(records))
-    assert len(build.parts()) <= 64 // 4 + parts.MOST_SMALL + 1
-    assert made < 60 * 8, "most parts are left alone when small ones are put together"
+    changing = [n for n, record in enumerate(records) if record.id.startswith("example-0")]
+    made = []
+    for number in [*changing, *changing]:
+        records[number] = changed(records[number])
+        made += build(records)
+    assert len(build.parts()) <= 96 // 4 + parts.MOST_SMALL + 1
+    assert len(made) > 2 * len(changing), "small parts are put together now and then"
+    assert not any(each.startswith("example-2") for each in made), "and no others with them"
 
 
 def test_what_nobody_asks_for_any_more_is_dropped(tmp_path: Path) -> None:
@@ -182,6 +183,17 @@ def test_another_version_of_the_software_begins_anew(tmp_path: Path) -> None:
     build(records)
     assert len(build(records, "b")) == len(records)
     assert build(records, "b") == []
+
+
+def test_the_file_of_an_earlier_version_is_begun_anew(tmp_path: Path) -> None:
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    with sqlite3.connect(build.path) as db:
+        db.execute("CREATE TABLE entry (key TEXT PRIMARY KEY, text TEXT, digest TEXT)")
+        db.executemany("INSERT INTO entry VALUES (?, ?, '')", ((n, "x" * 9_000) for n in range(9)))
+    db.close()
+    assert len(build(records)) == len(records)
+    assert build(records) == []
+    assert b"x" * 100 not in build.path.read_bytes()
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
@@ -208,7 +220,7 @@ def test_a_file_whose_faults_sqlite_cannot_name_is_begun_anew(tmp_path: Path) ->
     assert len(build(records)) == len(records)
 
 
-@pytest.mark.parametrize("kind", ["cards", "words", "welsh", "columns"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "damage",
     [
@@ -231,11 +243,13 @@ def test_a_part_that_was_damaged_is_made_again_and_no_other(
     assert build(records) == []
 
 
-def test_keys_that_were_damaged_lead_nowhere(tmp_path: Path) -> None:
+def test_keys_that_were_damaged_mislead_nobody(tmp_path: Path) -> None:
     records, build = some(12), Builds(tmp_path / "search.sqlite")
     build(records)
     with sqlite3.connect(build.path) as db:
-        db.execute("UPDATE part SET keys = (SELECT keys FROM part WHERE number = 1)")
+        (one,), (other,) = db.execute("SELECT keys FROM part WHERE number < 3").fetchall()
+        for number, keys in ((1, other), (2, one)):
+            db.execute("UPDATE part SET keys = ? WHERE number = ?", [keys, number])
     db.close()
     assert len(build(records)) == 8
 
@@ -246,31 +260,50 @@ def test_where_nothing_can_be_kept_all_are_made(tmp_path: Path) -> None:
     assert len(build(records)) == len(records)
 
 
-@pytest.mark.parametrize("after", range(0, 9, 2))
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("times", [1, 2])
 def test_a_disk_that_fails_while_the_files_are_made_costs_time_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, times: int
 ) -> None:
     records, build = some(10), Builds(tmp_path / "search.sqlite")
     build(records)
-    left, piece = [after], PartStore.piece
+    piece, faults = PartStore.piece, iter(range(times))
 
-    def failing(self: PartStore, number: int, kind: Any) -> bytes:
-        left[0] -= 1
-        if left[0] == 0:
+    def failing(self: PartStore, number: int, asked: Kind) -> bytes:
+        if number == 2 and asked == kind and next(faults, None) is not None:
             raise sqlite3.OperationalError("disk I/O error")
-        return piece(self, number, kind)
+        return piece(self, number, asked)
 
     monkeypatch.setattr(PartStore, "piece", failing)
-    assert len(build(records)) == (len(records) if after else 0)
+    assert len(build(records)) == times * len(records)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_part_that_is_damaged_after_it_was_found_sound_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    records, build = some(10), Builds(tmp_path / "search.sqlite")
+    build(records)
+    settle = PartStore.settle
+
+    def harming(self: PartStore) -> None:
+        settle(self)
+        monkeypatch.setattr(PartStore, "settle", settle)
+        with sqlite3.connect(build.path) as db:
+            db.execute(f"UPDATE piece SET content = ({OF_ANOTHER}) WHERE kind = ?", [kind])
+        db.close()
+
+    monkeypatch.setattr(PartStore, "settle", harming)
+    assert len(build(records)) == len(records)
 
 
 def test_a_full_disk_costs_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle, files = PartStore.settle, iter(["kept", "begun anew"])
 
-    def full(self: PartStore, wanted: Any) -> None:
+    def full(self: PartStore) -> None:
         if next(files, None):
             raise sqlite3.OperationalError("database or disk is full")
-        settle(self, wanted)
+        settle(self)
 
     monkeypatch.setattr(PartStore, "settle", full)
     records, build = some(10), Builds(tmp_path / "search.sqlite")

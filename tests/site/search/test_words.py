@@ -53,7 +53,8 @@ def test_folding_takes_away_case_accents_and_apostrophes() -> None:
 
 
 def test_a_word_with_hyphens_is_several_and_one() -> None:
-    assert list(words("co-production")) == ["co", "production", "coproduction"]
+    assert words("co-production") == ["co", "production", "coproduction"]
+    assert words("An up-to-date in-house") == ["up", "date", "uptodate", "house", "inhouse"]
 
 
 @given(st.text())

@@ -15,6 +15,7 @@ from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.postings import Postings
 
 MOST_RECORDS: Final = 1_000
+"""How many records a part can take; a number of 16 bits holds one of them with a weight."""
 
 Kind = Literal["cards", "words", "welsh", "columns"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -29,7 +30,7 @@ class Placed:
 
 
 def pieces(entries: Iterable[SearchEntry], facets: Sequence[str]) -> dict[Kind, bytes]:
-    """Return the pieces of a part with these ``entries``, of which it can take ``MOST_RECORDS``."""
+    """Return the pieces of a part with these ``entries``, ``MOST_RECORDS`` or fewer."""
     cards: list[bytes] = []
     words, welsh, columns = Postings(), Postings(), Columns(facets)
     for record, entry in enumerate(entries):

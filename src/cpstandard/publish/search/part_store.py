@@ -12,8 +12,8 @@ from cpstandard.publish.search.part import KINDS, Kind
 class PartStore:
     """Parts of the index, each with the keys of its records and a digest over all of it.
 
-    Raises ``sqlite3.Error`` where the file cannot be read or written, is damaged, or was written
-    under another ``common``, which is a digest of what is the same for all records.
+    ``common`` tells what is the same for all records; what was kept under another is not sound.
+    Raises ``sqlite3.Error`` where the file cannot be read or written.
     """
 
     def __init__(self, path: Path | None, common: str) -> None:
@@ -31,8 +31,6 @@ class PartStore:
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute("BEGIN")
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._db.execute("CREATE TABLE about (common TEXT)")
-            self._db.execute("INSERT INTO about VALUES (?)", [self._common])
             self._db.execute(
                 "CREATE TABLE part (number INTEGER PRIMARY KEY, keys BLOB, digest BLOB)"
             )
@@ -40,8 +38,6 @@ class PartStore:
                 "CREATE TABLE piece (part INTEGER, kind TEXT, content BLOB, "
                 "PRIMARY KEY (part, kind))"
             )
-        if self._db.execute("SELECT common FROM about").fetchall() != [(self._common,)]:
-            raise sqlite3.DatabaseError("was kept under other conditions")
 
     def sound(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number of each part that is as it was written, and the keys of its records."""
@@ -60,12 +56,15 @@ class PartStore:
         self._db.executemany("INSERT INTO piece VALUES (?, ?, ?)", rows)
         return int(number)
 
-    def settle(self, wanted: Iterable[int]) -> None:
-        """Drop every part that is not among those ``wanted``, for good."""
+    def drop_others(self, wanted: Iterable[int]) -> None:
+        """Drop every part that is not among those ``wanted``."""
         numbers = json.dumps(list(wanted))
         for column, table in (("number", "part"), ("part", "piece")):
             others = "NOT IN (SELECT value FROM json_each(?))"
             self._db.execute(f"DELETE FROM {table} WHERE {column} {others}", [numbers])  # noqa: S608
+
+    def settle(self) -> None:
+        """Let all that was done stay."""
         self._db.execute("COMMIT")
 
     def piece(self, number: int, kind: Kind) -> bytes:

@@ -99,6 +99,7 @@ class Parts(Generic[Record]):
     def _up_to_date(self) -> dict[int, "array[int]"]:
         """Return the parts, each with the numbers in the index of its records."""
         parts = self._still_of_use()
+        self._store.drop_others(parts)
         placed = set(chain.from_iterable(parts.values()))
         new = [number for number in range(len(self._records)) if number not in placed]
         new.sort(key=lambda number: self._records[number].id)
@@ -108,7 +109,7 @@ class Parts(Generic[Record]):
             # In the order of the index, so that little is to be sorted when it is made.
             numbers = array("l", sorted(some))
             parts[self._made(numbers)] = numbers
-        self._store.settle(parts)
+        self._store.settle()
         return parts
 
     def _made(self, numbers: Iterable[int]) -> int:

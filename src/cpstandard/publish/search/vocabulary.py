@@ -32,7 +32,7 @@ class Vocabulary:
         self._welsh: set[str] = set()
 
     def add(self, form: str, posting: MutableSequence[int]) -> None:
-        """Take in some postings of a form; those of one record are all in one group of them."""
+        """Take in some of the postings of a form, and hold them from now on."""
         known = self._postings.get(form)
         if known is None:
             self._postings[form] = posting
