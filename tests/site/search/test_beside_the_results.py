@@ -97,7 +97,7 @@ def test_where_a_site_leaves_filters_out_the_search_works_and_hands_out_nothing_
     browser: Any, whole_directory: Directory, tmp_path: Path
 ) -> None:
     left = replace(whole_directory, facets=("place", "began"))
-    files: dict[str, bytes] = {}
+    files = dict(search.index(Renderer(left)).files())
     for kind in (search, reference):
         for each in kind.render(Renderer(left)):
             files.update([each] if isinstance(each, tuple) else each.files())

@@ -48,7 +48,7 @@ def first_three(browser: Any, queries: list[str]) -> list[list[str]]:
 def search_alone(directory: Directory) -> dict[str, bytes]:
     """Return the files of a site that its search needs, and none of its thousands of pages."""
     renderer = Renderer(directory)
-    files: dict[str, bytes] = {}
+    files = dict(search.index(renderer).files())
     for kind in (search, reference):
         for each in kind.render(renderer):
             files.update([each] if isinstance(each, tuple) else each.files())
