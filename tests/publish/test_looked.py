@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,9 +59,9 @@ def known(tmp_path: Path, before: Path, folder: Path) -> KeptPages:
 
 
 def said(known: KeptPages, folder: Path, before: Path | None, jobs: int = 2) -> set[str]:
-    look = Looked(known, jobs)
-    assert list(look.write(folder, before)) == []
-    return set(look.sound())
+    with closing(Looked(known, jobs)) as look:
+        assert list(look.write(folder, before)) == []
+        return set(look.sound())
 
 
 def test_pages_are_sound_that_are_whole_and_in_their_places(

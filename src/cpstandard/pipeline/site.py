@@ -1,6 +1,7 @@
 """Makes the files of a site from what became of the sources: links, downloads, pages, history."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, BinaryIO
@@ -79,9 +80,15 @@ class Site:
         Memory holds no record as a whole, only a brief of each where there are pages. Where there
         are many, several processes make the downloads and the pages.
         """
-        looked = Looked(KeptPages(self.workspace.root / "pages.sqlite"), settings.jobs)
-        if settings.pages:
-            yield looked
+        known = KeptPages(self.workspace.root / "pages.sqlite")
+        with closing(Looked(known, settings.jobs)) as looked:
+            if settings.pages:
+                yield looked
+            yield from self._files(looked, progress, settings, history)
+
+    def _files(
+        self, looked: Looked, progress: Progress, settings: BuildSettings, history: History
+    ) -> Iterator[tuple[str, Content] | Batch]:
         used = sorted({name for each in self.shown for name in each.extensions})
         extended = standard(extensions=used)
         packages = packages_of(self.shown, self.read.outcomes)
@@ -91,7 +98,7 @@ class Site:
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
         elif sum(outcome.records_out for outcome in self.read.outcomes) > WORTH:
-            self._work_ahead(linking, downloads, progress)
+            self._work_ahead(linking, downloads, settings, progress)
         with progress("Linking", None):
             links = linking.links()
         # The pages give the downloads' sizes, so those are made first.
@@ -155,14 +162,19 @@ class Site:
             by_rules=settings.engine.by_rules if settings.engine else by_rules,
         )
 
-    def _work_ahead(self, linking: Linking, downloads: Downloads, progress: Progress) -> None:
-        """Link and make the downloads in several processes.
+    def _work_ahead(
+        self, linking: Linking, downloads: Downloads, settings: BuildSettings, progress: Progress
+    ) -> None:
+        """Link and make the downloads in several processes, and what pages need beside records.
 
         Linking is one piece of work and takes most memory: it goes first, in a process that gives
         it back in the end.
         """
         of_each, of_all = downloads.work()
-        for work in ([linking.made, *of_each], of_all):
+        first: list[Callable[[], object]] = [linking.made]
+        if settings.pages:
+            first.append(partial(outcodes_of, self.workspace))
+        for work in ([*first, *of_each], of_all):
             with progress("Linking and making downloads", len(work)) as advance:
                 ahead(work, self.jobs, self.workspace, advance)
 

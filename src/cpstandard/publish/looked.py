@@ -47,6 +47,11 @@ class Looked:
         except OSError:
             return ()
 
+    def close(self) -> None:
+        """Stop looking, if nobody asked for what was found."""
+        if self._beside is not None:
+            self._beside.close()
+
 
 def _all_sound(known: KeptPages, folder: Path, before: Path) -> list[str]:
     """Return the names of pages of which each is whole, and one file in both folders."""

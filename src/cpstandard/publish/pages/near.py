@@ -7,6 +7,7 @@ all. Names of places are those of the records; postcode districts come with the 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from math import floor
 from typing import Any
 
@@ -114,13 +115,14 @@ def _names(contents: Contents) -> dict[str, list[list[Any]]]:
     "Mill Lane, Example Town" is found as a whole and by each of its parts.
     """
     points: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    in_short = cache(folded)  # many records name the same places
     for entry in contents.entries:
         for place, latitude, longitude in _spots(entry):
             country = country_said(place.country)
-            wider = {folded(word) for word in (place.region or "", country)}
+            wider = {in_short(word) for word in (place.region or "", country)}
             parts = dict.fromkeys([place.name, *place.name.split(",")])
             for part in map(str.strip, parts):
-                name = folded(part)
+                name = in_short(part)
                 if name and name not in wider:
                     label = ", ".join(filter(None, [part, place.region, country]))
                     points[name][label].append((latitude, longitude))
