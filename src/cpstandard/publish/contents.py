@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
@@ -67,8 +68,8 @@ class Contents:
         entries.sort(key=lambda entry: (sort_key(entry.name), entry.id))
         self.entries: Sequence[Entry] = entries
         self.by_id = {entry.id: entry for entry in entries}
-        self.by_cluster = self._group(lambda e: e.clusters)
-        self.by_practice = self._group(lambda e: e.practices)
+        self.by_cluster = self._group(attrgetter("clusters"))
+        self.by_practice = self._group(attrgetter("brief.practices"))
         self.by_benefit = self._group(lambda e: e.benefits)
         self.by_country = self._group(lambda e: e.countries)
         self.by_publisher = self._group(lambda e: [e.publisher.id])
@@ -199,6 +200,10 @@ class Contents:
     def _others(self, identifier: str) -> tuple[Neighbour, ...]:
         """Return the other records of an initiative, which each list that it is in names."""
         return tuple(each.entry for each in self.related(identifier, LinkKind.INITIATIVE))
+
+    def is_linked(self, identifier: str) -> bool:
+        """Return whether a link set of any kind joins this record to others."""
+        return identifier in self._links
 
     def linked(self, identifier: str, kind: LinkKind) -> int:
         """Return how many other records link sets of ``kind`` join to this one, set by set."""

@@ -80,29 +80,51 @@ def _listed(entry: Entry) -> list[Entry]:
 def _shows(renderer: Renderer, entry: Entry, shared: frozenset[str]) -> dict[str, Any]:
     """Return all that the page of an initiative is made of; of others it shows no more than this.
 
-    ``shared`` are the ids of the bodies that have a page.
-    Of records of the same initiative a few are shown whole, beside it.
+    ``shared`` are the ids of the bodies that have a page. Of records of the same initiative a few
+    are shown whole, beside it. Most have nothing of most of it, and what there is none of is left
+    out: all of it is asked for with each build.
     """
     contents = renderer.contents
-    codes = (area for place in entry.places for area in place.areas)
-    same = contents.related(entry.id, LinkKind.INITIATIVE)
-    joined = {related.entry.id for related in same}
-    neighbours = contents.related(entry.id, LinkKind.ORGANISATION)
-    return {
+    codes = [area for place in entry.places for area in place.areas]
+    found: dict[str, Any] = {
         "entry": entry,
-        "beside": [entry, *(contents.by_id[each.entry.id] for each in same)][:COLUMNS],
-        "same": same,
-        "same_count": contents.linked(entry.id, LinkKind.INITIATIVE),
-        "linked": contents.linked(entry.id, LinkKind.ORGANISATION),
-        "neighbours": [related for related in neighbours if related.entry.id not in joined],
-        "areas": areas_said(renderer.directory.areas, codes),
-        "body_pages": [body.page if body.page in shared else "" for body in entry.bodies],
+        "areas": codes and areas_said(renderer.directory.areas, codes),
         "known_ids": {other for other in entry.brief.related if other in contents.by_id},
+    }
+    pages = [body.page if body.page in shared else "" for body in entry.bodies]
+    if any(pages):
+        found["body_pages"] = pages
+    if contents.is_linked(entry.id):
+        same = contents.related(entry.id, LinkKind.INITIATIVE)
+        joined = {related.entry.id for related in same}
+        neighbours = contents.related(entry.id, LinkKind.ORGANISATION)
+        found |= {
+            "beside": [entry, *(contents.by_id[each] for each in sorted(joined))][:COLUMNS],
+            "same": same,
+            "same_count": contents.linked(entry.id, LinkKind.INITIATIVE),
+            "linked": contents.linked(entry.id, LinkKind.ORGANISATION),
+            "neighbours": [related for related in neighbours if related.entry.id not in joined],
+        }
+    return {name: value for name, value in found.items() if value}
+
+
+def _nothing(entry: Entry) -> dict[str, Any]:
+    """Return what stands for that of which an initiative has none."""
+    return {
+        "areas": {},
+        "known_ids": frozenset[str](),
+        "body_pages": [""] * len(entry.bodies),
+        "beside": [entry],
+        "same": [],
+        "same_count": 0,
+        "linked": 0,
+        "neighbours": [],
     }
 
 
 def _values(renderer: Renderer, **shown: Any) -> dict[str, Any]:
     entry: Entry = shown["entry"]
+    shown = _nothing(entry) | shown
     initiative = entry.initiative
     rivals = rival_claims(initiative.evidence)
     rival = {id(claim) for group in rivals for claim in group}
