@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_what_cannot_be_read(site, monkeypatch):
 
 def test_a_folder_that_cannot_be_read(site, monkeypatch):
     real = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda f: broken() if f.name == "deep" else real(f))
+    monkeypatch.setattr(os, "scandir", lambda f: broken() if Path(f).name == "deep" else real(f))
     assert damage(site) == [
         ("data/deep/", Kind.UNREADABLE, "the folder cannot be read (Permission denied)"),
         ("data/deep/b.json", Kind.MISSING, "it is gone"),

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -123,58 +122,59 @@ def damage_in(site: Path, manifest: Mapping[str, Any], jobs: int = 1) -> Iterato
     """Yield what is wrong with the files at ``site``, whose ``manifest`` was read and is sound."""
     listed: dict[str, Facts] = manifest["files"]
     there: set[str] = set()
-    sizes: list[tuple[str, int]] = []
-    for path, found in _walk(site, ""):
+    present: list[str] = []
+    for path, damage in _walk(site, ""):
         there.add(path)
-        if isinstance(found, Damage):
-            yield found
-        elif path not in listed and path != MANIFEST:
-            yield Damage(path, Kind.EXTRA, "it is no part of the edition")
+        if damage:
+            yield damage
         elif path in listed:
-            sizes.append((path, found.st_size))
+            present.append(path)
+        elif path != MANIFEST:
+            yield Damage(path, Kind.EXTRA, "it is no part of the edition")
     for path in sorted(set(listed) - there):
         yield Damage(path, Kind.MISSING, "it is gone")
 
     def compared(share: range) -> list[Damage]:
-        return [
-            damage
-            for path, size in sizes[share.start : share.stop]
-            for damage in _compared(site / path, path, listed[path], size)
-        ]
+        few = present[share.start : share.stop]
+        return [damage for path in few for damage in _compared(site, path, listed[path])]
 
-    for wrong in in_shares(compared, len(sizes), jobs, step=_STEP, worth=_WORTH):
+    for wrong in in_shares(compared, len(present), jobs, step=_STEP, worth=_WORTH):
         yield from wrong
 
 
-def _compared(file: Path, path: str, facts: Facts, size: int) -> Iterator[Damage]:
-    if size != facts["bytes"]:
-        yield Damage(path, Kind.CHANGED, f"it has {size:,} bytes and not {facts['bytes']:,}")
-        return
+def _compared(site: Path, path: str, facts: Facts) -> Iterator[Damage]:
+    file = f"{site}/{path}"
     try:
-        if digest_of(file) != facts["sha256"]:
+        size = os.lstat(file).st_size
+        if size != facts["bytes"]:
+            yield Damage(path, Kind.CHANGED, f"it has {size:,} bytes and not {facts['bytes']:,}")
+        elif digest_of(file) != facts["sha256"]:
             yield Damage(path, Kind.CHANGED, "it has other bytes than were published")
     except OSError as error:
         yield Damage(path, Kind.UNREADABLE, f"it cannot be read ({error.strerror or error})")
 
 
-def _walk(folder: Path, before: str) -> Iterator[tuple[str, os.stat_result | Damage]]:
-    """Yield what lies in ``folder``, by its path from the site's root; no link is followed."""
+def _walk(site: Path, before: str) -> Iterator[tuple[str, Damage | None]]:
+    """Yield what lies in a folder, by its path from the site's root; no link is followed.
+
+    A file is no damage so far.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(f"{site}/{before}") as found:
+            entries = sorted(found, key=attrgetter("name"))
     except OSError as error:
         said = f"the folder cannot be read ({error.strerror or error})"
         yield before, Damage(before or ".", Kind.UNREADABLE, said)
         return
     for entry in entries:
         path = f"{before}{entry.name}"
-        facts = entry.stat(follow_symlinks=False)
-        if stat.S_ISLNK(facts.st_mode):
+        if entry.is_file(follow_symlinks=False):
+            yield path, None
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(site, f"{path}/")
+        elif entry.is_symlink():
             said = f"it is a link, to {Path(entry.path).readlink()}; an edition has none"
             yield path, Damage(path, Kind.LINK, said)
-        elif stat.S_ISDIR(facts.st_mode):
-            yield from _walk(Path(entry.path), f"{path}/")
-        elif stat.S_ISREG(facts.st_mode):
-            yield path, facts
         else:
             yield path, Damage(path, Kind.EXTRA, "it is neither a file nor a folder")
 
