@@ -1,14 +1,13 @@
 """Makes what many pages have but once."""
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from cpstandard.publish.page_parts import PageParts
-from cpstandard.publish.rendering import plain
+from cpstandard.publish.rendering import told
 
 _MOST = 8_192
 """How many parts are held, of some kilobyte each."""
@@ -72,5 +71,4 @@ class MadeOnce:
 
 def _name(common: str, key: Sequence[Any]) -> str:
     """Return what tells a part from any other, and from itself after any change."""
-    said = json.dumps([common, *key], default=plain)
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(told([common, *key]).encode(), digest_size=16).hexdigest()

@@ -49,7 +49,7 @@ class Rendering:
         each time.
         """
         try:
-            text = _ENCODER.encode([self.path, self.common, inputs])
+            text = told([self.path, self.common, inputs])
         except TypeError:
             return ""
         return hashlib.sha256(text.encode()).hexdigest()
@@ -125,4 +125,10 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 
-_ENCODER = json.JSONEncoder(default=plain)
+def told(value: Any) -> str:
+    """Return a text that changes with ``value``; raises ``TypeError`` where ``plain`` does."""
+    return _ENCODER.encode(value)
+
+
+# Made once, for it is asked with every page and every part of a list; nothing is within itself.
+_ENCODER = json.JSONEncoder(default=plain, check_circular=False, separators=(",", ":"))
