@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -17,15 +18,15 @@ File = tuple[str, bytes]
 Inputs = Sequence[Any] | Mapping[str, Any]
 
 
-class Keyed:
+class Keyed(ABC):
     """An input that stands in the key of a file for more than it holds itself."""
 
     __slots__ = ()
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """What tells it from any other, and from itself after any change."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
