@@ -8,8 +8,9 @@ time, and others again the third. The third edition is built in the folder of th
 with every later change of a directory. Each build is ``cpstandard build`` as a whole, a process of
 its own and its children: the clock runs from the start of the interpreter to its end, memory is
 that of all together, each page of it counted once. How much of it is publishing is told beside it:
-all that comes after the records were read and checked, which is downloads in eight forms, the
-linking beside them, pages, static API, feeds, manifest, reading back and the switch.
+all that comes after the records were read and checked, which is a look at the site as it is, its
+folder, downloads in eight forms, the linking beside them, pages, static API, feeds, manifest,
+reading back and the switch.
 Nothing is told apart where nothing changed, for the site is then only held to its manifest.
 
 Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
@@ -59,7 +60,7 @@ def build(folder: Path) -> Build:
     measured = measure([sys.executable, str(HERE / "staged.py"), str(folder)])
     told = json.loads(measured.output)
     begin = told["begin"]
-    before = begin.get("Linking and making downloads") or begin.get("Linking") or (0, 0)
+    before = begin["Looking at the site as it is"] if told["changed"] else (0, 0)
     publishing, processor = measured.seconds - before[0], measured.cpu - before[1]
     return Build(
         measured, publishing, processor, told["initiatives"], told["files"], told["changed"]

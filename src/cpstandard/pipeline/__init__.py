@@ -59,7 +59,8 @@ def build(settings: BuildSettings, progress: Progress) -> BuildResult:
             leaflet,
             settings.pages,
         )
-        edition = editions.current(inputs)
+        with progress("Looking at the site as it is", None):
+            edition = editions.current(inputs)
         doubts: list[str] = []
         if edition is None:
             clear = knows_all(editions.out, registry.withdrawn)
