@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
+from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
 from remaking import Place, Records, Remake, cold, found_in, holds
@@ -226,6 +227,39 @@ def test_what_a_build_kept_that_was_killed_before_its_switch_misleads_nobody(
     place.edition = current  # the link was never switched
     place.put(place.remake(other))
     holds(place.edition, place.remake(other))
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+@pytest.mark.parametrize("damage", ["changed", "gone", "a stranger's"])
+def test_what_is_in_its_place_already_stays_there_if_it_is_whole(
+    place: Place, records: Records, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked, "can_fork", lambda: True)
+    monkeypatch.setattr(looked, "_WORTH", 1)
+    place.put(place.remake(records))
+    assert place.edition is not None
+    there = place.folder / str(place.count + 1)
+    shutil.copytree(place.edition, there, copy_function=os.link)
+    page = there / "initiatives" / records[0]["id"] / "index.html"
+    if damage == "changed":  # in both folders, for it is one file
+        page.write_bytes(page.read_bytes().replace(b"e", b"a", 1))
+    else:
+        page.unlink()
+    if damage == "a stranger's":
+        page.write_bytes(b"<p>Written by somebody else.</p>")
+    records[-1]["description"] = "Told in other words (invented)."
+    before, said = place.edition, list[str]()
+    sound = looked.Looked.sound
+    monkeypatch.setattr(
+        looked.Looked, "sound", lambda self: said.extend(found := sound(self)) or found
+    )
+    files = place.put(place.remake(records), jobs=2)
+    holds(place.edition, place.remake(records))
+    assert len(said) > 10
+    assert "initiatives of other, from " in said
+    assert "initiatives of example, from " not in said  # of which a page is damaged
+    assert files.taken > 50
+    assert (there / "about" / "index.html").samefile(before / "about" / "index.html")
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
