@@ -8,13 +8,15 @@ that nothing of it can change unseen. Of a ``Gist`` it can show no more than lis
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from cpstandard.core.initiative import Initiative, Translation
 from cpstandard.core.record import Record
 from cpstandard.publish.gist import Gist, Neighbour, PublisherName
 from cpstandard.publish.rendering import Keyed
 
-__all__ = ["Entry", "Gist", "Neighbour", "PublisherName"]
+__all__ = ["Entries", "Entry", "Gist", "Neighbour", "PublisherName"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -96,8 +98,12 @@ class Entry(Gist):
         return (there is not None and self.brief.translations[there].teaser) or self.brief.teaser
 
 
+_WHOLE, _GIST = attrgetter("brief.digest"), attrgetter("brief.gist")
+_SHOWN = attrgetter("shown_by")
+
+
 @dataclass(frozen=True, slots=True)
-class Listed(Keyed):
+class Entries(Keyed):
     """Initiatives in a list, with all that their records hold or, if not ``whole``, their gists.
 
     They stand in a key together: with all lists, a large directory asks for a million.
@@ -117,9 +123,5 @@ class Listed(Keyed):
     @property
     def key(self) -> str:
         """What tells them from any others, and from themselves after any change of what shows."""
-        if self.whole:
-            keys = [each.brief.digest for each in self.entries]
-        else:
-            keys = [each.brief.gist for each in self.entries]
-        keys += [each.shown_by for each in self.entries]
-        return hashlib.sha256(" ".join(keys).encode()).hexdigest()
+        told = chain(map(_WHOLE if self.whole else _GIST, self.entries), map(_SHOWN, self.entries))
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()

@@ -1,13 +1,14 @@
 """Makes what many pages have but once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from cpstandard.publish.page_parts import PageParts
-from cpstandard.publish.rendering import told
+from cpstandard.publish.rendering import Keyed, told
 
 _MOST = 8_192
 """How many parts are held, of some kilobyte each."""
@@ -31,28 +32,43 @@ class MadeOnce:
         self._page, self._common, self._parts = page, common, parts
         self.within = False
 
-    def take(self, *key: Any, caller: Callable[[], Markup], kept: bool = False) -> Markup:
+    def take(self, *key: Any, caller: Callable[[], Markup]) -> Markup:
         """Return the part of a page that ``caller`` makes, which many pages have.
 
         ``key`` tells it from other parts: all that it shows, but for links. It is made once for
         pages of any depth: the way up to the root is put into its links when a page takes it.
-        One to be ``kept`` is taken from the same page of the edition before where that has it: an
-        entry in its key stands for the whole record, so that nothing that it shows changes unseen.
         """
-        if self.within:
-            return Markup(self._held(key, caller))  # noqa: S704  what a template made is escaped
-        if not kept:
-            return self._put(key, caller)
-        name = _name(self._common, key)
-        part = self._parts.find(name)
-        if part is None:
-            part = self._put(key, caller)
-            self._parts.add(name, part)
-        return Markup(part)  # noqa: S704  it was made here, this time or the last
-
-    def _put(self, key: tuple[Any, ...], caller: Callable[[], Markup]) -> Markup:
-        part = self._held(key, caller).replace(UP, "../" * self._page.count("/"))
+        part = self._held(key, caller) if self.within else self._put(key, caller)
         return Markup(part)  # noqa: S704  what a template made is escaped, and the way up is ours
+
+    def take_each(
+        self, kind: str, rows: Iterable[Any], *more: Any, caller: Callable[..., Markup]
+    ) -> Markup:
+        """Return the parts of a list that ``caller`` makes, one of each of ``rows``.
+
+        A row is what ``caller`` is given, several values as a tuple; with ``kind`` and ``more`` it
+        tells the part from others, as in ``take``. A part is taken from the same page of the
+        edition before where that has it: an entry in a row stands for the whole record, so that
+        nothing that it shows changes unseen.
+        """
+        head = told([self._common, kind, *more])
+        parts: list[str] = []
+        for each in rows:
+            row = each if isinstance(each, tuple) else (each,)
+            key, make = (kind, *row, *more), partial(caller, *row)
+            if self.within:
+                parts.append(self._held(key, make))
+                continue
+            name = _name(head, row)
+            part = self._parts.find(name)
+            if part is None:
+                part = self._put(key, make)
+                self._parts.add(name, part)
+            parts.append(part)
+        return Markup("".join(parts))  # noqa: S704  they were made here, this time or the last
+
+    def _put(self, key: tuple[Any, ...], caller: Callable[[], Markup]) -> str:
+        return self._held(key, caller).replace(UP, "../" * self._page.count("/"))
 
     def _held(self, key: tuple[Any, ...], caller: Callable[[], Markup]) -> str:
         whole = (self._page == "404.html", *key)
@@ -69,6 +85,8 @@ class MadeOnce:
         return part
 
 
-def _name(common: str, key: Sequence[Any]) -> str:
-    """Return what tells a part from any other, and from itself after any change."""
-    return hashlib.blake2b(told([common, *key]).encode(), digest_size=16).hexdigest()
+def _name(head: str, row: Sequence[Any]) -> str:
+    """Return what tells a part from any other of its page, and from itself after any change."""
+    # Lists ask it of a hundred rows a page. Keys are in hex, and no text that is told has a line.
+    said = [each.key if isinstance(each, Keyed) else told(each) if each != () else "" for each in row]
+    return hashlib.blake2b("\n".join([head, *said]).encode(), digest_size=16).hexdigest()

@@ -43,8 +43,11 @@ class PageParts:
         text, end = page.decode("utf-8"), 0
         found: list[tuple[str, int, int]] = []
         for key, part in self._now:
-            part = part.encode("utf-8", "replace").decode()  # noqa: PLW2901 - as pages are written
-            begin = text.find(part, end)
+            # Most stand at the end of the one before; of the others is looked for what was written.
+            begin = end
+            if not text.startswith(part, end):
+                part = part.encode("utf-8", "replace").decode()  # noqa: PLW2901
+                begin = text.find(part, end)
             if begin >= 0:
                 end = begin + len(part)
                 found.append((key, begin, end))

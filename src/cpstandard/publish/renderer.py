@@ -61,7 +61,10 @@ class Renderer:
         self._once = MadeOnce()
         # Links depend on the page, which is no part of a context, so that macros are made once.
         self._environment.globals.update(
-            to=self._to, in_language=self._in_language, made_once=self._once.take
+            to=self._to,
+            in_language=self._in_language,
+            made_once=self._once.take,
+            made_each=self._once.take_each,
         )
         self._page = ""
         self._digest_of = lru_cache(None)(self._template_digest)

@@ -5,8 +5,9 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import Any, Never
 
 from pydantic import BaseModel
 
@@ -27,6 +28,19 @@ class Keyed(ABC):
     @abstractmethod
     def key(self) -> str:
         """What tells it from any other, and from itself after any change."""
+
+
+class Alike(Keyed):
+    """Values that several files show, which are told once for all of them."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """Take the values, of which none changes."""
+        self.values = values
+
+    @cached_property
+    def key(self) -> str:  # type: ignore[override]
+        """What tells them from any others; raises ``TypeError`` as ``plain`` does."""
+        return hashlib.sha256(told(self.values).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +120,28 @@ Planned = Bundle | Shelf | Last
 
 def plain(value: Any) -> Any:
     """Return what JSON can hold, which changes with ``value``; raises ``TypeError`` for others."""
-    if isinstance(value, Keyed):
-        return value.key
-    if isinstance(value, BaseModel):
-        return [type(value).__name__, value.model_dump()]
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = type(value)
-        return [kind.__name__, *(getattr(value, name) for name in _names(kind))]
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} is no input")
+    return _plainly(type(value))(value)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, which are asked for with every page."""
-    return tuple(each.name for each in fields(kind))
+def _plainly(kind: type) -> Callable[[Any], Any]:
+    """Return how values of a kind are told, which is asked for with every value of every page."""
+    if issubclass(kind, Keyed):
+        return attrgetter("key")
+    if issubclass(kind, BaseModel):
+        return lambda value: [kind.__name__, value.model_dump()]
+    if is_dataclass(kind):
+        values = [attrgetter(each.name) for each in fields(kind)]
+        return lambda value: [kind.__name__, *(get(value) for get in values)]
+    if issubclass(kind, bytes):
+        return lambda value: hashlib.sha256(value).hexdigest()
+    if issubclass(kind, (set, frozenset)):
+        return sorted
+
+    def untold(value: object) -> Never:
+        raise TypeError(f"{type(value).__name__} is no input")
+
+    return untold
 
 
 def told(value: Any) -> str:

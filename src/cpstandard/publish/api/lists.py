@@ -12,7 +12,7 @@ from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
 from cpstandard.publish.area_names import area_said
 from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.countries import country_name
-from cpstandard.publish.entry import Entry, Gist, Listed
+from cpstandard.publish.entry import Entries, Entry, Gist
 from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
 
 PER_PAGE = 200
@@ -182,7 +182,7 @@ class Catalogue:
 
 
 def _shows(told: Mapping[str, Any], part: Sequence[Entry]) -> list[Any]:
-    return [told, Listed(part, whole=False)]
+    return [told, Entries(part, whole=False)]
 
 
 def _page(path: str, kind: str, term: Term, number: int, up: str, inputs: Any) -> bytes:  # noqa: PLR0917

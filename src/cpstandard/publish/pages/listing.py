@@ -1,15 +1,26 @@
 """Lists of initiatives, a hundred a page: all of them, and the pieces that other pages use."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
-from cpstandard.publish.entry import Entry, Listed, Neighbour
+from cpstandard.publish.entry import Entries, Entry, Gist, Neighbour
 from cpstandard.publish.renderer import Output, Renderer
+from cpstandard.publish.rendering import Alike
 
 PER_PAGE = 100
+
+WithOthers = tuple[Gist, Sequence[Neighbour]]
+"""A record, and others of the same initiative."""
+
+
+def with_others(
+    entries: Iterable[Gist], also: Mapping[str, Sequence[Neighbour]]
+) -> list[WithOthers]:
+    """Return each of ``entries`` with the records that are beside it, by its id, in ``also``."""
+    return [(entry, also.get(entry.id, ())) for entry in entries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,10 @@ class Pager:
     def address_of(self, number: int) -> str:
         """Return the address of page ``number``, which counts from 1."""
         return self.address if number == 1 else f"{self.address}page/{number}/"
+
+    def with_others(self, entries: Iterable[Gist]) -> list[WithOthers]:
+        """Return the entries of the page, each with other records of the same initiative."""
+        return with_others(entries, self.also)
 
     @property
     def left_out(self) -> int:
@@ -91,18 +106,21 @@ def list_pages(
     contents = renderer.contents
 
     @cache
-    def shared() -> tuple[int, Mapping[str, Any]]:
-        return contents.initiatives(entries), about()
+    def shared() -> tuple[int, Alike]:
+        return contents.initiatives(entries), Alike(about())
 
     def shows(place: Pager) -> dict[str, Any]:
         part = entries[place.first - 1 : place.last]
-        initiatives, values = shared()
+        initiatives, alike = shared()
         pager = replace(place, initiatives=initiatives, also=contents.also_told(part))
-        return {"entries": Listed(part, whole), "pager": pager, **values}
+        return {"entries": Entries(part, whole), "pager": pager, "about": alike}
+
+    def values(about: Alike, **own: Any) -> dict[str, Any]:
+        return {**own, **about.values}
 
     for place in Pager.over(address, len(entries), renderer.directory.list_pages):
         page = place.address_of(place.number)
-        yield renderer.page_later(page, template, partial(shows, place))
+        yield renderer.page_from(page, template, partial(shows, place), values)
 
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.entry import Entry
-from cpstandard.publish.pages.listing import list_pages
+from cpstandard.publish.pages.listing import list_pages, with_others
 from cpstandard.publish.renderer import Output, Renderer
 
 _YEAR = re.compile(r"\d{4}")
@@ -67,8 +67,7 @@ def _about(
     first = ended[:_ENDED]
     return {
         "year": year,
-        "ended": first,
-        "ended_also": renderer.contents.also_told(first),
+        "ended": with_others(first, renderer.contents.also_told(first)),
         "ended_count": len(ended),
         "before": max((y for y in years if y < year), default=0),
         "after": min((y for y in years if y > year), default=0),
