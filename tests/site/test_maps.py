@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -110,7 +111,7 @@ def test_a_point_lies_in_the_hexagon_that_it_is_counted_in(
     for point in points:
         assert math.dist(point, _middle(_cell(point, 18.0), 18.0)) <= 18.0 + 1e-9
     hexagons = {_cell(point, 18.0) for point in points}
-    assert sum(shade.path.count("z") for shade in shades(points, 18.0)) == len(hexagons)
+    assert sum(shade.path.count("z") for shade in shades(Counter(points), 18.0)) == len(hexagons)
 
 
 @given(

@@ -130,6 +130,11 @@ def test_a_part_of_a_country_is_called_by_its_name(code: str, said: str) -> None
     assert subdivision_said(code) == said
 
 
+def places_of(directory: Directory) -> list[Spot]:
+    """The places of all records."""
+    return [place for entry in Contents(directory).entries for place in entry.places]
+
+
 def test_authorities_without_a_record_are_named_by_region_or_nation(
     records: list[dict[str, Any]], remake: Callable[..., Directory]
 ) -> None:
@@ -140,15 +145,14 @@ def test_authorities_without_a_record_are_named_by_region_or_nation(
             "areaCodes": [{"scheme": "GSS", "code": "E07000001"}],
         }
     ]
-    entries = Contents(remake(records)).entries
-    gaps = authority_gaps(entries, AREAS, {"south-west": "De-orllewin"})
+    gaps = authority_gaps(places_of(remake(records)), AREAS, {"south-west": "De-orllewin"})
     # Of the former code its successor counts as named; a region is no authority.
     assert gaps == [
         AuthorityGap("De-orllewin", 1, ()),
         AuthorityGap("Wales", 2, ("Other County",)),
     ]
     records[2]["places"] = [{"name": "Other County Council", "country": "GB"}]
-    assert not any(g.missing for g in authority_gaps(Contents(remake(records)).entries, AREAS, {}))
+    assert not any(g.missing for g in authority_gaps(places_of(remake(records)), AREAS, {}))
 
 
 def test_coverage_tells_of_authorities_only_where_a_list_is_at_hand(directory: Directory) -> None:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
-from cpstandard.publish.brief import Brief, brief_of
+from cpstandard.publish.brief import Brief, Spot, brief_of
 from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
 from cpstandard.publish.entry import Entry, Neighbour, PublisherName
@@ -21,6 +21,9 @@ NEIGHBOURS = 10
 
 _MANY = 8
 """Pieces of evidence from which they are sorted out once for all records of a link set."""
+
+_PRACTICES = attrgetter("brief.practices")
+_AT_WORK = attrgetter("brief.practices", "brief.places")
 
 _AT_HAND = 64
 """How many whole initiatives are held, of those that were read last."""
@@ -175,6 +178,33 @@ class Contents:
         found = frozenset(entries)
         several = self._held_with_others & found
         return len(found) - len(several) + len({self._initiative_of(each) for each in several})
+
+    def by_practices(self, entries: Iterable[Entry]) -> Counter[str]:
+        """Return how many initiatives follow each practice, as ``initiatives`` counts them."""
+        entries = list(entries)
+        counts: Counter[str] = Counter()
+        for practices, records in Counter(map(_PRACTICES, entries)).items():  # many have the same
+            counts.update(dict.fromkeys(practices, records))
+        again: dict[str, set[str]] = defaultdict(set)
+        for entry in filter(self._held_with_others.__contains__, entries):
+            told = self._initiative_of(entry)
+            for practice in dict.fromkeys(entry.practices):
+                counts[practice] -= told in again[practice]
+                again[practice].add(told)
+        return counts
+
+    @cached_property
+    def at_work(self) -> Counter[tuple[Sequence[str], Sequence[Spot]]]:
+        """How many records have the same practices in the same places: many do."""
+        return Counter(map(_AT_WORK, self.entries))
+
+    @cached_property
+    def spots(self) -> Counter[Sequence[Spot]]:
+        """How many records have the same places."""
+        counts: Counter[Sequence[Spot]] = Counter()
+        for (_, places), records in self.at_work.items():
+            counts[places] += records
+        return counts
 
     @cached_property
     def _held_with_others(self) -> frozenset[Entry]:

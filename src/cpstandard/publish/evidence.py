@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from cpstandard.core.codelist import Codelist
 from cpstandard.core.initiative import Claim, Initiative, Source
@@ -12,6 +13,8 @@ from cpstandard.publish.entry import Entry, Gist
 from cpstandard.publish.messages import DIRECTIONS
 from cpstandard.publish.rendering import Keyed
 
+_CLAIMS = attrgetter("brief.claims")
+_AT_WORK = attrgetter("brief.practices", "brief.claims")
 _BASIS_ORDER = {"result": 0, None: 1, "forecast": 2, "target": 3}
 
 
@@ -150,11 +153,11 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
     """Return a row for each benefit that has a claim, and one for claims that name none."""
     counts: Counter[tuple[str, str]] = Counter()
     foreseen: Counter[str] = Counter()
-    for entry in entries:
-        for claim in entry.claims:
+    for claims, times in Counter(map(_CLAIMS, entries)).items():  # many have the same
+        for claim in claims:
             benefit = claim.benefit or ""
-            counts[benefit, claim.direction] += 1
-            foreseen[benefit] += claim.basis in ("forecast", "target")
+            counts[benefit, claim.direction] += times
+            foreseen[benefit] += times * (claim.basis in ("forecast", "target"))
     titles = [(code.code, code.title) for code in benefits] + [("", say("No benefit named"))]
     rows = [
         BenefitRow(code, title, tuple(counts[code, d] for d in DIRECTIONS), foreseen[code])
@@ -179,8 +182,8 @@ def claims_by_practice(entries: Iterable[Entry]) -> dict[str, dict[str, Counter[
     A claim counts once for each practice of its initiative.
     """
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for entry in entries:
-        for practice in entry.practices:
-            for claim in entry.claims:
-                found[practice][claim.benefit or ""][claim.direction] += 1
+    for (practices, claims), times in Counter(map(_AT_WORK, entries)).items():
+        for practice in practices:
+            for claim in claims:
+                found[practice][claim.benefit or ""][claim.direction] += times
     return {practice: dict(found[practice]) for practice in sorted(found)}

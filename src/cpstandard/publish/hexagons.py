@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _STEPS = (1, 2, 5, 10, 50)
@@ -32,10 +32,13 @@ class Shade(Level):
     path: str
 
 
-def shades(points: Iterable[tuple[float, float]], radius: float) -> list[Shade]:
-    """Return the hexagons, of ``radius`` units, that ``points`` fall into, by shade."""
+def shades(points: Mapping[tuple[float, float], int], radius: float) -> list[Shade]:
+    """Return the hexagons, of ``radius`` units, that ``points`` fall into, by shade.
+
+    ``points`` says how many stand at each spot.
+    """
     counts = Counter[tuple[int, int]]()
-    for point, count in Counter(points).items():  # many stand at the same spot
+    for point, count in points.items():
         counts[_cell(point, radius)] += count
     found = []
     for each in LEVELS:

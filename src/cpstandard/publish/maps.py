@@ -1,9 +1,10 @@
 """Maps as drawings: an outline, and dots that gather initiatives, or hexagons of density."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from cpstandard.publish.brief import Spot
@@ -70,46 +71,64 @@ _Found = tuple[tuple[int, int], _Point] | tuple[()] | None
 """A cell and the point in it; empty for a point outside of the frame, ``None`` for no point."""
 
 
-def draw_map(entries: Iterable[Entry], frame: Frame, *, by_country: bool) -> Map:
+def draw_map(entries: Sequence[Entry], frame: Frame, *, by_country: bool) -> Map:
     """Return the map of ``entries`` in ``frame``.
 
     A place without a point is drawn at the middle of its country with ``by_country``, else it is
     left out and counted as missing.
     """
-    cells: dict[tuple[int, int], list[_Point]] = defaultdict(list)
-    shown = missing = 0
-    placed = _Placing(frame, by_country=by_country)
-    for entry in entries:
-        found = [placed.find(place) for place in entry.places]
-        # One initiative weighs as one in each cell, however many places it names there.
-        inside = dict(each for each in found if each)
-        missing += all(each is None for each in found)
-        shown += bool(inside)
-        for cell, point in inside.items():
-            cells[cell].append(point)
-    drawn: list[Dot] = []
-    hexagons: list[Shade] = []
-    if sum(map(len, cells.values())) > MANY:
-        together = ((point.x, point.y) for points in cells.values() for point in points)
-        hexagons = shades(together, round(1.5 * frame.dot, 1))
-    else:
-        drawn = _dots(cells.values(), frame)
-    dots = tuple(drawn)
-    outline = land(frame)
-    return Map(
-        frame.name, frame.width, frame.height, outline, dots, shown, missing, tuple(hexagons)
-    )
+    return _drawn(entries, Counter(map(_PLACES, entries)), frame, by_country=by_country)
 
 
 def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
     """Return a map zoomed to where ``entries`` are in a country; ``None`` without points."""
+    counts = Counter(map(_PLACES, entries))
     points = [
         (place.longitude, place.latitude)
-        for entry in entries
-        for place in entry.places
+        for places in counts
+        for place in places
         if place.country == country and place.longitude is not None and place.latitude is not None
     ]
-    return draw_map(entries, frame_around(points), by_country=False) if points else None
+    return _drawn(entries, counts, frame_around(points), by_country=False) if points else None
+
+
+_PLACES = attrgetter("brief.places")
+
+
+def _drawn(
+    entries: Iterable[Entry],
+    counts: Mapping[Sequence[Spot], int],
+    frame: Frame,
+    *,
+    by_country: bool,
+) -> Map:
+    """Draw ``entries``; ``counts`` says how many of them have the same places, for many do."""
+    shown = missing = total = 0
+    placed = _Placing(frame, by_country=by_country)
+    points_of: dict[Sequence[Spot], dict[tuple[int, int], _Point]] = {}
+    for places, count in counts.items():
+        found = [placed.find(place) for place in places]
+        # One initiative weighs as one in each cell, however many places it names there.
+        inside = points_of[places] = dict(each for each in found if each)
+        missing += count * all(each is None for each in found)
+        shown += count * bool(inside)
+        total += count * len(inside)
+    dots: list[Dot] = []
+    hexagons: list[Shade] = []
+    if total > MANY:
+        together = Counter[tuple[float, float]]()
+        for places, inside in points_of.items():
+            for point in inside.values():
+                together[point.x, point.y] += counts[places]
+        hexagons = shades(together, round(1.5 * frame.dot, 1))
+    else:
+        cells: dict[tuple[int, int], list[_Point]] = defaultdict(list)
+        for places in map(_PLACES, entries):
+            for cell, point in points_of[places].items():
+                cells[cell].append(point)
+        dots = _dots(cells.values(), frame)
+    width, height, outline = frame.width, frame.height, land(frame)
+    return Map(frame.name, width, height, outline, tuple(dots), shown, missing, tuple(hexagons))
 
 
 class _Placing:

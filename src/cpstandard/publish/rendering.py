@@ -38,7 +38,7 @@ class Alike(Keyed):
         self.values = values
 
     @cached_property
-    def key(self) -> str:  # type: ignore[override]
+    def key(self) -> str:
         """What tells them from any others; raises ``TypeError`` as ``plain`` does."""
         return hashlib.sha256(told(self.values).encode()).hexdigest()
 
@@ -120,7 +120,8 @@ Planned = Bundle | Shelf | Last
 
 def plain(value: Any) -> Any:
     """Return what JSON can hold, which changes with ``value``; raises ``TypeError`` for others."""
-    return _plainly(type(value))(value)
+    kind: type = type(value)
+    return _plainly(kind)(value)
 
 
 @cache

@@ -36,9 +36,21 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield from catalogue.all_initiatives()
     described = description(renderer.directory, kinds)
     yield json_file(OPENAPI, described)
-    yield renderer.page("data/api/", "data/api.html", api=described, kinds=kinds)
+    yield renderer.page("data/api/", "data/api.html", api=described, kinds=_shown(kinds))
     yield renderer.page("api/", "api.html", examples=_examples(renderer, kinds))
     yield "_headers", _HEADERS.encode()
+
+
+def _shown(kinds: Sequence[Kind]) -> list[tuple[str, str, int, tuple[str, str] | None]]:
+    """Return what the page says of each kind: no more, for the initiatives of all would be told.
+
+    It is the name, the description, how many terms there are, and code and title of the first.
+    """
+    firsts = [next(((term.code, term.title) for term in kind.terms), None) for kind in kinds]
+    return [
+        (kind.name, kind.description, len(kind.terms), first)
+        for kind, first in zip(kinds, firsts, strict=True)
+    ]
 
 
 def _examples(renderer: Renderer, kinds: Sequence[Kind]) -> list[tuple[str, str]]:

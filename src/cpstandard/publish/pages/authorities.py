@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from cpstandard.core.areas import Area, Areas
 from cpstandard.core.slug import slug
 from cpstandard.publish.area_names import area_name
+from cpstandard.publish.brief import Spot
 from cpstandard.publish.contents import sort_key
 from cpstandard.publish.countries import subdivision_name
-from cpstandard.publish.entry import Entry
 from cpstandard.publish.search.places import AUTHORITY
 
 
@@ -23,17 +23,17 @@ class AuthorityGap:
 
 
 def authority_gaps(
-    entries: Iterable[Entry], areas: Areas | None, titles: Mapping[str, str]
+    places: Iterable[Spot], areas: Areas | None, titles: Mapping[str, str]
 ) -> list[AuthorityGap]:
     """Return the gaps by region and nation, by name; nothing where no list is at hand.
 
-    ``titles`` are what nations and regions are called, by the slug of their English name. A record
-    names an authority by today's or a former code, or where one of its places is called as that
-    authority alone.
+    ``places`` are those of all records, ``titles`` what nations and regions are called, by the slug
+    of their English name. A record names an authority by today's or a former code, or where one of
+    its places is called as that authority alone.
     """
     if areas is None:
         return []
-    named = _named(entries, areas)
+    named = _named(places, areas)
     groups: dict[str, list[Area]] = defaultdict(list)
     for area in areas.today():
         if AUTHORITY.fullmatch(area.code):
@@ -45,14 +45,13 @@ def authority_gaps(
     ]
 
 
-def _named(entries: Iterable[Entry], areas: Areas) -> set[str]:
+def _named(places: Iterable[Spot], areas: Areas) -> set[str]:
     """Return the codes, of today, of the areas that any record names."""
     codes, names = set(), set()
-    for entry in entries:
-        for place in entry.places:
-            if place.country == "GB":
-                codes |= {code for scheme, code in place.areas if scheme == "GSS"}
-                names.add(place.name)
+    for place in places:
+        if place.country == "GB":
+            codes |= {code for scheme, code in place.areas if scheme == "GSS"}
+            names.add(place.name)
     found = [*map(areas.of_code, codes), *map(areas.of_name, names)]
     return {area.current_code for area in found if area}
 

@@ -8,6 +8,6 @@ from cpstandard.publish.renderer import File, Renderer
 
 def render(renderer: Renderer) -> Iterator[File]:
     """Yield the drawings that any page needs."""
-    drawings = {drawing_of(entry.places) for entry in renderer.contents.entries}
+    drawings = set(map(drawing_of, renderer.contents.spots))
     for drawing in sorted(filter(None, drawings)):
         yield picture(drawing), base_drawing(drawing)

@@ -4,15 +4,17 @@ That a place has no record says that nobody published one, and nothing about the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, partial
+from itertools import chain
+from operator import attrgetter, not_
 
 from cpstandard.core.phrase import say
 from cpstandard.core.slug import slug
 from cpstandard.publish.addresses import region_address
 from cpstandard.publish.brief import ClaimKind, Spot
+from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import region_said
-from cpstandard.publish.entry import Entry
 from cpstandard.publish.pages.authorities import authority_gaps
 from cpstandard.publish.pages.listing import Bar
 from cpstandard.publish.renderer import Output, Renderer
@@ -48,11 +50,11 @@ def _shows(renderer: Renderer) -> dict[str, object]:
     by_region: Counter[str] = Counter()
     cells: dict[str, Counter[str]] = defaultdict(Counter)
     nation, english = cache(nation_of), cache(_english)  # many are at the same place
-    for entry in entries:
-        nations = {nation(place) for place in entry.places}
+    for (practices, places), records in renderer.contents.at_work.items():
+        nations = dict.fromkeys(map(nation, places), records)
         by_nation.update(nations)
-        by_region.update({name for place in entry.places if (name := english(place))})
-        for practice in entry.practices:
+        by_region.update(dict.fromkeys(filter(None, map(english, places)), records))
+        for practice in practices:
             cells[practice].update(nations)
     titles = {name: region_said("GB", name) for name in (*NATIONS.values(), *ENGLISH_REGIONS)}
     known = {slug(region.name) for region in renderer.contents.regions("GB")}
@@ -67,7 +69,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
         ],
         "unsaid_region": by_nation["England"] - sum(by_region.values()),
         "authorities": authority_gaps(
-            entries,
+            chain.from_iterable(renderer.contents.spots),
             renderer.directory.areas,
             {slug(name): title for name, title in titles.items()},
         ),
@@ -78,7 +80,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
             (UNSAID, say("UK, nation not said")),
             (ELSEWHERE, say("Elsewhere")),
         ],
-        "gaps": _gaps(entries),
+        "gaps": _gaps(renderer.contents),
     }
 
 
@@ -118,19 +120,27 @@ def _practices(
     ]
 
 
-def _gaps(entries: Sequence[Entry]) -> list[Bar]:
+_SAID = {
+    "started": attrgetter("brief.started"),
+    "status": attrgetter("brief.status"),
+    "bodies": attrgetter("brief.bodies"),
+    "description": attrgetter("brief.teaser"),
+}
+_CLAIMS = attrgetter("brief.claims")
+
+
+def _gaps(contents: Contents) -> list[Bar]:
     """Return how many records leave unsaid what a reader would want to know."""
+    entries = contents.entries
     silent: Counter[str] = Counter()
-    for brief in (entry.brief for entry in entries):
-        claims, places = brief.claims, brief.places
-        silent["claims"] += not claims
-        silent["sober"] += not any(map(_is_sober, claims))
-        silent["started"] += not brief.started
-        silent["status"] += not brief.status
-        silent["point"] += all(place.latitude is None for place in places)
-        silent["area"] += not any(place.areas for place in places)
-        silent["bodies"] += not brief.bodies
-        silent["description"] += not brief.teaser
+    for asked, said in _SAID.items():
+        silent[asked] = sum(map(not_, map(said, entries)))
+    for claims, records in Counter(map(_CLAIMS, entries)).items():  # many have the same
+        silent["claims"] += records * (not claims)
+        silent["sober"] += records * (not any(map(_is_sober, claims)))
+    for places, records in contents.spots.items():
+        silent["point"] += records * all(place.latitude is None for place in places)
+        silent["area"] += records * (not any(place.areas for place in places))
     titles = {
         "claims": say("What came of it, good or bad"),
         "sober": say("A mixed, nil or bad result"),

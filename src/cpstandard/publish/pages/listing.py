@@ -1,6 +1,5 @@
 """Lists of initiatives, a hundred a page: all of them, and the pieces that other pages use."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -125,13 +124,8 @@ def list_pages(
 
 def practice_bars(renderer: Renderer, entries: Sequence[Entry]) -> list[Bar]:
     """Return how many initiatives of ``entries`` follow each practice."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for code in dict.fromkeys(entry.practices):
-            found[code].append(entry)
-    title, count = renderer.title, renderer.contents.initiatives
-    rows = [(title("practice", c), f"practices/{c}/", count(part)) for c, part in found.items()]
-    return bars(rows)
+    counts, title = renderer.contents.by_practices(entries), renderer.title
+    return bars([(title("practice", c), f"practices/{c}/", count) for c, count in counts.items()])
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

@@ -6,8 +6,9 @@ all. Names of places are those of the records; postcode districts come with the 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from math import floor
 from typing import Any
 
@@ -16,7 +17,6 @@ from cpstandard.core.slug import unaccented
 from cpstandard.publish.brief import Spot
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import country_said
-from cpstandard.publish.entry import Entry
 from cpstandard.publish.outlines import detailed
 from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN
@@ -41,7 +41,9 @@ def render(renderer: Renderer) -> Iterator[Output]:
         practices=sorted(_practices(renderer), key=lambda code: code.title.casefold()),
         outcodes=outcodes,
         named=renamed(renderer),
-        unplaced=sum(not any(map(_has_spot, entry.places)) for entry in contents.entries),
+        unplaced=sum(
+            records for places, records in contents.spots.items() if not any(map(_has_spot, places))
+        ),
     )
     if not renderer.is_first:
         return  # names and points are the same in every language
@@ -61,9 +63,11 @@ def render(renderer: Renderer) -> Iterator[Output]:
 
 def _practices(renderer: Renderer) -> Iterator[Code]:
     """Yield the practices that something near may have."""
-    listed = renderer.directory.standard.codelists["practice"]
-    for code, entries in renderer.contents.by_practice.items():
-        if any(_has_spot(place) for entry in entries for place in entry.places):
+    listed, contents = renderer.directory.standard.codelists["practice"], renderer.contents
+    placed = {practices for practices, places in contents.at_work if any(map(_has_spot, places))}
+    near = frozenset(chain.from_iterable(placed))
+    for code in contents.by_practice:
+        if code in near:
             yield listed.codes.get(code) or Code(code, listed.title(code), "")
 
 
@@ -88,9 +92,9 @@ def _has_spot(place: Spot) -> bool:
     )
 
 
-def _spots(entry: Entry) -> Iterator[tuple[Spot, float, float]]:
+def _spots(places: Iterable[Spot]) -> Iterator[tuple[Spot, float, float]]:
     """Yield the places that have a point, with latitude and longitude no finer than they are."""
-    for place in entry.places:
+    for place in places:
         if _has_spot(place) and place.latitude is not None and place.longitude is not None:
             digits = _DECIMALS.get(place.precision or "", _COARSE)
             yield place, round(place.latitude, digits), round(place.longitude, digits)
@@ -99,14 +103,23 @@ def _spots(entry: Entry) -> Iterator[tuple[Spot, float, float]]:
 def _cells(contents: Contents) -> dict[str, list[list[Any]]]:
     """Return, by cell, rows of id, name, place, latitude, longitude, precision and what it is."""
     cells: dict[str, list[list[Any]]] = defaultdict(list)
+    stand = cache(_stand)  # many are at the same places
     for entry in contents.entries:
-        for place, latitude, longitude in _spots(entry):
-            key = f"{floor(latitude * CELLS)}_{floor(longitude * CELLS)}"
-            wider = place.region if place.region and place.region not in place.name else ""
-            words = ", ".join(filter(None, [place.name, wider]))
-            about = [place.precision or "", [*entry.clusters, *entry.practices]]
-            cells[key].append([entry.id, entry.name, words, latitude, longitude, *about])
+        for key, about in stand(entry.places):
+            codes = [*entry.clusters, *entry.practices]
+            cells[key].append([entry.id, entry.name, *about, codes])
     return dict(sorted(cells.items()))
+
+
+def _stand(places: Iterable[Spot]) -> list[tuple[str, list[Any]]]:
+    """Return, of each of some places, the cell and what a row says of it."""
+    found: list[tuple[str, list[Any]]] = []
+    for place, latitude, longitude in _spots(places):
+        key = f"{floor(latitude * CELLS)}_{floor(longitude * CELLS)}"
+        wider = place.region if place.region and place.region not in place.name else ""
+        words = ", ".join(filter(None, [place.name, wider]))
+        found.append((key, [words, latitude, longitude, place.precision or ""]))
+    return found
 
 
 def _names(contents: Contents) -> dict[str, list[list[Any]]]:
@@ -115,9 +128,12 @@ def _names(contents: Contents) -> dict[str, list[list[Any]]]:
     "Mill Lane, Example Town" is found as a whole and by each of its parts.
     """
     points: dict[str, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
-    in_short = cache(folded)  # many records name the same places
-    for entry in contents.entries:
-        for place, latitude, longitude in _spots(entry):
+    in_short = cache(folded)
+
+    @cache  # many records name the same places
+    def told(places: Iterable[Spot]) -> list[tuple[list[tuple[float, float]], float, float]]:
+        found = []
+        for place, latitude, longitude in _spots(places):
             country = country_said(place.country)
             wider = {in_short(word) for word in (place.region or "", country)}
             parts = dict.fromkeys([place.name, *place.name.split(",")])
@@ -125,7 +141,12 @@ def _names(contents: Contents) -> dict[str, list[list[Any]]]:
                 name = in_short(part)
                 if name and name not in wider:
                     label = ", ".join(filter(None, [part, place.region, country]))
-                    points[name][label].append((latitude, longitude))
+                    found.append((points[name][label], latitude, longitude))
+        return found
+
+    for entry in contents.entries:
+        for spots, latitude, longitude in told(entry.places):
+            spots.append((latitude, longitude))
     return {
         name: [[label, *_middle(spots)] for label, spots in sorted(points[name].items())]
         for name in sorted(points)
