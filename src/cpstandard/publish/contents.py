@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -211,12 +211,14 @@ class Contents:
         """The records that are held to be of the same initiative as others."""
         return frozenset(self.by_id[each] for each in self._set_of if each in self.by_id)
 
-    def each_once(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return the records without those of an initiative that one before them tells of."""
-        first: dict[str, Entry] = {}
+    def each_once(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield the records without those of an initiative that one before them tells of."""
+        told: set[str] = set()
         for entry in entries:
-            first.setdefault(self._initiative_of(entry), entry)
-        return list(first.values())
+            initiative = self._initiative_of(entry)
+            if initiative not in told:
+                told.add(initiative)
+                yield entry
 
     def _initiative_of(self, entry: Entry) -> str:
         """Return what is the same for all records of one initiative: the id of its first one."""

@@ -13,6 +13,7 @@ from cpstandard.publish.entry import Entry, Gist
 from cpstandard.publish.messages import DIRECTIONS
 from cpstandard.publish.rendering import Keyed
 
+_ABOUT = attrgetter("about")
 _CLAIMS = attrgetter("brief.claims")
 _AT_WORK = attrgetter("brief.practices", "brief.claims")
 _BASIS_ORDER = {"result": 0, None: 1, "forecast": 2, "target": 3}
@@ -52,27 +53,30 @@ class BenefitRow:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
 class Told(Keyed):
-    """A claim of the initiative ``entry``, of which it is the ``number``-th, from 0."""
+    """A claim of the initiative ``entry``, of which it is the ``number``-th, from 0.
 
-    entry: Entry
-    number: int
+    ``about`` is what it is about and how it turned out; its words are not read for that.
+    """
+
+    __slots__ = ("_key", "about", "entry", "number")
+
+    def __init__(self, entry: Entry, number: int, about: ClaimKind) -> None:
+        """Take a claim; a large directory has as many as initiatives, each in twenty lists."""
+        self.entry = entry
+        self.number = number
+        self.about = about
+        self._key = f"{entry.brief.gist}{entry.shown_by} {number}"
 
     @property
     def key(self) -> str:
         """What tells it from any other, and from itself after any change of what lists show."""
-        return f"{self.entry.brief.gist}{self.entry.shown_by} {self.number}"
+        return self._key
 
     @property
     def gist(self) -> Gist:
         """What the lists say of the initiative: no more of it than this changes with the key."""
         return self.entry.gist
-
-    @property
-    def about(self) -> ClaimKind:
-        """What it is about and how it turned out; its words are not read for that."""
-        return self.entry.claims[self.number]
 
     @property
     def claim(self) -> Claim:
@@ -89,9 +93,9 @@ class KindRow:
     counts: tuple[int, ...]
 
 
-def claims_of(entries: Iterable[Entry]) -> list[Told]:
-    """Return every claim of ``entries``, in their order."""
-    return [Told(entry, number) for entry in entries for number in range(len(entry.claims))]
+def claims_of(entry: Entry) -> list[Told]:
+    """Return every claim of an initiative, in the record's order."""
+    return [Told(entry, number, about) for number, about in enumerate(entry.brief.claims)]
 
 
 def told_by(told: Iterable[Told], of: Callable[[ClaimKind], str]) -> dict[str, list[Told]]:
@@ -168,7 +172,9 @@ def benefit_table(entries: Iterable[Entry], benefits: Codelist) -> list[BenefitR
 
 def kind_table(told: Iterable[Told], kinds: Codelist) -> list[KindRow]:
     """Return a row for each kind of evidence that has a claim, and one for those that name none."""
-    counts = Counter((each.about.kind or "", each.about.direction) for each in told)
+    counts: Counter[tuple[str, str]] = Counter()
+    for about, times in Counter(map(_ABOUT, told)).items():  # many are alike
+        counts[about.kind or "", about.direction] += times
     titles = [(code.code, code.title) for code in kinds] + [("", say("Kind not stated"))]
     rows = [
         KindRow(kind, title, tuple(counts[kind, d] for d in DIRECTIONS)) for kind, title in titles

@@ -45,14 +45,31 @@ class Map:
     There are dots, or where there would be too many the ``shades`` of hexagons.
     """
 
-    name: str
-    width: int
-    height: int
-    outline: str
+    frame: Frame
     dots: tuple[Dot, ...]
     shown: int
     missing: int
     shades: tuple[Shade, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its frame is called."""
+        return self.frame.name
+
+    @property
+    def width(self) -> int:
+        """The drawing's width in units."""
+        return self.frame.width
+
+    @property
+    def height(self) -> int:
+        """The drawing's height in units."""
+        return self.frame.height
+
+    @property
+    def outline(self) -> str:
+        """The land in the frame, as one path: only where the map is shown, for it takes long."""
+        return land(self.frame)
 
     @property
     def vague(self) -> bool:
@@ -127,8 +144,7 @@ def _drawn(
             for cell, point in points_of[places].items():
                 cells[cell].append(point)
         dots = _dots(cells.values(), frame)
-    width, height, outline = frame.width, frame.height, land(frame)
-    return Map(frame.name, width, height, outline, tuple(dots), shown, missing, tuple(hexagons))
+    return Map(frame, tuple(dots), shown, missing, tuple(hexagons))
 
 
 class _Placing:

@@ -13,6 +13,9 @@ from cpstandard.publish.formats import shorten
 _ENOUGH = 500
 """How many records are looked at: an example does not get better after so many."""
 
+_FLAT = json.JSONEncoder(ensure_ascii=False)
+_INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
+
 _TEXT, _WHOLE, _SHOWN = 70, 500, 240
 
 
@@ -37,18 +40,19 @@ def examples(
     records = [(entry, entry.record) for entry in chosen]
     found = {}
     for path in paths:
+        dotted = ".".join(path)
         values = [(_text(value), entry) for entry, rec in records for value in _values(rec, path)]
         if values:
             best = _WHOLE if "\n" in values[0][0] else _TEXT
-            text, entry = min(values, key=lambda pair: _rank(pair, best, path))
+            text, entry = min(values, key=lambda pair: _rank(pair, best, dotted))
             found[path] = Example(text, entry)
     return found
 
 
-def _rank(pair: tuple[str, Entry], best: int, path: tuple[str, ...]) -> tuple[int, int, str]:
+def _rank(pair: tuple[str, Entry], best: int, path: str) -> tuple[int, int, str]:
     """Order values by how well their length reads; among equals each path begins elsewhere."""
     text, entry = pair
-    spread = zlib.crc32(f"{'.'.join(path)} {entry.id}".encode())
+    spread = zlib.crc32(f"{path} {entry.id}".encode())
     return abs(len(text) - best), spread, entry.id
 
 
@@ -72,5 +76,5 @@ def _text(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = value[0]
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, indent=2)
-    return json.dumps(value, ensure_ascii=False)
+        return _INDENTED.encode(value)
+    return _FLAT.encode(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from cpstandard.core.codelist import Code
@@ -28,10 +29,12 @@ NOT_STATED = "not-stated"
 
 def render(renderer: Renderer) -> Iterator[Output]:
     """Yield the explorer, and a list of claims for each of its cells, directions and kinds."""
-    told = claims_of(renderer.contents.entries)
-    yield renderer.page_later("evidence/", "evidence.html", partial(_explorer, renderer))
+    claims = {entry: claims_of(entry) for entry in renderer.contents.entries if entry.brief.claims}
+    told = list(chain.from_iterable(claims.values()))
+    yield renderer.page_later("evidence/", "evidence.html", partial(_explorer, renderer, told))
     for practice in practice_codes(renderer):
-        mine = claims_of(renderer.contents.by_practice.get(practice.code, []))
+        entries = renderer.contents.by_practice.get(practice.code, ())
+        mine = list(chain.from_iterable(claims[each] for each in entries if each in claims))
         if mine:
             yield from _practice(renderer, practice, mine)
     for direction, part in told_by_direction(told):
@@ -48,7 +51,7 @@ def _kinds(renderer: Renderer) -> list[tuple[str, str]]:
     return [(kind.code, kind.title) for kind in kinds] + [(NOT_STATED, say("Kind not stated"))]
 
 
-def _explorer(renderer: Renderer) -> dict[str, Any]:
+def _explorer(renderer: Renderer, told: Sequence[Told]) -> dict[str, Any]:
     codelists, entries = renderer.directory.standard.codelists, renderer.contents.entries
     counts = claims_by_practice(entries)
     groups: list[tuple[str, list[Code]]] = []
@@ -65,7 +68,7 @@ def _explorer(renderer: Renderer) -> dict[str, Any]:
         "columns": [(benefit.code, benefit.title) for benefit in codelists["benefit"]]
         + ([("", say("No benefit named"))] if any("" in row for row in counts.values()) else []),
         "table": benefit_table(entries, codelists["benefit"]),
-        "kinds": kind_table(claims_of(entries), codelists["evidenceKind"]),
+        "kinds": kind_table(told, codelists["evidenceKind"]),
         "silent": silent,
         "not_stated": NOT_STATED,
     }

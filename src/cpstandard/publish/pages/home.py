@@ -1,9 +1,12 @@
 """The home page: what community power is, what is here, and results that were not all good."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import islice
+from operator import attrgetter
 
 from cpstandard.core.links import LinkKind
+from cpstandard.publish.brief import ClaimKind
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.entry import Entry
 from cpstandard.publish.maps import draw_map
@@ -13,6 +16,8 @@ from cpstandard.publish.renderer import Output, Renderer
 
 UNFAVOURABLE = ("mixed", "negative", "none")
 """Directions that a brochure would leave out."""
+
+_STARTED = attrgetter("brief.started")
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
@@ -37,7 +42,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
         "countries": country_bars(renderer),
         "map": draw_map(contents.entries, WORLD, by_country=True),
         "honest": [(entry, _claim(entry)) for entry in honest_results(contents)],
-        "unfavourable": count(filter(_has_unfavourable, contents.entries)),
+        "unfavourable": count(_with_unfavourable(contents)),
         "latest": newest,
         "also": contents.also_told(newest),
         "has_editions": bool(renderer.directory.editions),
@@ -59,7 +64,7 @@ def _told_often(contents: Contents) -> int:
 
 def best_told(entries: Iterable[Entry]) -> Entry | None:
     """Return the initiative whose claims and lessons cite most sources; ties go by name."""
-    return max(entries, key=lambda entry: entry.brief.told, default=None)
+    return max(entries, key=attrgetter("brief.told"), default=None)
 
 
 def honest_results(contents: Contents, limit: int = 3) -> list[Entry]:
@@ -68,29 +73,33 @@ def honest_results(contents: Contents, limit: int = 3) -> list[Entry]:
     Each is of another country than those before it while there are enough. Of an initiative that
     several records tell of, the one with the most such claims speaks.
     """
-    ranked = contents.each_once(
-        sorted(
-            filter(_has_unfavourable, contents.entries),
-            key=lambda e: -sum(claim.direction in UNFAVOURABLE for claim in e.claims),
-        )
+    unfavourable = cache(_unfavourable)  # many have the same claims
+    most_first = sorted(
+        _with_unfavourable(contents), key=lambda e: unfavourable(e.brief.claims), reverse=True
     )
     chosen: list[Entry] = []
-    for entry in ranked:
+    for entry in contents.each_once(most_first):
         if all(set(entry.countries).isdisjoint(other.countries) for other in chosen):
             chosen.append(entry)
-    rest = (entry for entry in ranked if entry not in chosen)
+        if len(chosen) == limit:
+            return chosen
+    rest = (entry for entry in contents.each_once(most_first) if entry not in chosen)
     return [*chosen, *rest][:limit]
 
 
 def latest(contents: Contents, limit: int = 6) -> list[Entry]:
     """Return the initiatives that began last, each once, of those whose beginning is known."""
-    begun = [entry for entry in contents.entries if entry.started]
-    newest_first = sorted(begun, key=lambda entry: entry.started or "", reverse=True)
-    return contents.each_once(newest_first)[:limit]
+    newest_first = sorted(filter(_STARTED, contents.entries), key=_STARTED, reverse=True)
+    return list(islice(contents.each_once(newest_first), limit))
 
 
-def _has_unfavourable(entry: Entry) -> bool:
-    return any(claim.direction in UNFAVOURABLE for claim in entry.claims)
+def _with_unfavourable(contents: Contents) -> list[Entry]:
+    unfavourable = cache(_unfavourable)  # many have the same claims
+    return [entry for entry in contents.entries if unfavourable(entry.brief.claims)]
+
+
+def _unfavourable(claims: Sequence[ClaimKind]) -> int:
+    return sum(claim.direction in UNFAVOURABLE for claim in claims)
 
 
 def _claim(entry: Entry) -> object:
