@@ -65,6 +65,20 @@ class Builds:
         with closing(sqlite3.connect(self.path)) as db:
             return dict(db.execute("SELECT number, digest FROM part"))
 
+    def files(self) -> dict[str, bytes]:
+        """Return the files that are kept."""
+        with closing(sqlite3.connect(self.path)) as db:
+            return dict(db.execute("SELECT path, content FROM file"))
+
+    def forget_files(self) -> None:
+        """Leave the parts alone, so that all of them are read."""
+        self.harm("DELETE FROM file")
+
+    def harm(self, damage: str, *values: object) -> int:
+        """Do something to the file, and return how many rows it befell."""
+        with closing(sqlite3.connect(self.path)) as db, db:
+            return db.execute(damage, values).rowcount
+
 
 WORDS = ("jury", "juries", "energy", "energies", "garden", "caerdydd", "nghaerdydd", "gaerdydd")
 CODES = ("a", "b", "c/d")
@@ -267,6 +281,7 @@ def test_a_disk_that_fails_while_the_files_are_made_costs_time_alone(
 ) -> None:
     records, build = some(10), Builds(tmp_path / "search.sqlite")
     build(records)
+    build.forget_files()
     piece, faults = PartStore.piece, iter(range(times))
 
     def failing(self: PartStore, number: int, asked: Kind) -> bytes:
@@ -284,6 +299,7 @@ def test_a_part_that_is_damaged_after_it_was_found_sound_is_made_again(
 ) -> None:
     records, build = some(10), Builds(tmp_path / "search.sqlite")
     build(records)
+    build.forget_files()
     settle = PartStore.settle
 
     def harming(self: PartStore) -> None:

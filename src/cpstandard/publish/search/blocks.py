@@ -11,15 +11,20 @@ from typing import Any
 _LEVEL = 6
 
 
-def pack(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
-    """Return a compressed block; the same each time."""
+def laid_out(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
+    """Return the block of a file of the index, not yet compressed; the same each time."""
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return pack_text(text.encode("utf-8", "replace"), data)
+    return laid_out_text(text.encode("utf-8", "replace"), data)
 
 
-def pack_text(head: bytes, data: bytes | bytearray | memoryview = b"") -> bytes:
-    """Return the compressed block of a head that is JSON already."""
-    return zlib.compress(_joined(head, data), _LEVEL)
+def laid_out_text(head: bytes, data: bytes | bytearray | memoryview = b"") -> bytes:
+    """Return the block of a head that is JSON already, not yet compressed."""
+    return b"".join((len(head).to_bytes(4, "little"), head, data))
+
+
+def pack(block: bytes) -> bytes:
+    """Return a block compressed; the same each time."""
+    return zlib.compress(block, _LEVEL)
 
 
 def unpack(block: bytes) -> tuple[Any, bytes]:
@@ -29,14 +34,10 @@ def unpack(block: bytes) -> tuple[Any, bytes]:
 
 def join(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
     """Return a block, not compressed; every text comes back from it as it was."""
-    return _joined(json.dumps(head, separators=(",", ":")).encode(), data)
+    return laid_out_text(json.dumps(head, separators=(",", ":")).encode(), data)
 
 
 def split(block: bytes) -> tuple[Any, bytes]:
     """Return the head and the bytes of a block that is not compressed."""
     end = 4 + int.from_bytes(block[:4], "little")
     return json.loads(block[4:end]), block[end:]
-
-
-def _joined(head: bytes, data: bytes | bytearray | memoryview) -> bytes:
-    return b"".join((len(head).to_bytes(4, "little"), head, data))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cpstandard.publish.search.blocks import pack_text
+from cpstandard.publish.search.blocks import laid_out_text
 from cpstandard.publish.search.entry import SearchEntry
 
 CARDS_PER_BLOCK = 100
@@ -34,11 +34,14 @@ def card_line(entry: SearchEntry) -> bytes:
 def card_files(
     lines: Sequence[bytes], order: Sequence[int], also: Also
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, paths from the index's folder, of cards in this ``order`` of ``lines``."""
+    """Yield path, from the index's folder, and block of cards in this ``order`` of ``lines``."""
     for start in range(0, len(order), CARDS_PER_BLOCK):
         numbered = enumerate(order[start : start + CARDS_PER_BLOCK], start)
-        cards = [b"%b,%b]" % (lines[at], _json(also.get(number, ()))) for number, at in numbered]
-        yield f"cards/{start // CARDS_PER_BLOCK}.bin", pack_text(b"[%b]" % b",".join(cards))
+        cards = [
+            b"%b,%b]" % (lines[at], _json(also[number]) if number in also else b"[]")
+            for number, at in numbered
+        ]
+        yield f"cards/{start // CARDS_PER_BLOCK}.bin", laid_out_text(b"[%b]" % b",".join(cards))
 
 
 def _json(value: Any) -> bytes:

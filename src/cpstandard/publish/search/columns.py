@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from cpstandard.core.areas import Areas
-from cpstandard.publish.search.blocks import join, pack, split
+from cpstandard.publish.search.blocks import join, laid_out, split
 from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.facets import Combination, Facet, combination_of, in_bytes
 
@@ -73,14 +73,14 @@ class Columns:
             yield Facet(name, list(known), column, areas)
 
     def files(self, order: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of days and points, paths from the index's folder."""
+        """Yield path, from the index's folder, and block of days and points."""
         for name in DAYS:
             column = array("I", map(self._numbers[name].__getitem__, order))
-            yield f"columns/{name}.bin", pack(None, in_bytes(column, 1 << 32))
-        yield "columns/points.bin", self._points_file(order)
+            yield f"columns/{name}.bin", laid_out(None, in_bytes(column, 1 << 32))
+        yield "columns/points.bin", self._points_block(order)
 
-    def _points_file(self, order: Sequence[int]) -> bytes:
-        """Return the file: longitudes and latitudes by turns, the counts, how vague each is."""
+    def _points_block(self, order: Sequence[int]) -> bytes:
+        """Return the block: longitudes and latitudes by turns, the counts, how vague each is."""
         ends = list(accumulate(self._counts))
         spans = [(ends[at] - self._counts[at], ends[at]) for at in order]
         points = array("H")
@@ -88,7 +88,7 @@ class Columns:
             points.extend(self._points[2 * start : 2 * end])
         counts = bytes(map(self._counts.__getitem__, order))
         vague = b"".join(self._vague[start:end] for start, end in spans)
-        return pack({"points": len(vague)}, in_bytes(points, 1 << 16) + counts + vague)
+        return laid_out({"points": len(vague)}, in_bytes(points, 1 << 16) + counts + vague)
 
 
 def _combination(told: Sequence[Sequence[str]]) -> Combination:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from cpstandard.core.areas import Areas
-from cpstandard.publish.search.blocks import pack
+from cpstandard.publish.search.blocks import laid_out
 from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.places import lasting_codes
 
@@ -69,11 +69,11 @@ class Facet:
             for code, names in self._labels.items()
         }
 
-    def file(self) -> bytes:
-        """Return the column's file, with each combination as positions of options."""
+    def block(self) -> bytes:
+        """Return the block of the column's file, with each combination as positions of options."""
         position = {code: n for n, (code, _, _) in enumerate(self.options)}
         head = [sorted({position[code] for code in codes}) for codes in self._combinations]
-        return pack(head, in_bytes(self._column, len(head)))
+        return laid_out(head, in_bytes(self._column, len(head)))
 
 
 class _Places:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, MutableSequence, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from cpstandard.core.areas import Areas
 from cpstandard.core.site_parts import FACETS
 from cpstandard.publish.search.cards import CARDS_PER_BLOCK, Also, card_files
 from cpstandard.publish.search.columns import Columns
+from cpstandard.publish.search.earlier import Earlier, changed_forms
 from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.facets import LABELLED
 from cpstandard.publish.search.parts import Kept, Parts, Record
@@ -63,10 +64,12 @@ def index_files(
 def _files(parts: Parts[Any], areas: Areas | None, also: Also) -> Iterator[tuple[str, bytes]]:
     index = _Index(parts, areas, also)
     digest = hashlib.sha256()
-    for name, content in index.files():
+    for name, block in index.files():
+        content = parts.files.packed(name, block)
         digest.update(f"{name} {len(content)}\n".encode())
         digest.update(content)
         yield FOLDER + name, content
+    parts.settle()
     root = {"version": digest.hexdigest()[:12], **index.root()}
     text = json.dumps(root, ensure_ascii=False, separators=(",", ":"))
     yield ROOT, f"{text}\n".encode("utf-8", "replace")
@@ -83,7 +86,7 @@ class _Index:
         self._names: dict[str, dict[str, str]] = {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every file but the root, cards first."""
+        """Yield path, from the index's folder, and block of every file but the root."""
         yield from self._cards()
         yield from self._words()
         yield from self._columns()
@@ -95,18 +98,32 @@ class _Index:
         yield from card_files(lines, order, self._also)
 
     def _words(self) -> Iterator[tuple[str, bytes]]:
-        vocabulary = Vocabulary()
-        for part in self._parts.read("words"):
-            for form, posting in placed(part.piece, part.numbers):
-                vocabulary.add(form, posting)
+        earlier, changed = self._earlier()
+        vocabulary = Vocabulary(earlier)
+        for form, posting in self._postings(changed):
+            vocabulary.add(form, posting)
         for part in self._parts.read("welsh"):
             for form, _ in placed(part.piece, part.numbers):
                 vocabulary.add_welsh(form)
-        for found in vocabulary.files():
+        for found in vocabulary.files(self._postings):
             if isinstance(found, Directions):
                 self._directions = found
             else:
                 yield found
+
+    def _earlier(self) -> tuple[Earlier, set[str] | None]:
+        """Return what may be taken over, and the forms that changed since, or None for all."""
+        touched = self._parts.touched()
+        if touched is None:
+            return Earlier(), None
+        changed, kept = changed_forms(*touched), self._parts.files
+        return Earlier(kept.numbered("words"), kept.numbered("postings"), changed), changed
+
+    def _postings(
+        self, wanted: Container[str] | None
+    ) -> Iterator[tuple[str, MutableSequence[int]]]:
+        for part in self._parts.read("words") if wanted is None or wanted else ():
+            yield from placed(part.piece, part.numbers, wanted)
 
     def _columns(self) -> Iterator[tuple[str, bytes]]:
         columns, order = Columns(self._parts.facets), self._parts.order()
@@ -116,7 +133,7 @@ class _Index:
             self._options[facet.name] = facet.options
             if facet.name in LABELLED and self._count:
                 self._names[facet.name] = facet.names()
-            yield f"columns/{facet.name}.bin", facet.file()
+            yield f"columns/{facet.name}.bin", facet.block()
         yield from columns.files(order)
 
     def root(self) -> dict[str, Any]:

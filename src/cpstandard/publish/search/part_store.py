@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from cpstandard.publish.search.file_store import FileStore
 from cpstandard.publish.search.part import KINDS, Kind
 
 
 class PartStore:
     """Parts of the index, each with the keys of its records and a digest over all of it.
 
-    ``common`` tells what is the same for all records; what was kept under another is not sound.
+    Beside them lie the ``files`` that were made of them. ``common`` tells what is the same for all
+    records; what was kept under another is not sound.
     Raises ``sqlite3.Error`` where the file cannot be read or written.
     """
 
@@ -20,9 +22,12 @@ class PartStore:
         """Open the file, or without a ``path`` keep all in memory."""
         self._common = common
         self._digests: dict[tuple[int, Kind], bytes] = {}
+        self.seals: dict[int, bytes] = {}
+        """The digest of each part that is at hand."""
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
         try:
             self._prepare()
+            self.files = FileStore(self._db if path else None, common)
         except sqlite3.Error:
             self._db.close()
             raise
@@ -45,12 +50,13 @@ class PartStore:
             query = "SELECT kind, content FROM piece WHERE part = ?"
             pieces = dict(self._db.execute(query, [number]))
             if digest == self._seal(number, keys, {kind: pieces.get(kind) for kind in KINDS}):
+                self.seals[number] = digest
                 yield number, keys
 
     def keep(self, keys: bytes, pieces: Mapping[Kind, bytes]) -> int:
         """Keep one more part and return its number."""
         (number,) = self._db.execute("SELECT 1 + coalesce(max(number), 0) FROM part").fetchone()
-        digest = self._seal(number, keys, pieces)
+        self.seals[number] = digest = self._seal(number, keys, pieces)
         self._db.execute("INSERT INTO part VALUES (?, ?, ?)", [number, keys, digest])
         rows = [(number, kind, content) for kind, content in pieces.items()]
         self._db.executemany("INSERT INTO piece VALUES (?, ?, ?)", rows)
@@ -66,6 +72,7 @@ class PartStore:
     def settle(self) -> None:
         """Let all that was done stay."""
         self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
 
     def piece(self, number: int, kind: Kind) -> bytes:
         """Return a piece of a part that was sound, or was kept since."""

@@ -4,9 +4,9 @@ import hashlib
 import json
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -18,9 +18,10 @@ MOST_SMALL = 8
 """How many parts may have less than half of the records that one can take."""
 
 _KEY = hashlib.sha256().digest_size
+_Numbers = Mapping[int, "array[int]"]
 
 
-class Keyed(Protocol):
+class Indexed(Protocol):
     """A record, as far as it matters here: ``key`` is another after any change of it."""
 
     @property
@@ -34,7 +35,7 @@ class Keyed(Protocol):
         ...
 
 
-Record = TypeVar("Record", bound=Keyed)
+Record = TypeVar("Record", bound=Indexed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Parts(Generic[Record]):
 
     Parts that were kept are never written again. A record that is gone, or that has changed, is
     passed over in its old part; what is new or has changed goes into new ones. Parts that have
-    become small are made anew, together, when there are many of them.
+    become small are made anew, together, when there are many of them. Parts that are of no more use
+    are dropped when the ``files`` that are kept are no longer those that were made of them.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Parts(Generic[Record]):
         self._store = PartStore(kept.path if kept else None, common)
         try:
             self._numbers = self._up_to_date()
+            self.files = self._store.files
         except BaseException:
             self._store.close()
             raise
@@ -79,6 +82,39 @@ class Parts(Generic[Record]):
         """Yield the pieces of one kind, of every part."""
         for part, numbers in self._numbers.items():
             yield Placed(self._store.piece(part, kind), numbers)
+
+    def touched(self) -> tuple[Iterator[Placed], Iterator[Placed]] | None:
+        """Return the words of what is not as it was in the files that are kept: as it was, and is.
+
+        Records that are in both with the number that they had are passed over. Return None where
+        there is little else, or where it is not known what was.
+        """
+        before, now, seals = self.files.origin, self._stamps(), self._store.seals
+        parts = [part for part in before.keys() | now.keys() if before.get(part) != now.get(part)]
+        old = {part: before[part] for part in parts if part in before}
+        at_hand = all(told[:_KEY] == seals.get(part) for part, told in old.items())
+        if not before or not at_hand or 2 * len(parts) > len(now):
+            return None
+        had = {part: array("l", told[_KEY:]) for part, told in old.items()}
+        has = {part: self._numbers[part] for part in parts if part in self._numbers}
+        return self._moved(had, has), self._moved(has, had)
+
+    def _moved(self, some: _Numbers, others: _Numbers) -> Iterator[Placed]:
+        for part, numbers in some.items():
+            pairs = zip(numbers, others.get(part, repeat(-1)), strict=False)
+            moved = [-1 if number == other else number for number, other in pairs]
+            yield Placed(self._store.piece(part, "words"), moved)
+
+    def settle(self) -> None:
+        """Keep the files that were made, in place of those before, and the parts of these alone."""
+        self.files.settle(self._stamps())
+        self._store.drop_others(self._numbers)
+        self._store.settle()
+
+    def _stamps(self) -> dict[int, bytes]:
+        """Return what tells a part, and where its records stand in the index."""
+        seals = self._store.seals
+        return {part: seals[part] + numbers.tobytes() for part, numbers in self._numbers.items()}
 
     def order(self) -> list[int]:
         """Return where each record of the index stands among those of all parts, end to end."""
@@ -99,7 +135,7 @@ class Parts(Generic[Record]):
     def _up_to_date(self) -> dict[int, "array[int]"]:
         """Return the parts, each with the numbers in the index of its records."""
         parts = self._still_of_use()
-        self._store.drop_others(parts)
+        self._store.drop_others({*parts, *self._store.files.origin})
         placed = set(chain.from_iterable(parts.values()))
         new = [number for number in range(len(self._records)) if number not in placed]
         new.sort(key=lambda number: self._records[number].id)
@@ -135,5 +171,5 @@ def _is_small(numbers: "array[int]") -> bool:
     return 2 * (len(numbers) - numbers.count(-1)) < MOST_RECORDS
 
 
-def _key(record: Keyed) -> bytes:
+def _key(record: Indexed) -> bytes:
     return hashlib.sha256(record.key.encode()).digest()

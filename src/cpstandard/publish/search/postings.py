@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise, repeat
 from operator import and_, sub
 
@@ -13,6 +13,7 @@ WEIGHT_BITS = 3
 GONE = (1 << 32) - 1
 """Stands, after all others, for a record that a part has and the index does not."""
 
+_ALL_GONE = [GONE] * (1 << WEIGHT_BITS)
 _SEVEN_BITS = 0x7F
 
 
@@ -36,20 +37,34 @@ class Postings:
         return join([list(self._codes), lengths], codes.tobytes())
 
 
-def placed(block: bytes, numbers: Iterable[int]) -> Iterator[tuple[str, "array[int]"]]:
+def placed(
+    block: bytes, numbers: Iterable[int], wanted: Container[str] | None = None
+) -> Iterator[tuple[str, "array[int]"]]:
     """Yield forms of a part with their postings, which say the records' ``numbers`` in the index.
 
-    Where a number is -1, the posting is ``GONE``; forms that only such records have are left out.
+    Where a number is -1, the posting is ``GONE``; forms that only such records have are left out,
+    and those that are not ``wanted``.
     """
     (forms, lengths), data = split(block)
-    weights = range(1 << WEIGHT_BITS)
-    code_of = [GONE if n < 0 else n << WEIGHT_BITS | weight for n in numbers for weight in weights]
-    codes = array("I", map(code_of.__getitem__, memoryview(data).cast("H")))
+    code_of = list(chain.from_iterable(map(_codes_of, numbers)))
     whole = GONE not in code_of
+    local = array("H", data)
+    codes = array("I", map(code_of.__getitem__, local)) if wanted is None else None
     for form, (start, end) in zip(forms, pairwise(accumulate(lengths, initial=0)), strict=True):
-        posting = codes[start:end]
+        if codes is not None:
+            posting = codes[start:end]
+        elif wanted is not None and form in wanted:
+            posting = array("I", map(code_of.__getitem__, local[start:end]))
+        else:
+            continue
         if whole or min(posting) != GONE:
             yield form, posting
+
+
+def _codes_of(number: int) -> Iterable[int]:
+    """Return the codes of a record with each weight."""
+    first = number << WEIGHT_BITS
+    return range(first, first + (1 << WEIGHT_BITS)) if number >= 0 else _ALL_GONE
 
 
 def coded(postings: Sequence[Sequence[int]]) -> tuple[int, bytes]:

@@ -1,16 +1,26 @@
 """The words of the index: groups of forms and their postings."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableSequence,
+    Sequence,
+)
 from dataclasses import dataclass
 
 import Stemmer
 
-from cpstandard.publish.search.blocks import pack
+from cpstandard.publish.search.blocks import laid_out
+from cpstandard.publish.search.earlier import Earlier
 from cpstandard.publish.search.postings import coded
 from cpstandard.publish.search.welsh import radical
 
 FORMS_PER_BLOCK = 2_000
+PostingsOf = Callable[[Container[str]], Iterable[tuple[str, MutableSequence[int]]]]
 BYTES_PER_FILE = 32_768
 """Where a file of postings is cut, before compression; one long list may take more."""
 
@@ -24,10 +34,14 @@ class Directions:
 
 
 class Vocabulary:
-    """Takes postings of forms, as ``placed`` gives them; then gives the dictionary and postings."""
+    """Takes postings of forms, as ``placed`` gives them; then gives the dictionary and postings.
 
-    def __init__(self) -> None:
-        """Begin without a word."""
+    Those of forms that did not change can be those of an ``earlier`` vocabulary.
+    """
+
+    def __init__(self, earlier: Earlier | None = None) -> None:
+        """Begin without a word but the earlier ones."""
+        self._earlier = earlier or Earlier()
         self._postings: dict[str, MutableSequence[int]] = {}
         self._welsh: set[str] = set()
 
@@ -43,12 +57,23 @@ class Vocabulary:
         """Say of a form that it stands in Welsh text."""
         self._welsh.add(form)
 
-    def files(self) -> Iterator[tuple[str, bytes] | Directions]:
-        """Yield the files, paths from the index's folder, and last how they are found."""
-        # The script compares by UTF-16 code units.
-        forms = sorted(self._postings, key=lambda form: form.encode("utf-16-be", "surrogatepass"))
-        groups = self._groups(forms)
-        records, lists = self._coded(forms, groups)
+    def files(
+        self, postings_of: PostingsOf | None = None
+    ) -> Iterator[tuple[str, bytes] | Directions]:
+        """Yield path, from the index's folder, and block of each file; last how they are found.
+
+        ``postings_of`` is asked for those of earlier forms that stand in other groups now.
+        """
+        forms, groups = self._grouped()
+        taken = self._earlier.taken_over(forms, groups)
+        lacking = {
+            form
+            for form, group in zip(forms, groups, strict=True)
+            if group not in taken and form not in self._postings
+        }
+        for form, posting in postings_of(lacking) if lacking and postings_of else ():
+            self.add(form, posting)
+        records, lists = self._coded(forms, groups, taken)
         for start in range(0, len(forms), FORMS_PER_BLOCK):
             part = groups[start : start + FORMS_PER_BLOCK]
             head = {
@@ -56,27 +81,40 @@ class Vocabulary:
                 "groups": part,
                 "records": [records[group] for group in part],
             }
-            yield f"words/{start // FORMS_PER_BLOCK}.bin", pack(head)
+            yield f"words/{start // FORMS_PER_BLOCK}.bin", laid_out(head)
         first: list[int] = []
         for begin, end in _cuts(lists):
             within = lists[begin:end]
-            content = pack([len(each) for each in within], b"".join(within))
-            yield f"postings/{len(first)}.bin", content
+            block = laid_out([len(each) for each in within], b"".join(within))
+            yield f"postings/{len(first)}.bin", block
             first.append(begin)
         yield Directions(forms[::FORMS_PER_BLOCK], first)
 
-    def _coded(self, forms: Sequence[str], groups: Sequence[int]) -> tuple[list[int], list[bytes]]:
+    def _coded(
+        self, forms: Sequence[str], groups: Sequence[int], taken: Mapping[int, int]
+    ) -> tuple[list[int], list[bytes]]:
         """Return how many records each group has, and its postings; those of forms are let go."""
         together: defaultdict[int, list[MutableSequence[int]]] = defaultdict(list)
         for form, group in zip(forms, groups, strict=True):
-            together[group].append(self._postings.pop(form))
+            if group not in taken:
+                together[group].append(self._postings.pop(form))
         records: list[int] = []
         lists: list[bytes] = []
-        for group in range(len(together)):
-            count, posting = coded(together.pop(group))
+        for group in range(max(groups, default=-1) + 1):
+            if group in taken:
+                count, posting = self._earlier.coded(taken[group])
+            else:
+                count, posting = coded(together.pop(group))
             records.append(count)
             lists.append(posting)
         return records, lists
+
+    def _grouped(self) -> tuple[list[str], list[int]]:
+        """Return all forms, in order, and the number of the group of each."""
+        known = self._postings.keys() | self._earlier.groups.keys()
+        # The script compares by UTF-16 code units.
+        forms = sorted(known, key=lambda form: form.encode("utf-16-be", "surrogatepass"))
+        return forms, self._groups(forms)
 
     def _groups(self, forms: Sequence[str]) -> list[int]:
         """Return the number of each form's group: those of one stem, and Welsh mutations.
