@@ -15,14 +15,13 @@ class FileStore:
     ``sqlite3.Error`` where the database cannot be read or written.
     """
 
-    def __init__(self, db: sqlite3.Connection | None, common: str) -> None:
-        """Look for what is there; without a database nothing is kept."""
-        self._db, self._common = db, common
+    def __init__(self, db: sqlite3.Connection, common: str, *, keep: bool) -> None:
+        """Look for what is there; what is made is not put to it unless it is to ``keep`` it."""
+        self._db, self._common, self._keep = db, common, keep
         self._known: dict[str, tuple[bytes, bytes]] = {}
         self._asked_for: set[str] = set()
         self.origin: dict[int, bytes] = {}
-        if db is not None:
-            self._look(db)
+        self._look(db)
 
     def _look(self, db: sqlite3.Connection) -> None:
         if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'file'").fetchone()[0]:
@@ -45,7 +44,7 @@ class FileStore:
         if known == digest:
             return self._content(path)
         content = pack(block)
-        if self._db is not None:
+        if self._keep:
             self._db.execute("REPLACE INTO file VALUES (?, ?, ?)", [path, digest, content])
             self._known[path] = digest, _digest(content)
         return content
@@ -59,7 +58,7 @@ class FileStore:
 
     def settle(self, origin: Mapping[int, bytes]) -> None:
         """Drop every file that was not asked for, and tell what the others were made of."""
-        if self._db is None:
+        if not self._keep:
             return
         gone = self._known.keys() - self._asked_for
         self._db.executemany("DELETE FROM file WHERE path = ?", [[path] for path in gone])
@@ -71,11 +70,10 @@ class FileStore:
         self._db.execute("INSERT INTO seal VALUES (?)", [self._seal(self._known, self.origin)])
 
     def _content(self, path: str) -> bytes:
-        assert self._db is not None
-        (found,) = self._db.execute("SELECT content FROM file WHERE path = ?", [path]).fetchall()
-        if _digest(found[0]) != self._known[path][1]:
-            raise sqlite3.DatabaseError("a file is not what it was")
-        return bytes(found[0])
+        for (content,) in self._db.execute("SELECT content FROM file WHERE path = ?", [path]):
+            if _digest(content) == self._known[path][1]:
+                return bytes(content)
+        raise sqlite3.DatabaseError("a file is not what it was")
 
     def _seal(self, known: Mapping[str, object], origin: Mapping[int, object]) -> bytes:
         """Return what shows that all is as it was written, and belongs together."""

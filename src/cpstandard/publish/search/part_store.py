@@ -27,7 +27,7 @@ class PartStore:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
         try:
             self._prepare()
-            self.files = FileStore(self._db if path else None, common)
+            self.files = FileStore(self._db, common, keep=path is not None)
         except sqlite3.Error:
             self._db.close()
             raise

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ class Parts(Generic[Record]):
         """
         self.facets = facets
         self._records, self._make = records, make
-        common = json.dumps([kept.common if kept else "", list(facets), sys.byteorder])
+        machine = [sys.byteorder, zlib.ZLIB_RUNTIME_VERSION]
+        common = json.dumps([kept.common if kept else "", list(facets), *machine])
         self._store = PartStore(kept.path if kept else None, common)
         try:
             self._numbers = self._up_to_date()
