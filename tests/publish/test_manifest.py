@@ -7,10 +7,20 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cpstandard.publish import manifest as module
 from cpstandard.publish.edition_files import Written
-from cpstandard.publish.manifest import MANIFEST, Kind, damage_of, manifest_text, read_manifest
+from cpstandard.publish.manifest import (
+    MANIFEST,
+    Kind,
+    damage_of,
+    is_path_of_a_site,
+    manifest_text,
+    read_manifest,
+    skim_manifest,
+)
 
 FILES = {"index.html": b"<p>home</p>", "data/a.csv": b"id\r\n", "data/deep/b.json": b"{}"}
 
@@ -123,12 +133,29 @@ def test_a_folder_that_cannot_be_read(site, monkeypatch):
     assert damage(site)[0][0] == "."
 
 
+@given(
+    paths=st.lists(
+        st.text(min_size=1).filter(is_path_of_a_site) | st.just("data/é\n"), unique=True
+    ),
+    inputs=st.text(max_size=99),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_to_skim_a_manifest_gives_what_it_says_of_one_folder(site, paths, inputs):
+    paths += [f"data/{path}" for path in paths]
+    listed = [Written(path, "0" * 64, 3) for path in dict.fromkeys(paths)]
+    (site / MANIFEST).write_bytes(manifest_text(inputs, listed))
+    whole = read_manifest(site)
+    files = {path: each for path, each in whole["files"].items() if path.startswith("data/")}
+    assert skim_manifest(site, "data/") == {"inputs": inputs, "files": files}
+
+
 def test_no_manifest(site):
     (site / MANIFEST).unlink()
     assert damage(site) == [
         (MANIFEST, Kind.MANIFEST, "it cannot be read (No such file or directory)")
     ]
     assert read_manifest(site) is None
+    assert skim_manifest(site, "data/") is None
 
 
 def signed(held):
@@ -182,12 +209,16 @@ def test_a_manifest_that_was_changed(site, text, why):
     (site / MANIFEST).write_bytes(text)
     assert damage(site) == [(MANIFEST, Kind.MANIFEST, f"it was changed: {why}")]
     assert read_manifest(site) is None
+    if why != OURS or b'"a/' in text:
+        assert skim_manifest(site, "a/") is None
 
 
 @pytest.mark.parametrize("form", [signed, signed_as_before])
 def test_one_that_is_signed_as_ours_is_taken_for_ours(site, form):
     (site / MANIFEST).write_bytes(form(SOUND))
     assert read_manifest(site)["files"] == SOUND["files"]
+    assert skim_manifest(site, "a/")["files"] == SOUND["files"]
+    assert skim_manifest(site, "b/")["files"] == {}
 
 
 def test_every_byte_of_a_manifest_counts(site):
@@ -195,6 +226,7 @@ def test_every_byte_of_a_manifest_counts(site):
     for place in range(len(text)):
         (site / MANIFEST).write_bytes(text[:place] + bytes([text[place] ^ 1]) + text[place + 1 :])
         assert read_manifest(site) is None, place
+        assert skim_manifest(site, "data/") is None, place
     (site / MANIFEST).write_bytes(text)
     assert read_manifest(site)
 

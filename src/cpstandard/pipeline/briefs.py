@@ -2,14 +2,13 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, overload
 
 from cpstandard.core.record import Record
 from cpstandard.pipeline.code_digest import code_digest
-from cpstandard.pipeline.jobs import ahead
 from cpstandard.pipeline.outcome import SourceOutcome
 from cpstandard.publish.brief import Brief, Reader, brief_of
 from cpstandard.workspace import StageOutput, Workspace, content_key
@@ -61,21 +60,27 @@ class ShownRecords:
         return {each.id: self.records[n] for n, each in places if each.id in identifiers}
 
 
-def shown_records(
-    outcomes: Sequence[SourceOutcome], workspace: Workspace, jobs: int
-) -> ShownRecords:
+def work(outcomes: Iterable[SourceOutcome], workspace: Workspace) -> Iterator[Callable[[], object]]:
+    """Yield what may be done ahead of ``shown_records``, in any order."""
+    for outcome in _wanted(outcomes):
+        if not workspace.has(_STAGE, _key(outcome)):
+            yield partial(_kept, outcome, workspace)
+
+
+def shown_records(outcomes: Iterable[SourceOutcome], workspace: Workspace) -> ShownRecords:
     """Return what the pages need of all records; each is looked at once, ever."""
-    wanted = [outcome for outcome in outcomes if outcome.stored and outcome.records_out]
-    new = [outcome for outcome in wanted if not workspace.has(_STAGE, _key(outcome))]
-    ahead([partial(_kept, outcome, workspace) for outcome in new], jobs, workspace)
     shown, reader = ShownRecords(), Reader()
-    for outcome in wanted:
+    for outcome in _wanted(outcomes):
         begins = []
         for begin, *brief in _kept(outcome, workspace).lines():
             begins.append(begin)
             shown.briefs.append(reader.brief(brief))
         shown.records.add(outcome, begins)
     return shown
+
+
+def _wanted(outcomes: Iterable[SourceOutcome]) -> Iterator[SourceOutcome]:
+    return (outcome for outcome in outcomes if outcome.stored and outcome.records_out)
 
 
 def _kept(outcome: SourceOutcome, workspace: Workspace) -> StageOutput:

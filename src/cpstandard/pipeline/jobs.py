@@ -19,10 +19,12 @@ def ahead(
     jobs: int,
     workspace: Workspace,
     advance: Callable[[int], None] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> None:
     """Do ``work`` in up to ``jobs`` processes; each must be free to be done before the others.
 
-    What it raises is lost here, for it is met again by whoever asks for the result. ``advance`` is
+    This process, which would only wait, does what ``meanwhile`` is. Where the disk or a process
+    fails, that is lost here, for it is met again by whoever asks for the result. ``advance`` is
     told how many more are done. Does nothing where one process alone would work, where the system
     cannot fork, or where a thread of ours is still at something that a fork would not have.
     """
@@ -46,7 +48,7 @@ def ahead(
             advance(count)
 
     with contextlib.suppress(OSError):  # a process was killed, and with it what it was at
-        for seen in in_shares(one, len(work), jobs, step=1, advance=told):
+        for seen in in_shares(one, len(work), jobs, step=1, advance=told, meanwhile=meanwhile):
             workspace.learn(seen)
     told(len(work) - done)
 
@@ -63,4 +65,7 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_at_work:
+            # What came to be meanwhile counts as old, or the first of its rounds went over all.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.judging import by_rules
-from cpstandard.pipeline.briefs import ShownRecords, shown_records
+from cpstandard.pipeline.briefs import ShownRecords, shown_records, work
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead, collector_at_rest
 from cpstandard.pipeline.leaflet import leaflet_files
@@ -33,7 +33,6 @@ from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
-from cpstandard.publish.rendering import Planned
 from cpstandard.publish.site import plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
@@ -94,63 +93,63 @@ class Site:
         packages = packages_of(self.shown, self.read.outcomes)
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
         linking = self._linking(settings)
+        sort_out = cache(partial(self._sorted_out, linking, downloads, settings, history))
         if settings.engine is not None:
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
         elif sum(outcome.records_out for outcome in self.read.outcomes) > WORTH:
-            self._work_ahead(linking, downloads, settings, progress)
+            self._work_ahead(linking, downloads, settings, progress, sort_out)
         with progress("Linking", None):
-            links = linking.links()
+            linking.made()
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
-        records = self._records(settings, progress)
-        history.compare(records.of_ids)
-        directory = directory_of(
-            self.registry,
-            self.read.outcomes,
-            self.shown,
-            links=links.sets,
-            datasets=downloads.datasets,
-            extended=extended,
-            plugins=self.plugins,
-            histories=self.histories,
-            today=self.today,
-            records=records,
-            outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
-            leaflet=leaflet_files(self.registry.site) if settings.pages else {},
-            kept_in=self.workspace.root,
-            areas=self.read.areas,
-            told=history.told,
-        )
-        if not settings.pages:
+        with progress("Reading the records", None):
+            directory, contents = sort_out()
+        if contents is None:
             yield from data_files(directory)
             withdrawn = self.registry.withdrawn
             yield status_file(status_of(self.read.outcomes, self.histories, len(withdrawn)))
             yield tombstones_file(tombstones_of(self.registry))
-            yield links_file(links.sets)
+            yield links_file(directory.links)
             return
-        yield self._pages(directory, looked, settings, progress)
+        plan = plan_site(directory, contents)
+        publishing = partial(progress, "Publishing")
+        yield PageFiles(plan, looked.known, settings.jobs, looked, publishing)
 
-    def _records(self, settings: BuildSettings, progress: Progress) -> ShownRecords:
-        if not settings.pages:
-            return ShownRecords()
-        with progress("Reading the records", None), collector_at_rest():
-            return shown_records(self.read.outcomes, self.workspace, settings.jobs)
+    def _sorted_out(
+        self, linking: Linking, downloads: Downloads, settings: BuildSettings, history: History
+    ) -> tuple[Directory, Contents | None]:
+        """Return all that is shown, with what every page is about where there are pages.
 
-    def _pages(
-        self, directory: Directory, looked: Looked, settings: BuildSettings, progress: Progress
-    ) -> PageFiles:
-        """Return the pages, and all that comes with them."""
-
-        def plan() -> Iterator[Planned]:
-            with collector_at_rest():
-                contents = Contents(directory)
-                self.terms.take(contents)
-                yield from plan_site(directory, contents)
-
-        return PageFiles(
-            plan(), looked.known, settings.jobs, looked, partial(progress, "Publishing")
-        )
+        The directory lists what downloads there are as soon as they are made.
+        """
+        with collector_at_rest():
+            records = ShownRecords()
+            if settings.pages:
+                records = shown_records(self.read.outcomes, self.workspace)
+            history.compare(records.of_ids)
+            directory = directory_of(
+                self.registry,
+                self.read.outcomes,
+                self.shown,
+                links=linking.links().sets,
+                datasets=downloads.datasets,
+                extended=downloads.standard,
+                plugins=self.plugins,
+                histories=self.histories,
+                today=self.today,
+                records=records,
+                outcodes=outcodes_of(self.workspace) if settings.pages else Outcodes(),
+                leaflet=leaflet_files(self.registry.site) if settings.pages else {},
+                kept_in=self.workspace.root,
+                areas=self.read.areas,
+                told=history.told,
+            )
+            if not settings.pages:
+                return directory, None
+            contents = Contents(directory)
+            self.terms.take(contents)
+            return directory, contents
 
     def _linking(self, settings: BuildSettings) -> Linking:
         return linking_of(
@@ -163,20 +162,28 @@ class Site:
         )
 
     def _work_ahead(
-        self, linking: Linking, downloads: Downloads, settings: BuildSettings, progress: Progress
+        self,
+        linking: Linking,
+        downloads: Downloads,
+        settings: BuildSettings,
+        progress: Progress,
+        sort_out: Callable[[], object],
     ) -> None:
         """Link and make the downloads in several processes, and what pages need beside records.
 
         Linking is one piece of work and takes most memory: it goes first, in a process that gives
-        it back in the end.
+        it back in the end. When links and briefs are there, this process sorts them out.
         """
         of_each, of_all = downloads.work()
         first: list[Callable[[], object]] = [linking.made]
         if settings.pages:
-            first.append(partial(outcodes_of, self.workspace))
-        for work in ([*first, *of_each], of_all):
-            with progress("Linking and making downloads", len(work)) as advance:
-                ahead(work, self.jobs, self.workspace, advance)
+            first += [
+                partial(outcodes_of, self.workspace),
+                *work(self.read.outcomes, self.workspace),
+            ]
+        for several, meanwhile in (([*first, *of_each], lambda: None), (of_all, sort_out)):
+            with progress("Linking and making downloads", len(several)) as advance:
+                ahead(several, self.jobs, self.workspace, advance, meanwhile)
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

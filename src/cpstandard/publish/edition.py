@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.publish.edition_before import Before
+from cpstandard.publish.edition_before import FOLDER, Before
 from cpstandard.publish.edition_files import (
     Batch,
     Content,
@@ -25,6 +25,7 @@ from cpstandard.publish.manifest import (
     damage_in,
     manifest_text,
     read_manifest,
+    skim_manifest,
 )
 
 
@@ -81,11 +82,12 @@ class Editions:
 
     def current(self, inputs: str) -> Edition | None:
         """Return the current edition if it was made from ``inputs`` and is whole to the byte."""
-        manifest = read_manifest(self.out)
-        if manifest is None:
+        glimpse = skim_manifest(self.out, FOLDER)
+        if glimpse is None:
             return None
-        self._looked_at = Before.of(self.out.resolve(), manifest)
-        if manifest["inputs"] != inputs or any(damage_in(self.out, manifest, self._jobs)):
+        self._looked_at = Before(self.out.resolve(), glimpse["files"])
+        manifest = read_manifest(self.out) if glimpse["inputs"] == inputs else None
+        if manifest is None or any(damage_in(self.out, manifest, self._jobs)):
             return None
         return Edition(self.out.resolve(), len(manifest["files"]), changed=False)
 
@@ -153,8 +155,7 @@ class Editions:
     def _before(self) -> Before | None:
         """Return the newest edition with a manifest: the current one, where it has one.
 
-        The manifest, which is large, is read before anything is held for the new edition, and not
-        again where it was looked at for this build.
+        The manifest is not read again where it was looked at for this build.
         """
         known, self._looked_at = self._looked_at, None
         if known and known.folder == self.out.resolve():

@@ -11,7 +11,7 @@ from cpstandard.core.kept_file import KeptFile
 from cpstandard.core.record import Record
 from cpstandard.publish.api.paths import record_path
 from cpstandard.publish.changes import record_digest
-from cpstandard.publish.manifest import Facts, read_manifest
+from cpstandard.publish.manifest import Facts, skim_manifest
 
 FOLDER = "editions/"
 INDEX, RECORDS = f"{FOLDER}index.json", f"{FOLDER}records.csv"
@@ -27,14 +27,8 @@ class Before:
     @classmethod
     def at(cls, folder: Path) -> "Before | None":
         """Return the edition in a folder; ``None`` where it has no sound manifest."""
-        manifest = read_manifest(folder)
-        return cls.of(folder, manifest) if manifest else None
-
-    @classmethod
-    def of(cls, folder: Path, manifest: Mapping[str, Any]) -> "Before":
-        """Return the edition in a folder whose manifest was read and is sound."""
-        files = manifest["files"].items()
-        return cls(folder, {path: facts for path, facts in files if path.startswith(FOLDER)})
+        manifest = skim_manifest(folder, FOLDER)
+        return cls(folder, manifest["files"]) if manifest else None
 
 
 @dataclass(frozen=True, slots=True)

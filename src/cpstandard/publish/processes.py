@@ -34,14 +34,15 @@ def in_shares(
     step: int,
     worth: int = 2,
     advance: Advance | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[T]:
     """Yield what ``work`` returns for each ``step`` of ``size`` positions, in their order.
 
     Up to ``jobs`` processes take one step after the other, so that none waits for the last. What
     work raises is raised here. It is all done here where there are fewer than ``worth`` positions,
     where the system cannot fork, or where a thread of ours is still at something that a fork would
-    not have. Raises ``OSError``, when the others are done, where a process was stopped from
-    outside.
+    not have. Where others are at work, this process does what ``meanwhile`` is. Raises ``OSError``,
+    when the others are done, where a process was stopped from outside.
     """
     steps = [range(start, min(start + step, size)) for start in range(0, size, step)]
     several = min(jobs, len(steps))
@@ -54,6 +55,7 @@ def in_shares(
     done: dict[int, T] = {}
     begun = 0
     with _Forked(work, steps, several) as forked:
+        meanwhile()
         for number, result in forked.results():
             done[number] = result
             if advance:
