@@ -1,10 +1,13 @@
 """Puts the pages of a directory in place as one edition after the other, as builds do."""
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.edition_folder import EditionFolder
 from cpstandard.publish.kept_pages import KeptPages
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_files import PageFiles
@@ -21,18 +24,28 @@ class Place:
         self.folder, self.remake = folder, remake
         self.kept = KeptPages(folder / "pages.sqlite")
         self.edition: Path | None = None
+        self.old: Path | None = None
         self.count = 0
 
     def put(self, directory: Directory, *, jobs: int = 1) -> PageFiles:
         """Write the pages of a directory as the next edition."""
         self.count += 1
         edition = self.folder / str(self.count)
+        place = EditionFolder.at(edition, self.old)
         looked = Looked(self.kept, jobs)
         files = PageFiles(plan_site(directory), self.kept, jobs, looked)
         list(looked.write(edition, self.edition))
-        list(files.write(edition, self.edition))
-        self.edition = edition
+        written = {each.path for each in files.write(edition, self.edition)}
+        place.clear(written)
+        self.edition, self.old = edition, None
         return files
+
+    def reuse(self) -> Path:
+        """Return the folder of an old edition, in which the next is to be: the last one is so."""
+        assert self.edition is not None
+        self.old = self.folder / "old"
+        shutil.copytree(self.edition, self.old, copy_function=os.link)
+        return self.old
 
     def made(self, directory: Directory) -> set[str]:
         """Write the next edition and return the paths of what was not taken from the one before."""

@@ -54,7 +54,7 @@ def known(tmp_path: Path, before: Path, folder: Path) -> KeptPages:
     pages = KeptPages(tmp_path / "pages.sqlite")
     with pages.anew() as new:
         for name, several in (("a", rows[:1]), ("b", rows[1:]), ("both", rows)):
-            new.keep(name, as_text(several))
+            new.keep(name, as_text("", several))
     return pages
 
 

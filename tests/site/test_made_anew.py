@@ -15,13 +15,20 @@ from hypothesis import strategies as st
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, as_text
 from remaking import Place, Records, Remake, cold, found_in, holds
 
 
 @pytest.fixture
 def place(tmp_path: Path, remake: Remake) -> Place:
     return Place(tmp_path, remake)
+
+
+@pytest.fixture(autouse=True)
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process look, whatever tests came before and however few pages there are."""
+    monkeypatch.setattr(looked, "can_fork", lambda: True)
+    monkeypatch.setattr(looked, "_WORTH", 1)
 
 
 def linked(directory: Directory) -> Directory:
@@ -81,22 +88,29 @@ EDITS = (_rename, _describe, _add, _remove, _move, _claim, _reword, _website, _r
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # nothing of them is changed
 )
-@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=5), seed=st.integers())
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+@given(
+    edits=st.lists(st.tuples(st.sampled_from(EDITS), st.booleans()), min_size=1, max_size=5),
+    seed=st.integers(),
+)
 def test_after_any_edits_the_site_is_as_if_made_from_nothing(
-    edits: list[Callable[[Records, random.Random], None]],
+    edits: list[tuple[Callable[[Records, random.Random], None], bool]],
     seed: int,
     tmp_path_factory: pytest.TempPathFactory,
     records: Records,
     remake: Remake,
 ) -> None:
+    """Each edition is in a new folder, or in an old one, whose pages somebody has looked at."""
     place = Place(tmp_path_factory.mktemp("edits"), remake)
     records, draw = deepcopy(records), random.Random(seed)  # the fixture is for all examples
     place.put(linked(remake(records)))
-    for edit in edits:
+    for edit, in_place in edits:
         records = deepcopy(records)
         edit(records, draw)
         directory = linked(remake(records))
-        place.put(directory)
+        if in_place:
+            place.reuse()
+        place.put(directory, jobs=2 if in_place else 1)
         holds(place.edition, directory)
     shutil.rmtree(place.folder)
 
@@ -234,13 +248,8 @@ def test_what_a_build_kept_that_was_killed_before_its_switch_misleads_nobody(
 def test_what_is_in_its_place_already_stays_there_if_it_is_whole(
     place: Place, records: Records, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looked, "can_fork", lambda: True)
-    monkeypatch.setattr(looked, "_WORTH", 1)
     place.put(place.remake(records))
-    assert place.edition is not None
-    there = place.folder / str(place.count + 1)
-    shutil.copytree(place.edition, there, copy_function=os.link)
-    page = there / "initiatives" / records[0]["id"] / "index.html"
+    page = place.reuse() / "initiatives" / records[0]["id"] / "index.html"
     if damage == "changed":  # in both folders, for it is one file
         page.write_bytes(page.read_bytes().replace(b"e", b"a", 1))
     else:
@@ -259,7 +268,8 @@ def test_what_is_in_its_place_already_stays_there_if_it_is_whole(
     assert "initiatives of other, from " in said
     assert "initiatives of example, from " not in said  # of which a page is damaged
     assert files.taken > 50
-    assert (there / "about" / "index.html").samefile(before / "about" / "index.html")
+    assert place.edition is not None
+    assert (place.edition / "about" / "index.html").samefile(before / "about" / "index.html")
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
@@ -277,22 +287,22 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
     row = Kept("a.html", "k", "0" * 64, 1)
-    text = as_text([row])
+    text = as_text("key of all", [row])
     with kept.anew() as new:
         new.keep("a", text)
-    assert kept.read("a") == (text, {"a.html": row})
-    assert kept.read("b") == ("", {})
+    assert kept.read("a") == (text, "key of all", {"a.html": row})
+    assert kept.read("b") == NOTHING
     (tmp_path / "file").write_text("in the way")
     nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
     with nowhere.anew() as new:
         new.keep("a", text)
-    assert nowhere.read("a") == ("", {})
+    assert nowhere.read("a") == NOTHING
 
 
 def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "pages.sqlite")
     row = Kept("a.html", "k", "0" * 64, 1)
-    text = as_text([row])
+    text = as_text("key of all", [row])
     with kept.anew() as new:
         new.keep("a", text)
 
@@ -304,7 +314,7 @@ def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) ->
 
     with pytest.raises(OSError, match="full"):
         broken_off()
-    assert [kept.read("a"), kept.read("1")] == [(text, {"a.html": row}), ("", {})]
+    assert [kept.read("a"), kept.read("1")] == [(text, "key of all", {"a.html": row}), NOTHING]
     assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
 
 

@@ -79,7 +79,7 @@ def misplaced(kept: Path) -> int:
                 if row[4]:
                     pages += 1
                     row[4] = json.dumps([[k, b + 3, e + 3] for k, b, e in json.loads(row[4])])
-            db.execute("UPDATE kept SET text = ? WHERE name = ?", (json.dumps(rows), name))
+            db.execute("UPDATE kept SET text = ? WHERE name = ?", (json.dumps([key, rows]), name))
     return pages
 
 

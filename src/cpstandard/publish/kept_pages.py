@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-_FORM = 4
+_FORM = 5
 """Another number stands for another form of the file, which is then made anew."""
 
 _AT_A_TIME = 1 << 20
@@ -31,24 +31,25 @@ class Kept(NamedTuple):
 
 
 class KeptShelf(NamedTuple):
-    """What is kept under one name: as it is written, and the files by their paths."""
+    """What is kept of a shelf: as it is written, its own key, and the files by their paths."""
 
     text: str
+    key: str
     files: Mapping[str, Kept]
 
 
-NOTHING = KeptShelf("", {})
+NOTHING = KeptShelf("", "", {})
 """What is kept where nothing is."""
 
 
-def as_text(several: Sequence[Kept]) -> str:
-    """Return what is kept of some files; it is empty for none."""
-    return json.dumps(several, separators=(",", ":")) if several else ""
+def as_text(key: str, several: Sequence[Kept]) -> str:
+    """Return what is kept of a shelf with this key, as it is written; empty for no files."""
+    return json.dumps([key, several], separators=(",", ":")) if several else ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPages:
-    """A SQLite file with a row for each page or shelf, put in place whole when all of them are.
+    """A SQLite file with a row for each shelf, put in place whole when all of them are.
 
     It is no more than a help: without it, or where it cannot be read, every page is made. It need
     not fit the edition that is there, for a page is only taken if its bytes are those told here.
@@ -72,7 +73,11 @@ class KeptPages:
                 if db.execute("PRAGMA user_version").fetchone() == (_FORM,):
                     for name, text, proof in db.execute(asked, values):
                         if _proof(text) == proof:
-                            yield name, KeptShelf(text, _files(text))
+                            key, files = json.loads(text)
+                            yield (
+                                name,
+                                KeptShelf(text, key, {file[0]: Kept(*file) for file in files}),
+                            )
         except (sqlite3.Error, ValueError, TypeError):
             return
 
@@ -164,10 +169,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     db.execute("CREATE TABLE kept (name TEXT, text TEXT, proof TEXT)")
     db.execute(f"PRAGMA user_version = {_FORM:d}")
     return db
-
-
-def _files(text: str) -> dict[str, Kept]:
-    return {row[0]: Kept(*row) for row in json.loads(text)}
 
 
 def _proof(text: object) -> str:

@@ -1,5 +1,6 @@
 """Puts the pages of a site in place: those of the edition before where nothing in them changed."""
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
@@ -66,6 +67,10 @@ class PageFiles:
         and is whole to the byte. Raises ``OSError`` where the disk fails.
         """
         with ExitStack() as stack, self.known.anew() as new:
+            if self._has_help():
+                # The downloads are there, and large: what the disk has of them by the time that all
+                # else is there need not be waited for.
+                stack.enter_context(closing(Beside(os.sync)))
             shelves, last = list[Shelf](), list[Last]()
             bundles = list[Callable[[], list[Written]]]()
             for each in self.plan:
@@ -92,9 +97,13 @@ class PageFiles:
     def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
         """Return what gives a bundle's files; another process makes them meanwhile, if it can."""
         make = partial(_all_of, bundle.files, folder)
-        if self.jobs < 2 or not can_fork():  # noqa: PLR2004
+        if not self._has_help():
             return make
         return stack.enter_context(closing(Beside(make))).result
+
+    def _has_help(self) -> bool:
+        """Return whether another process can be at work beside this one."""
+        return self.jobs > 1 and can_fork()
 
     def _placed(
         self, shelves: Sequence[Shelf], folder: Path, before: Path | None
@@ -119,6 +128,11 @@ def _placed(
     shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: bool
 ) -> _Placed:
     """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
+    shelf_key = shelf.key()
+    if sound and shelf_key and shelf_key == known.key:
+        return _Placed(
+            [_as_it_was(each)[:] for each in known.files.values()], 0, shelf.name, known.text
+        )
     files, rows, made = list[Written](), list[Kept](), 0
     for each in map(_later, shelf.each()):
         inputs = each.inputs()
@@ -137,8 +151,10 @@ def _placed(
         if key:
             where = parts.places(content)
             rows.append(Kept(each.path, key, written.sha256, written.size, where))
-    is_as_it_was = not made and len(rows) == len(known.files)
-    text = known.text if is_as_it_was else as_text(rows)
+    if len(rows) < len(files):
+        shelf_key = ""
+    is_as_it_was = not made and len(rows) == len(known.files) and shelf_key == known.key
+    text = known.text if is_as_it_was else as_text(shelf_key, rows)
     return _Placed([each[:] for each in files], made, shelf.name, text)
 
 
@@ -153,9 +169,13 @@ def _later(each: Output) -> Rendering:
 def _taken(old: Kept, folder: Path, before: Path, *, sound: bool) -> Written | None:
     """Take a file from the edition before; return ``None`` where it is not whole."""
     if sound:
-        return Written(old.path, old.sha256, old.size, seen=True)
+        return _as_it_was(old)
     file = KeptFile(before / old.path, old.sha256, old.size)
     return write_file(folder, old.path, file) if file.is_whole() else None
+
+
+def _as_it_was(old: Kept) -> Written:
+    return Written(old.path, old.sha256, old.size, seen=True)
 
 
 def _parts(old: Kept, before: Path) -> PageParts:

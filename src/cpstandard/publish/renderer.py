@@ -20,7 +20,7 @@ from cpstandard.publish.environment import environment_of
 from cpstandard.publish.look import OURS
 from cpstandard.publish.made_once import UP, MadeOnce
 from cpstandard.publish.page_parts import PageParts
-from cpstandard.publish.rendering import File, Inputs, Output, Rendering
+from cpstandard.publish.rendering import File, Inputs, Output, Rendering, key_of
 
 __all__ = [
     "TEMPLATES",
@@ -107,6 +107,14 @@ class Renderer:
 
         path = f"{self.prefix}{addresses.page_path(address)}"
         return Rendering(path, self._digest_of(template), shown, make)
+
+    def key_of(self, template: str, shows: Callable[[], Inputs]) -> str:
+        """Return what tells all that is made of what ``shows`` gives from anything else.
+
+        Beside ``template`` no other may be used for it.
+        """
+        with speaking(self.words):
+            return key_of(self._digest_of(template), shows())
 
     def file_from(
         self, path: str, shows: Callable[[], Inputs], make: Callable[[Any], bytes]

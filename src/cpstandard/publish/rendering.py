@@ -58,16 +58,8 @@ class Rendering:
     make: Callable[[Inputs, PageParts], bytes]
 
     def key(self, inputs: Inputs) -> str:
-        """Return what tells this file from any other, and from itself after any change.
-
-        It is empty where an input is of a kind that cannot be told apart: such a file is made
-        each time.
-        """
-        try:
-            text = told([self.path, self.common, inputs])
-        except TypeError:
-            return ""
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Return what tells this file from any other, and from itself after any change."""
+        return key_of(self.path, self.common, inputs)
 
     def files(self) -> Iterator[File]:
         """Make the file now."""
@@ -89,11 +81,13 @@ class Shelf:
     """Files of which each is made where it has to be, and that are kept under one ``name``.
 
     There may be some hundred thousand files: which they are is found out when their shelf has its
-    turn, by the process that then puts them in place.
+    turn, by the process that then puts them in place. Where ``key`` gives what tells all of them
+    together from any others, as ``key_of`` does, none is asked for if nothing changed.
     """
 
     name: str
     each: Callable[[], Iterator["Output"]]
+    key: Callable[[], str] = str
 
     def files(self) -> Iterator[File]:
         """Make them now."""
@@ -116,6 +110,19 @@ Output = File | Rendering
 
 Planned = Bundle | Shelf | Last
 """What the site is made of."""
+
+
+def key_of(*made_of: Any) -> str:
+    """Return what tells a file made of this from any other, and from itself after any change.
+
+    It is empty where an input is of a kind that cannot be told apart: such a file is made each
+    time.
+    """
+    try:
+        text = told(made_of)
+    except TypeError:
+        return ""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:

@@ -23,6 +23,8 @@ from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
 from cpstandard.publish.timeline import timeline
 
+_TEMPLATE = "initiative.html"
+
 _SHELF = 128
 """How many initiatives lie on one shelf, more or less."""
 
@@ -35,7 +37,9 @@ def shelves(renderer: Renderer) -> Iterator[Shelf]:
     for publisher, entries in renderer.contents.by_publisher.items():
         for first, part in _parts(entries):
             name = f"{renderer.prefix}initiatives of {publisher}, from {first}"
-            yield Shelf(name, partial(_files, renderer, part, shared))
+            of_all = partial(_shown_of_all, renderer, part, shared)
+            key = partial(renderer.key_of, _TEMPLATE, of_all)
+            yield Shelf(name, partial(_files, renderer, part, shared), key)
 
 
 def _parts(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
@@ -68,9 +72,16 @@ def _files(
 
     for entry in entries:
         shows = partial(_shows, renderer, entry, shared)
-        yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
+        yield renderer.page_from(f"initiatives/{entry.id}/", _TEMPLATE, shows, values)
         if renderer.is_first:
             yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
+
+
+def _shown_of_all(
+    renderer: Renderer, entries: Iterable[Entry], shared: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Return all that the files of a shelf are made of: what a page shows has the whole record."""
+    return [_shows(renderer, entry, shared) for entry in entries]
 
 
 def _listed(entry: Entry) -> list[Entry]:
