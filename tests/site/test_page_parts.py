@@ -74,7 +74,7 @@ def misplaced(kept: Path) -> int:
     pages = 0
     with closing(sqlite3.connect(kept)) as db, db:
         for name, text in db.execute("SELECT name, text FROM kept").fetchall():
-            rows = json.loads(text)
+            key, rows = json.loads(text)
             for row in rows:
                 if row[4]:
                     pages += 1
