@@ -33,6 +33,7 @@ from cpstandard.publish.page_files import PageFiles
 from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
+from cpstandard.publish.rendering import Planned
 from cpstandard.publish.site import plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
@@ -104,22 +105,21 @@ class Site:
         # The pages give the downloads' sizes, so those are made first.
         yield from downloads.files()
         with progress("Reading the records", None):
-            directory, contents = sort_out()
-        if contents is None:
+            directory, plan = sort_out()
+        if not plan:
             yield from data_files(directory)
             withdrawn = self.registry.withdrawn
             yield status_file(status_of(self.read.outcomes, self.histories, len(withdrawn)))
             yield tombstones_file(tombstones_of(self.registry))
             yield links_file(directory.links)
             return
-        plan = plan_site(directory, contents)
         publishing = partial(progress, "Publishing")
         yield PageFiles(plan, looked.known, settings.jobs, looked, publishing)
 
     def _sorted_out(
         self, linking: Linking, downloads: Downloads, settings: BuildSettings, history: History
-    ) -> tuple[Directory, Contents | None]:
-        """Return all that is shown, with what every page is about where there are pages.
+    ) -> tuple[Directory, list[Planned]]:
+        """Return all that is shown, and the plan of the pages where there are any.
 
         The directory lists what downloads there are as soon as they are made.
         """
@@ -146,10 +146,10 @@ class Site:
                 told=history.told,
             )
             if not settings.pages:
-                return directory, None
+                return directory, []
             contents = Contents(directory)
             self.terms.take(contents)
-            return directory, contents
+            return directory, list(plan_site(directory, contents))
 
     def _linking(self, settings: BuildSettings) -> Linking:
         return linking_of(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from cpstandard.core.errors import UnusableInput
 from cpstandard.core.phrase import Words, speaking
 from cpstandard.publish import addresses
 from cpstandard.publish.compiled import brought_in
@@ -68,6 +69,18 @@ class Renderer:
         )
         self._page = ""
         self._digest_of = lru_cache(None)(self._template_digest)
+
+    def get_ready(self) -> None:
+        """Compile the templates, for all processes that will be forked from this one.
+
+        What is wrong in one of the site's own is told when a page asks for it.
+        """
+        ours = [name for name in self._environment.list_templates() if (OURS / name).is_file()]
+        with speaking(self.words):
+            for name in ours:
+                with suppress(jinja2.TemplateError, UnusableInput, OSError, ValueError):
+                    self._environment.get_template(name)
+                    self._digest_of(name)
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
         """Return the page at ``address``; ``template`` needs its own ``values``."""

@@ -88,6 +88,7 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
     ]
     yield search.index(renderers[0])
     for renderer in renderers:
+        renderer.get_ready()
         for kind in (*_kinds_of(directory), withdrawn):
             name = f"{renderer.prefix}{kind.__name__.rpartition('.')[2]}"
             yield Shelf(name, partial(_said, kind.render, renderer))
