@@ -1,8 +1,10 @@
-"""Puts the pages of a directory in place as one edition after the other, as builds do."""
+"""Puts the pages of a directory in place as one edition after the other, and edits its records."""
 
 import os
+import random
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +78,57 @@ def holds(edition: Path | None, directory: Directory) -> None:
     found = found_in(edition)
     assert sorted(found) == sorted(wanted)
     assert [path for path in found if found[path].read_bytes() != wanted[path]] == []
+
+
+def _rename(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["name"] = f"Invented {draw.random():.6f}"
+
+
+def _describe(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["description"] = f"Told anew {draw.random():.6f}. " * draw.randint(1, 30)
+
+
+def _add(records: Records, draw: random.Random) -> None:
+    new = deepcopy(draw.choice(records))
+    records.append({**new, "id": f"example-new-{draw.randrange(10**9)}", "name": "Invented too"})
+
+
+def _remove(records: Records, draw: random.Random) -> None:
+    if len(records) > 2:
+        records.remove(draw.choice(records))
+
+
+def _move(records: Records, draw: random.Random) -> None:
+    country = draw.choice(["GB", "FR", "IE"])
+    draw.choice(records)["places"] = [{"name": "Invented Place", "country": country}]
+
+
+def _claim(records: Records, draw: random.Random) -> None:
+    claims = draw.choice(records).setdefault("evidence", [])
+    claims.append({"claim": f"Claim {draw.random()}", "direction": draw.choice(["mixed", "none"])})
+
+
+def _reword(records: Records, draw: random.Random) -> None:
+    telling = [record for record in records if record.get("evidence")]
+    draw.choice(draw.choice(telling)["evidence"])["claim"] = f"Reworded {draw.random()}"
+
+
+def _website(records: Records, draw: random.Random) -> None:
+    draw.choice(records)["website"] = f"https://example.org/{draw.randrange(1000)}"
+
+
+def _reorder(records: Records, draw: random.Random) -> None:
+    draw.shuffle(records)
+
+
+EDITS: tuple[Callable[[Records, random.Random], None], ...] = (
+    _rename,
+    _describe,
+    _add,
+    _remove,
+    _move,
+    _claim,
+    _reword,
+    _website,
+    _reorder,
+)

@@ -16,7 +16,7 @@ from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, as_text
-from remaking import Place, Records, Remake, cold, found_in, holds
+from remaking import EDITS, Place, Records, Remake, cold, found_in, holds
 
 
 @pytest.fixture
@@ -37,50 +37,6 @@ def linked(directory: Directory) -> Directory:
     why = (Evidence("same-website", ids[:2], "Both give the same website.", 0.9),)
     sets = [LinkSet(LinkKind.INITIATIVE, ids[:2], why), LinkSet(LinkKind.ORGANISATION, ids, ())]
     return replace(directory, links=sets)
-
-
-def _rename(records: Records, draw: random.Random) -> None:
-    draw.choice(records)["name"] = f"Invented {draw.random():.6f}"
-
-
-def _describe(records: Records, draw: random.Random) -> None:
-    draw.choice(records)["description"] = f"Told anew {draw.random():.6f}. " * draw.randint(1, 30)
-
-
-def _add(records: Records, draw: random.Random) -> None:
-    new = deepcopy(draw.choice(records))
-    records.append({**new, "id": f"example-new-{draw.randrange(10**9)}", "name": "Invented too"})
-
-
-def _remove(records: Records, draw: random.Random) -> None:
-    if len(records) > 2:
-        records.remove(draw.choice(records))
-
-
-def _move(records: Records, draw: random.Random) -> None:
-    country = draw.choice(["GB", "FR", "IE"])
-    draw.choice(records)["places"] = [{"name": "Invented Place", "country": country}]
-
-
-def _claim(records: Records, draw: random.Random) -> None:
-    claims = draw.choice(records).setdefault("evidence", [])
-    claims.append({"claim": f"Claim {draw.random()}", "direction": draw.choice(["mixed", "none"])})
-
-
-def _reword(records: Records, draw: random.Random) -> None:
-    telling = [record for record in records if record.get("evidence")]
-    draw.choice(draw.choice(telling)["evidence"])["claim"] = f"Reworded {draw.random()}"
-
-
-def _website(records: Records, draw: random.Random) -> None:
-    draw.choice(records)["website"] = f"https://example.org/{draw.randrange(1000)}"
-
-
-def _reorder(records: Records, draw: random.Random) -> None:
-    draw.shuffle(records)
-
-
-EDITS = (_rename, _describe, _add, _remove, _move, _claim, _reword, _website, _reorder)
 
 
 @settings(

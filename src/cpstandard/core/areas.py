@@ -1,7 +1,7 @@
 """Areas with official codes, today's and former ones, as reference data gives them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -48,6 +48,10 @@ class Areas:
 
     def __len__(self) -> int:
         return len(self._by_code)
+
+    def __iter__(self) -> Iterator[Area]:
+        """Yield every area, in the order of the list."""
+        return iter(self._by_code.values())
 
     def of_code(self, code: str) -> Area | None:
         """Return the area whose code this is or was."""

@@ -112,6 +112,14 @@ class Contents:
                 groups[term].append(entry)
         return dict(sorted(groups.items()))
 
+    @cached_property
+    def gists(self) -> str:
+        """What tells all gists, in their order, from what they are after any change of one."""
+        total = hashlib.sha256()
+        for entry in self.entries:
+            total.update(f"{entry.brief.gist}{entry.shown_by}".encode())
+        return total.hexdigest()
+
     def by_area(self) -> dict[tuple[str, str], list[Entry]]:
         """Return the initiatives by the official areas of their places: a scheme and a code."""
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)

@@ -26,6 +26,7 @@ from cpstandard.publish.rendering import File, Inputs, Output, Rendering, key_of
 __all__ = [
     "TEMPLATES",
     "File",
+    "Inputs",
     "Output",
     "Renderer",
     "Rendering",
@@ -71,16 +72,17 @@ class Renderer:
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def get_ready(self) -> None:
-        """Compile the templates, for all processes that will be forked from this one.
+        """Compile the templates, and look at what all processes forked from this one will ask for.
 
         What is wrong in one of the site's own is told when a page asks for it.
         """
-        ours = [name for name in self._environment.list_templates() if (OURS / name).is_file()]
         with speaking(self.words):
-            for name in ours:
+            for name in self._environment.list_templates():
                 with suppress(jinja2.TemplateError, UnusableInput, OSError, ValueError):
-                    self._environment.get_template(name)
-                    self._digest_of(name)
+                    if (OURS / name).is_file():
+                        self._environment.get_template(name)
+                        self._digest_of(name)
+        _ = self._templates, self.contents.gists
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
         """Return the page at ``address``; ``template`` needs its own ``values``."""
@@ -121,13 +123,10 @@ class Renderer:
         path = f"{self.prefix}{addresses.page_path(address)}"
         return Rendering(path, self._digest_of(template), shown, make)
 
-    def key_of(self, template: str, shows: Callable[[], Inputs]) -> str:
-        """Return what tells all that is made of what ``shows`` gives from anything else.
-
-        Beside ``template`` no other may be used for it.
-        """
+    def key_of(self, made_of: Callable[[], Inputs]) -> str:
+        """Return what tells all that is made of this, by any template, from anything else."""
         with speaking(self.words):
-            return key_of(self._digest_of(template), shows())
+            return key_of(self.common, self._templates, made_of())
 
     def file_from(
         self, path: str, shows: Callable[[], Inputs], make: Callable[[Any], bytes]
@@ -157,6 +156,16 @@ class Renderer:
             bool(directory.leaflet),
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    @cached_property
+    def _templates(self) -> str:
+        """A digest of all templates; what cannot be read as one is none."""
+        total = hashlib.sha256()
+        for name in self._environment.list_templates():
+            with suppress(jinja2.TemplateError, OSError, ValueError):
+                text = self._source(name, "")[0]
+                total.update(f"{name}\n{len(text)}\n{text}".encode())
+        return total.hexdigest()
 
     def _template_digest(self, template: str) -> str:
         """Return a digest of what is common and of a template with all that it brings in."""

@@ -91,7 +91,7 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
         renderer.get_ready()
         for kind in (*_kinds_of(directory), withdrawn):
             name = f"{renderer.prefix}{kind.__name__.rpartition('.')[2]}"
-            yield Shelf(name, partial(_said, kind.render, renderer))
+            yield Shelf(name, partial(_said, kind.render, renderer), _key_of(kind, renderer))
         yield from initiative.shelves(renderer)
     yield Shelf("linked data", partial(_linked_data, directory))
     if directory.base_url:
@@ -103,6 +103,12 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
             return reference.sitemap(directory.base_url, pages)
 
         yield Last(led_to)
+
+
+def _key_of(kind: ModuleType, renderer: Renderer) -> Callable[[], str]:
+    """Return what gives the key of a kind's files together, if it says what they are made of."""
+    made_of = getattr(kind, "made_of", None)
+    return partial(renderer.key_of, partial(made_of, renderer)) if made_of else str
 
 
 def _kinds_of(directory: Directory) -> Iterator[ModuleType]:

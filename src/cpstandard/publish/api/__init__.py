@@ -6,7 +6,7 @@ from cpstandard.publish.api.description import description
 from cpstandard.publish.api.lists import Catalogue, Kind, lists_of
 from cpstandard.publish.api.paths import INDEX, OPENAPI, ROOT, link, record_path
 from cpstandard.publish.countries import country_said
-from cpstandard.publish.renderer import Output, Renderer, json_file
+from cpstandard.publish.renderer import Inputs, Output, Renderer, json_file
 
 __all__ = ["render"]
 
@@ -21,6 +21,13 @@ _HEADERS = """\
 /status.json
   Access-Control-Allow-Origin: *
 """
+
+
+def made_of(renderer: Renderer) -> Inputs:
+    """Return all that the files are made of, together."""
+    directory = renderer.directory
+    areas = list(directory.areas or ())
+    return [renderer.contents.gists, directory.now, areas, directory.data_standard.package]
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

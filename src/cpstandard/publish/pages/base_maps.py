@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from cpstandard.publish.own_map import base_drawing, drawing_of, picture
-from cpstandard.publish.renderer import File, Renderer
+from cpstandard.publish.renderer import File, Inputs, Renderer
+
+
+def made_of(renderer: Renderer) -> Inputs:
+    """Return all that the drawings hang on."""
+    return [renderer.contents.gists]
 
 
 def render(renderer: Renderer) -> Iterator[File]:

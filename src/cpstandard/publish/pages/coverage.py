@@ -17,7 +17,7 @@ from cpstandard.publish.contents import Contents
 from cpstandard.publish.countries import region_said
 from cpstandard.publish.pages.authorities import authority_gaps
 from cpstandard.publish.pages.listing import Bar
-from cpstandard.publish.renderer import Output, Renderer
+from cpstandard.publish.renderer import Inputs, Output, Renderer
 
 NATIONS = {"E": "England", "S": "Scotland", "W": "Wales", "N": "Northern Ireland"}
 """The nations of the United Kingdom, by the letter with which the codes of their areas begin."""
@@ -37,6 +37,13 @@ ENGLISH_REGIONS = (
 _REGIONS = {slug(name): name for name in ENGLISH_REGIONS}
 _NATION_NAMES = {slug(name): name for name in NATIONS.values()}
 ELSEWHERE, UNSAID = "elsewhere", "unsaid"
+
+
+def made_of(renderer: Renderer) -> Inputs:
+    """Return all that the page is made of."""
+    contents, areas = renderer.contents, renderer.directory.areas
+    described = sum(bool(entry.brief.teaser) for entry in contents.entries)
+    return [contents.gists, described, list(areas or ())]
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

@@ -18,13 +18,18 @@ from cpstandard.publish.evidence import (
 )
 from cpstandard.publish.pages.listing import Pager
 from cpstandard.publish.pages.terms import practice_codes
-from cpstandard.publish.renderer import Output, Renderer
+from cpstandard.publish.renderer import Inputs, Output, Renderer
 
 SHOWN = 10
 """How many claims of each direction stand on one page: none is pushed out of sight by another."""
 
 NOT_STATED = "not-stated"
 """What stands in an address for claims that name no benefit, or no kind."""
+
+
+def made_of(renderer: Renderer) -> Inputs:
+    """Return all that these pages are made of, together."""
+    return [renderer.contents.gists, renderer.directory.list_pages]
 
 
 def render(renderer: Renderer) -> Iterator[Output]:

@@ -23,8 +23,6 @@ from cpstandard.publish.side_by_side import COLUMNS, side_by_side
 from cpstandard.publish.sums import in_order
 from cpstandard.publish.timeline import timeline
 
-_TEMPLATE = "initiative.html"
-
 _SHELF = 128
 """How many initiatives lie on one shelf, more or less."""
 
@@ -38,7 +36,7 @@ def shelves(renderer: Renderer) -> Iterator[Shelf]:
         for first, part in _parts(entries):
             name = f"{renderer.prefix}initiatives of {publisher}, from {first}"
             of_all = partial(_shown_of_all, renderer, part, shared)
-            key = partial(renderer.key_of, _TEMPLATE, of_all)
+            key = partial(renderer.key_of, of_all)
             yield Shelf(name, partial(_files, renderer, part, shared), key)
 
 
@@ -72,7 +70,7 @@ def _files(
 
     for entry in entries:
         shows = partial(_shows, renderer, entry, shared)
-        yield renderer.page_from(f"initiatives/{entry.id}/", _TEMPLATE, shows, values)
+        yield renderer.page_from(f"initiatives/{entry.id}/", "initiative.html", shows, values)
         if renderer.is_first:
             yield renderer.file_from(record_path(entry.id), partial(_listed, entry), package)
 

@@ -20,7 +20,7 @@ from cpstandard.publish.countries import country_said
 from cpstandard.publish.outlines import detailed
 from cpstandard.publish.pages.renamed import renamed
 from cpstandard.publish.projection import BRITAIN
-from cpstandard.publish.renderer import Output, Renderer, Rendering, json_bytes
+from cpstandard.publish.renderer import Inputs, Output, Renderer, Rendering, json_bytes
 
 CELLS = 4
 """How many cells of the grid make a degree, in each direction."""
@@ -28,6 +28,11 @@ CELLS = 4
 _DECIMALS = {"exact": 4, "street": 3}
 _COARSE = 2  # decimals of degrees, half a mile: for an area, or where the precision is not told
 _NO_WORD = re.compile(r"[^\w]+")
+
+
+def made_of(renderer: Renderer) -> Inputs:
+    """Return all that the page and the files are made of, together."""
+    return [renderer.contents.gists, renderer.directory.outcodes]
 
 
 def render(renderer: Renderer) -> Iterator[Output]:
