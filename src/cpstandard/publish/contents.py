@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
+from typing import Any
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
-from cpstandard.publish.brief import Brief, Spot, brief_of
+from cpstandard.publish.brief import Brief, brief_of
 from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
 from cpstandard.publish.entry import Entry, Neighbour, PublisherName
+from cpstandard.publish.tallies import Tallies
 from cpstandard.publish.whole import Whole
 
 NEIGHBOURS = 10
@@ -22,8 +24,8 @@ NEIGHBOURS = 10
 _MANY = 8
 """Pieces of evidence from which they are sorted out once for all records of a link set."""
 
-_PRACTICES = attrgetter("brief.practices")
-_AT_WORK = attrgetter("brief.practices", "brief.places")
+_PRACTICES, _CLAIMS = attrgetter("brief.practices"), attrgetter("brief.claims")
+_BENEFIT = attrgetter("benefit")
 
 _AT_HAND = 64
 """How many whole initiatives are held, of those that were read last."""
@@ -70,12 +72,13 @@ class Contents:
         entries = [self._entry(position, brief) for position, brief in enumerate(briefs)]
         entries.sort(key=lambda entry: (sort_key(entry.name), entry.id))
         self.entries: Sequence[Entry] = entries
-        self.by_id = {entry.id: entry for entry in entries}
+        self.tallies = Tallies(entries)
+        self.by_id = {entry.brief.id: entry for entry in entries}
         self.by_cluster = self._group(attrgetter("clusters"))
-        self.by_practice = self._group(attrgetter("brief.practices"))
-        self.by_benefit = self._group(lambda e: e.benefits)
-        self.by_country = self._group(lambda e: e.countries)
-        self.by_publisher = self._group(lambda e: [e.publisher.id])
+        self.by_practice = self._group(_PRACTICES)
+        self.by_benefit = self._group(_CLAIMS, lambda claims: filter(None, map(_BENEFIT, claims)))
+        self.by_country = self._group(lambda e: tuple([p.country for p in e.brief.places]))
+        self.by_publisher = self._group(attrgetter("publisher.id"), lambda publisher: [publisher])
         self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
         self._between: dict[int, Between] = {}
@@ -105,11 +108,18 @@ class Contents:
     def _whole(self, position: int) -> Whole:
         return Whole(self.directory.records[position])
 
-    def _group(self, terms: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+    def _group(
+        self, of: Callable[[Entry], Any], terms: Callable[[Any], Iterable[str]] = iter
+    ) -> dict[str, list[Entry]]:
+        """Return the entries by each of the ``terms`` that there are in what is ``of`` them."""
         groups: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            for term in dict.fromkeys(terms(entry)):
-                groups[term].append(entry)
+        known: dict[Any, list[list[Entry]]] = {}  # many are alike
+        for entry, has in zip(self.entries, map(of, self.entries), strict=True):
+            lists = known.get(has)
+            if lists is None:
+                lists = known[has] = [groups[term] for term in dict.fromkeys(terms(has))]
+            for each in lists:
+                each.append(entry)
         return dict(sorted(groups.items()))
 
     @cached_property
@@ -199,19 +209,6 @@ class Contents:
             for practice in dict.fromkeys(entry.practices):
                 counts[practice] -= told in again[practice]
                 again[practice].add(told)
-        return counts
-
-    @cached_property
-    def at_work(self) -> Counter[tuple[Sequence[str], Sequence[Spot]]]:
-        """How many records have the same practices in the same places: many do."""
-        return Counter(map(_AT_WORK, self.entries))
-
-    @cached_property
-    def spots(self) -> Counter[Sequence[Spot]]:
-        """How many records have the same places."""
-        counts: Counter[Sequence[Spot]] = Counter()
-        for (_, places), records in self.at_work.items():
-            counts[places] += records
         return counts
 
     @cached_property

@@ -4,6 +4,8 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import attrgetter
 from typing import Any
 
 from cpstandard.core.record import Record
@@ -15,6 +17,8 @@ _ENOUGH = 500
 
 _FLAT = json.JSONEncoder(ensure_ascii=False)
 _INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
+
+_BY_HAND, _ID = attrgetter("brief.by_hand"), attrgetter("brief.id")
 
 _TEXT, _WHOLE, _SHOWN = 70, 500, 240
 
@@ -35,8 +39,8 @@ def examples(
     Records that a person vouches for go first. Of several values, the one whose length is easiest
     to read is taken, so the same records always give the same examples.
     """
-    by_hand = [entry for entry in entries if _is_by_hand(entry)]
-    chosen = sorted(by_hand or entries, key=lambda entry: entry.id)[:_ENOUGH]
+    by_hand = list(filter(_BY_HAND, entries))
+    chosen = nsmallest(_ENOUGH, by_hand or entries, key=_ID)
     records = [(entry, entry.record) for entry in chosen]
     found = {}
     for path in paths:
@@ -54,10 +58,6 @@ def _rank(pair: tuple[str, Entry], best: int, path: str) -> tuple[int, int, str]
     text, entry = pair
     spread = zlib.crc32(f"{path} {entry.id}".encode())
     return abs(len(text) - best), spread, entry.id
-
-
-def _is_by_hand(entry: Entry) -> bool:
-    return entry.brief.by_hand
 
 
 def _values(record: Record, path: tuple[str, ...]) -> Iterator[Any]:

@@ -13,6 +13,6 @@ def made_of(renderer: Renderer) -> Inputs:
 
 def render(renderer: Renderer) -> Iterator[File]:
     """Yield the drawings that any page needs."""
-    drawings = set(map(drawing_of, renderer.contents.spots))
+    drawings = set(map(drawing_of, renderer.contents.tallies.places))
     for drawing in sorted(filter(None, drawings)):
         yield picture(drawing), base_drawing(drawing)

@@ -57,7 +57,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
     by_region: Counter[str] = Counter()
     cells: dict[str, Counter[str]] = defaultdict(Counter)
     nation, english = cache(nation_of), cache(_english)  # many are at the same place
-    for (practices, places), records in renderer.contents.at_work.items():
+    for (practices, places), records in renderer.contents.tallies.at_work.items():
         nations = dict.fromkeys(map(nation, places), records)
         by_nation.update(nations)
         by_region.update(dict.fromkeys(filter(None, map(english, places)), records))
@@ -76,7 +76,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
         ],
         "unsaid_region": by_nation["England"] - sum(by_region.values()),
         "authorities": authority_gaps(
-            chain.from_iterable(renderer.contents.spots),
+            chain.from_iterable(renderer.contents.tallies.places),
             renderer.directory.areas,
             {slug(name): title for name, title in titles.items()},
         ),
@@ -145,7 +145,7 @@ def _gaps(contents: Contents) -> list[Bar]:
     for claims, records in Counter(map(_CLAIMS, entries)).items():  # many have the same
         silent["claims"] += records * (not claims)
         silent["sober"] += records * (not any(map(_is_sober, claims)))
-    for places, records in contents.spots.items():
+    for places, records in contents.tallies.places.items():
         silent["point"] += records * all(place.latitude is None for place in places)
         silent["area"] += records * (not any(place.areas for place in places))
     titles = {

@@ -47,7 +47,9 @@ def render(renderer: Renderer) -> Iterator[Output]:
         outcodes=outcodes,
         named=renamed(renderer),
         unplaced=sum(
-            records for places, records in contents.spots.items() if not any(map(_has_spot, places))
+            records
+            for places, records in contents.tallies.places.items()
+            if not any(map(_has_spot, places))
         ),
     )
     if not renderer.is_first:
@@ -69,7 +71,9 @@ def render(renderer: Renderer) -> Iterator[Output]:
 def _practices(renderer: Renderer) -> Iterator[Code]:
     """Yield the practices that something near may have."""
     listed, contents = renderer.directory.standard.codelists["practice"], renderer.contents
-    placed = {practices for practices, places in contents.at_work if any(map(_has_spot, places))}
+    placed = {
+        practices for practices, places in contents.tallies.at_work if any(map(_has_spot, places))
+    }
     near = frozenset(chain.from_iterable(placed))
     for code in contents.by_practice:
         if code in near:
@@ -160,10 +164,8 @@ def _names(contents: Contents) -> dict[str, list[list[Any]]]:
 
 def _middle(spots: list[tuple[float, float]]) -> tuple[float, float]:
     count = len(spots)
-    return (
-        round(sum(latitude for latitude, _ in spots) / count, _COARSE),
-        round(sum(longitude for _, longitude in spots) / count, _COARSE),
-    )
+    latitudes, longitudes = zip(*spots, strict=True)
+    return round(sum(latitudes) / count, _COARSE), round(sum(longitudes) / count, _COARSE)
 
 
 def _britain() -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """Organisations that take part in several initiatives, each with what it does in which."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from operator import attrgetter
 
 from cpstandard.core.initiative import Identifier
 from cpstandard.publish.brief import Body
@@ -15,7 +13,6 @@ from cpstandard.publish.pages.listing import Bar, Pager, bars, list_pages
 from cpstandard.publish.renderer import Output, Renderer
 
 _LARGEST = 8  # how many of the bodies in most initiatives come first
-_BODIES, _PAGE = attrgetter("brief.bodies"), attrgetter("page")
 _SEVERAL = 2
 """In how many initiatives a body takes part that has a page: of others, theirs says all."""
 
@@ -33,12 +30,7 @@ class Organisation:
 
 def shared_bodies(contents: Contents) -> frozenset[str]:
     """Return the ids of the bodies that take part in several initiatives, and so have a page."""
-    bodies = list(map(_BODIES, contents.entries))
-    counts = Counter(map(_PAGE, chain.from_iterable(bodies)))
-    for each in bodies:
-        if len(each) > 1:  # an initiative may name a body twice
-            pages = Counter(map(_PAGE, each))
-            counts.subtract({page: times - 1 for page, times in pages.items() if times > 1})
+    counts = contents.tallies.bodies
     return frozenset(body for body, count in counts.items() if count >= _SEVERAL)
 
 
