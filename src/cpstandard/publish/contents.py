@@ -67,6 +67,7 @@ class Contents:
         self._names = {key: PublisherName.of(view) for key, view in directory.publishers.items()}
         self._read = lru_cache(_AT_HAND)(self._whole)
         self._shown_by = lru_cache(None)(_digest)
+        self._clusters = lru_cache(None)(self._clusters_of)
         self._others_of = lru_cache(None)(self._others)
         briefs = directory.briefs or map(brief_of, directory.records)
         entries = [self._entry(position, brief) for position, brief in enumerate(briefs)]
@@ -90,13 +91,11 @@ class Contents:
                     self._set_of.setdefault(identifier, link.ids[0])
 
     def _entry(self, position: int, brief: Brief) -> Entry:
-        implied = [self._cluster_of.get(practice, "") for practice in brief.practices]
-        clusters = brief.clusters or tuple(dict.fromkeys(filter(None, implied)))
         publisher = self._names[self.directory.publisher_of[brief.id]]
         copy = self.directory.copies.get(brief.id)
         return Entry(
             brief,
-            tuple(dict.fromkeys(clusters)),
+            self._clusters(brief.clusters, brief.practices),
             publisher,
             copy,
             position,
@@ -104,6 +103,11 @@ class Contents:
             self.language,
             self._shown_by(publisher, copy),
         )
+
+    def _clusters_of(self, clusters: Sequence[str], practices: Sequence[str]) -> tuple[str, ...]:
+        """Return the clusters of a record, or those of its practices where it names none."""
+        implied = (self._cluster_of.get(practice, "") for practice in practices)
+        return tuple(dict.fromkeys(clusters or filter(None, implied)))
 
     def _whole(self, position: int) -> Whole:
         return Whole(self.directory.records[position])

@@ -19,7 +19,7 @@ from cpstandard.publish.rendering import Keyed
 __all__ = ["Entries", "Entry", "Gist", "Neighbour", "PublisherName"]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Entry(Gist):
     """One initiative, with all that its record holds.
 

@@ -46,7 +46,9 @@ class Neighbour:
     publisher: PublisherName
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+# Not frozen, and nobody changes one: there is one of each record, and a frozen one takes twice as
+# long to make.
+@dataclass(eq=False, slots=True)
 class Gist(Keyed):
     """What lists say of an initiative: all that is short, and its claims.
 
