@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
@@ -29,6 +29,9 @@ _BENEFIT = attrgetter("benefit")
 
 _AT_HAND = 64
 """How many whole initiatives are held, of those that were read last."""
+
+
+Term = TypeVar("Term", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,11 @@ class Contents:
         self.entries: Sequence[Entry] = entries
         self.tallies = Tallies(entries)
         self.by_id = {entry.brief.id: entry for entry in entries}
-        self.by_cluster = self._group(attrgetter("clusters"))
-        self.by_practice = self._group(_PRACTICES)
-        self.by_benefit = self._group(_CLAIMS, lambda claims: filter(None, map(_BENEFIT, claims)))
-        self.by_country = self._group(lambda e: tuple([p.country for p in e.brief.places]))
-        self.by_publisher = self._group(attrgetter("publisher.id"), lambda publisher: [publisher])
+        self.by_cluster = self.group(attrgetter("clusters"))
+        self.by_practice = self.group(_PRACTICES)
+        self.by_benefit = self.group(_CLAIMS, lambda claims: filter(None, map(_BENEFIT, claims)))
+        self.by_country = self.group(lambda e: tuple([p.country for p in e.brief.places]))
+        self.by_publisher = self.group(attrgetter("publisher.id"), lambda publisher: [publisher])
         self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
         self._between: dict[int, Between] = {}
@@ -112,12 +115,12 @@ class Contents:
     def _whole(self, position: int) -> Whole:
         return Whole(self.directory.records[position])
 
-    def _group(
-        self, of: Callable[[Entry], Any], terms: Callable[[Any], Iterable[str]] = iter
-    ) -> dict[str, list[Entry]]:
-        """Return the entries by each of the ``terms`` that there are in what is ``of`` them."""
-        groups: dict[str, list[Entry]] = defaultdict(list)
-        known: dict[Any, list[list[Entry]]] = {}  # many are alike
+    def group(
+        self, of: Callable[[Entry], Any], terms: Callable[[Any], Iterable[Term]] = iter
+    ) -> dict[Term, list[Entry]]:
+        """Return the initiatives by the ``terms`` in what is ``of`` each, which many have alike."""
+        groups: dict[Term, list[Entry]] = defaultdict(list)
+        known: dict[Any, list[list[Entry]]] = {}
         for entry, has in zip(self.entries, map(of, self.entries), strict=True):
             lists = known.get(has)
             if lists is None:
@@ -136,11 +139,7 @@ class Contents:
 
     def by_area(self) -> dict[tuple[str, str], list[Entry]]:
         """Return the initiatives by the official areas of their places: a scheme and a code."""
-        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            for area in dict.fromkeys(area for place in entry.places for area in place.areas):
-                found[area].append(entry)
-        return found
+        return self.group(areas_of)
 
     def regions(self, country: str) -> list[Region]:
         """Return the regions of a country that any record names, by name."""
@@ -251,6 +250,11 @@ class Contents:
         return sum(
             len(link.ids) - 1 for link in self._links.get(identifier, ()) if link.kind == kind
         )
+
+
+def areas_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return the official areas of an initiative's places: a scheme and a code each."""
+    return tuple([each for place in entry.brief.places for each in place.areas])
 
 
 def _digest(publisher: PublisherName, copy: CopyView | None) -> str:

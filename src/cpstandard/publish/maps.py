@@ -94,7 +94,7 @@ def draw_map(entries: Sequence[Entry], frame: Frame, *, by_country: bool) -> Map
     A place without a point is drawn at the middle of its country with ``by_country``, else it is
     left out and counted as missing.
     """
-    return _drawn(entries, Counter(map(_PLACES, entries)), frame, by_country=by_country)
+    return draw_counted(entries, Counter(map(_PLACES, entries)), frame, by_country=by_country)
 
 
 def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
@@ -106,20 +106,20 @@ def draw_around(entries: Sequence[Entry], country: str) -> Map | None:
         for place in places
         if place.country == country and place.longitude is not None and place.latitude is not None
     ]
-    return _drawn(entries, counts, frame_around(points), by_country=False) if points else None
+    return draw_counted(entries, counts, frame_around(points), by_country=False) if points else None
 
 
 _PLACES = attrgetter("brief.places")
 
 
-def _drawn(
+def draw_counted(
     entries: Iterable[Entry],
     counts: Mapping[Sequence[Spot], int],
     frame: Frame,
     *,
     by_country: bool,
 ) -> Map:
-    """Draw ``entries``; ``counts`` says how many of them have the same places, for many do."""
+    """Return the map of ``entries``; ``counts`` says how many of them have the same places."""
     shown = missing = total = 0
     placed = _Placing(frame, by_country=by_country)
     points_of: dict[Sequence[Spot], dict[tuple[int, int], _Point]] = {}

@@ -8,6 +8,8 @@ from operator import attrgetter
 
 from cpstandard.publish.brief import Spot
 from cpstandard.publish.entry import Entry
+from cpstandard.publish.maps import Map, draw_counted
+from cpstandard.publish.projection import WORLD
 
 _BODIES, _PAGE = attrgetter("brief.bodies"), attrgetter("page")
 _AT_WORK = attrgetter("brief.practices", "brief.places")
@@ -32,6 +34,11 @@ class Tallies:
         for (_, places), records in self.at_work.items():
             counts[places] += records
         return counts
+
+    @cached_property
+    def world(self) -> Map:
+        """The map of all of them."""
+        return draw_counted(self._entries, self.places, WORLD, by_country=True)
 
     @cached_property
     def bodies(self) -> Counter[str]:

@@ -1,16 +1,15 @@
 """The API's lists: all initiatives, and those of a place, practice, cluster or publisher."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from cpstandard.core.areas import Areas
 from cpstandard.core.slug import slug
 from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
 from cpstandard.publish.area_names import area_said
-from cpstandard.publish.contents import Contents, sort_key
+from cpstandard.publish.contents import Contents, areas_of, sort_key
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.entry import Entries, Entry, Gist
 from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
@@ -120,16 +119,15 @@ def _areas(contents: Contents, areas: Areas | None) -> Kind:
 
     Where no list is at hand it is the code: a place in an area need not be called as the area is.
     """
-    groups: dict[str, list[Entry]] = defaultdict(list)
     official: dict[str, tuple[str, str]] = {}
-    code_of = cache(lambda area: slug("-".join(area)))
-    for entry in contents.entries:
-        for place in entry.places:
-            for area in place.areas:
-                code = code_of(area)
-                official.setdefault(code, area)
-                if not groups[code] or groups[code][-1] is not entry:
-                    groups[code].append(entry)
+
+    def codes(areas: Iterable[tuple[str, str]]) -> list[str]:
+        found = [(slug("-".join(area)), area) for area in areas]
+        for code, area in found:
+            official.setdefault(code, area)
+        return [code for code, _ in found]
+
+    groups = contents.group(areas_of, codes)
 
     def title_of(code: str) -> str:
         return area_said(areas, *official[code])

@@ -9,9 +9,7 @@ from cpstandard.core.links import LinkKind
 from cpstandard.publish.brief import ClaimKind
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.entry import Entry
-from cpstandard.publish.maps import draw_map
 from cpstandard.publish.pages.places import country_bars
-from cpstandard.publish.projection import WORLD
 from cpstandard.publish.renderer import Output, Renderer
 
 UNFAVOURABLE = ("mixed", "negative", "none")
@@ -40,7 +38,7 @@ def _shows(renderer: Renderer) -> dict[str, object]:
             (cluster, count(entries), best_told(entries)) for cluster, entries in clusters
         ],
         "countries": country_bars(renderer),
-        "map": draw_map(contents.entries, WORLD, by_country=True),
+        "map": contents.tallies.world,
         "honest": [(entry, _claim(entry)) for entry in honest_results(contents)],
         "unfavourable": count(_with_unfavourable(contents)),
         "latest": newest,

@@ -39,7 +39,7 @@ def organisations(contents: Contents) -> list[Organisation]:
     found: dict[str, dict[str, tuple[Entry, Body]]] = defaultdict(dict)
     several = shared_bodies(contents)
     for entry in contents.entries:
-        for body in entry.bodies:
+        for body in entry.brief.bodies:
             if body.page in several:
                 found[body.page].setdefault(entry.id, (entry, body))
     made = (_organisation(key, list(parts.values())) for key, parts in found.items())

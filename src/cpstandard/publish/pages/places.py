@@ -15,7 +15,7 @@ from cpstandard.publish.evidence import benefit_table
 from cpstandard.publish.maps import draw_around, draw_map
 from cpstandard.publish.pages.coverage import ENGLISH_REGIONS, NATIONS
 from cpstandard.publish.pages.listing import Bar, bars, list_pages, practice_bars
-from cpstandard.publish.projection import BRITAIN, WORLD
+from cpstandard.publish.projection import BRITAIN
 from cpstandard.publish.renderer import Output, Renderer
 
 
@@ -37,9 +37,9 @@ def render(renderer: Renderer) -> Iterator[Output]:
 
 def _shows(contents: Contents, countries: Sequence[str]) -> dict[str, object]:
     return {
-        "map": draw_map(contents.entries, WORLD, by_country=True),
+        "map": contents.tallies.world,
         "countries": [_with_regions(contents, code) for code in countries],
-        "nowhere": contents.initiatives(e for e in contents.entries if not e.countries),
+        "nowhere": contents.initiatives(e for e in contents.entries if not e.brief.places),
     }
 
 
