@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from cpstandard.publish.directory import Directory
+from cpstandard.publish.made_once import MadeOnce
+from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.renderer import Renderer
+from cpstandard.publish.rendering import Alike
 
 DEPTHS = ["", "one/", "one/two/", "one/two/three/"]
 
@@ -55,3 +59,51 @@ def test_a_part_is_made_once_for_all_depths_and_anew_for_another_key(renderer: R
     said = [made(renderer, page, "count.html", what="a", **given) for page in DEPTHS]
     assert said == ["0"] * len(DEPTHS)
     assert made(renderer, "", "count.html", what="b", **given) == "1"
+
+
+def test_the_items_of_a_list_are_taken_from_the_page_as_it_was() -> None:
+    made_of: list[str] = []
+
+    def item(*row: str) -> Markup:
+        made_of.append(row[0])
+        return Markup("<li>{}</li>").format(" ".join(row))
+
+    def page(once: MadeOnce, parts: PageParts) -> str:
+        once.begin("a/index.html", "common", parts)
+        return str(once.take_each("item", rows, "more", caller=item))
+
+    rows: list[Any] = ["a", ("b", "<"), "c"]
+    first = PageParts()
+    text = page(MadeOnce(), first)
+    assert text == "<li>a</li><li>b &lt;</li><li>c</li>"
+    former, rows[2] = text.encode(), "d"
+    made_of.clear()
+    second = PageParts.of(former, first.places(former))
+    text = page(MadeOnce(), second)
+    assert text == "<li>a</li><li>b &lt;</li><li>d</li>"
+    assert made_of == ["d"]
+    third = PageParts.of(text.encode(), second.places(text.encode()))
+    assert page(MadeOnce(), third) == text
+    assert made_of == ["d"]
+
+
+def test_a_list_within_a_part_of_many_pages_leads_up_from_each(
+    renderer: Renderer, templates: Path
+) -> None:
+    (templates / "list.html").write_text(
+        '{% call made_once("outer") %}{% call(name) made_each("inner", names) %}'
+        "<a href=\"{{ to('places/') }}\">{{ name }}</a>{% endcall %}{% endcall %}",
+        "utf-8",
+    )
+    for address in DEPTHS:
+        up = "../" * address.count("/")
+        text = made(renderer, address, "list.html", names=["a", "b"])
+        assert text.count(f'href="{up}places/index.html"') == 2
+
+
+def test_what_several_pages_show_alike_stands_in_the_key_of_each(renderer: Renderer) -> None:
+    def key(**values: Any) -> str:
+        return renderer.page("a/", "count.html", about=Alike(values)).key({"about": Alike(values)})
+
+    assert key(what="a") == key(what="a") != key(what="b")
+    assert key(what=object()) == ""
