@@ -172,17 +172,23 @@ class Contents:
         A funder may join ten thousand records. Each then names those that come after it, so that
         every record is named somewhere and no page grows with the set.
         """
-        found: dict[str, Related] = {}
+        beside = self._beside(identifier, kind)
+        links = {id(link): link for _, link in beside}
+        between = {key: self._between_in(link) for key, link in links.items()}
+        return [Related(e.named, between[id(link)].of(identifier, e.id)) for e, link in beside]
+
+    def _beside(self, identifier: str, kind: LinkKind) -> list[tuple[Entry, LinkSet]]:
+        """Return the records that ``related`` names, in the order of their ids, with the set."""
+        found: dict[str, tuple[Entry, LinkSet]] = {}
         for link in self._links.get(identifier, ()):
             if link.kind != kind:
                 continue
-            between = self._between_in(link)
             start = bisect_left(link.ids, identifier)  # a set's ids are in order
             for step in range(1, min(NEIGHBOURS + 1, len(link.ids))):
                 other = link.ids[(start + step) % len(link.ids)]
                 entry = self.by_id.get(other)
                 if entry and other != identifier and other not in found:
-                    found[other] = Related(entry.named, between.of(identifier, other))
+                    found[other] = entry, link
         return [found[key] for key in sorted(found)]
 
     def _between_in(self, link: LinkSet) -> Between:
@@ -234,12 +240,12 @@ class Contents:
 
     def also_told(self, entries: Iterable[Entry]) -> dict[str, tuple[Neighbour, ...]]:
         """Return the other records of the same initiatives, by the id of those that have any."""
-        told = [entry.id for entry in entries if entry in self._held_with_others]
+        told = [entry.id for entry in filter(self._held_with_others.__contains__, entries)]
         return {each: others for each in told if (others := self._others_of(each))}
 
     def _others(self, identifier: str) -> tuple[Neighbour, ...]:
         """Return the other records of an initiative, which each list that it is in names."""
-        return tuple(each.entry for each in self.related(identifier, LinkKind.INITIATIVE))
+        return tuple(entry.named for entry, _ in self._beside(identifier, LinkKind.INITIATIVE))
 
     def is_linked(self, identifier: str) -> bool:
         """Return whether a link set of any kind joins this record to others."""

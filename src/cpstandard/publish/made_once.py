@@ -89,6 +89,6 @@ def _name(head: str, row: Sequence[Any]) -> str:
     """Return what tells a part from any other of its page, and from itself after any change."""
     # Lists ask it of a hundred rows a page. Keys are in hex, and no text that is told has a line.
     said = [
-        each.key if isinstance(each, Keyed) else told(each) if each != () else "" for each in row
+        "" if each == () else each.key if isinstance(each, Keyed) else told(each) for each in row
     ]
     return hashlib.blake2b("\n".join([head, *said]).encode(), digest_size=16).hexdigest()
