@@ -1,8 +1,10 @@
 """Columns: a number a record, for facets, for sorting and for the map."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import TypeVar
 
 from cpstandard.core.areas import Areas
 from cpstandard.publish.search.blocks import join, laid_out, split
@@ -10,6 +12,8 @@ from cpstandard.publish.search.entry import SearchEntry
 from cpstandard.publish.search.facets import Combination, Facet, combination_of, in_bytes
 
 DAYS = ("started", "updated")
+
+T = TypeVar("T")
 
 _MOST_POINTS = 255
 
@@ -59,7 +63,7 @@ class Columns:
         for (name, known), told in zip(self._combinations.items(), combinations, strict=True):
             numbers = [known.setdefault(_combination(each), len(known)) for each in told]
             column = array("I", next(columns))
-            self._numbers[name].extend(map(numbers.__getitem__, column))
+            self._numbers[name].extend(_picked(numbers, column))
         for name in DAYS:
             self._numbers[name].frombytes(next(columns))
         self._counts += next(columns)
@@ -69,26 +73,29 @@ class Columns:
     def facets(self, order: Sequence[int], areas: Areas | None) -> Iterator[Facet]:
         """Yield every facet of the records in their ``order``."""
         for name, known in self._combinations.items():
-            column = map(self._numbers[name].__getitem__, order)
-            yield Facet(name, list(known), column, areas)
+            yield Facet(name, list(known), _picked(self._numbers[name], order), areas)
 
     def files(self, order: Sequence[int]) -> Iterator[tuple[str, bytes]]:
         """Yield path, from the index's folder, and block of days and points."""
         for name in DAYS:
-            column = array("I", map(self._numbers[name].__getitem__, order))
+            column = _picked(self._numbers[name], order)
             yield f"columns/{name}.bin", laid_out(None, in_bytes(column, 1 << 32))
         yield "columns/points.bin", self._points_block(order)
 
     def _points_block(self, order: Sequence[int]) -> bytes:
         """Return the block: longitudes and latitudes by turns, the counts, how vague each is."""
-        ends = list(accumulate(self._counts))
-        spans = [(ends[at] - self._counts[at], ends[at]) for at in order]
-        points = array("H")
-        for start, end in spans:
-            points.extend(self._points[2 * start : 2 * end])
-        counts = bytes(map(self._counts.__getitem__, order))
-        vague = b"".join(self._vague[start:end] for start, end in spans)
+        spans = _picked([*pairwise(accumulate(self._counts, initial=0))], order)
+        of_all, size = self._points.tobytes(), 2 * self._points.itemsize
+        points = array("H", b"".join([of_all[size * start : size * end] for start, end in spans]))
+        counts = bytes(_picked(self._counts, order))
+        vague = b"".join([self._vague[start:end] for start, end in spans])
         return laid_out({"points": len(vague)}, in_bytes(points, 1 << 16) + counts + vague)
+
+
+def _picked(values: Sequence[T], places: Iterable[int]) -> Sequence[T]:
+    """Return what stands at each of these places, which are asked for all at once: it is faster."""
+    at = [*places]
+    return itemgetter(*at)(values) if len(at) > 1 else [values[place] for place in at]
 
 
 def _combination(told: Sequence[Sequence[str]]) -> Combination:

@@ -57,7 +57,7 @@ class Facet:
                 totals[code] += records
             for code, label in zip(codes, labels, strict=False):  # not every facet has labels
                 self._labels.setdefault(code, Counter())[label] += records
-        self._column = array("I", map(number_of.__getitem__, known))
+        self._column = list(map(number_of.__getitem__, known))
         self.options = [
             (code, totals[code], _depth(name, code, totals)) for code in _in_order(name, totals)
         ]
@@ -117,7 +117,7 @@ def _depth(facet: str, code: str, totals: Mapping[str, int]) -> int:
     return sum("/".join(parts[:end]) in totals for end in range(1, len(parts)))
 
 
-def in_bytes(column: "array[int]", limit: int) -> bytes:
+def in_bytes(column: Sequence[int], limit: int) -> bytes:
     """Return the numbers, all below ``limit``, in one, two or four bytes each, lowest first."""
     code = "B" if limit <= 1 << 8 else "H" if limit <= 1 << 16 else "I"
     narrow = array(code, column)

@@ -4,7 +4,8 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any
 
@@ -120,7 +121,7 @@ class _Index:
         return Earlier(kept.numbered("words"), kept.numbered("postings"), changed), changed
 
     def _postings(
-        self, wanted: Container[str] | None
+        self, wanted: AbstractSet[str] | None
     ) -> Iterator[tuple[str, MutableSequence[int]]]:
         for part in self._parts.read("words") if wanted is None or wanted else ():
             yield from placed(part.piece, part.numbers, wanted)

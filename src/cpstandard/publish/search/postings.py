@@ -3,7 +3,8 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, chain, pairwise, repeat
 from operator import and_, sub
 
@@ -38,7 +39,7 @@ class Postings:
 
 
 def placed(
-    block: bytes, numbers: Iterable[int], wanted: Container[str] | None = None
+    block: bytes, numbers: Iterable[int], wanted: AbstractSet[str] | None = None
 ) -> Iterator[tuple[str, "array[int]"]]:
     """Yield forms of a part with their postings, which say the records' ``numbers`` in the index.
 
@@ -46,6 +47,8 @@ def placed(
     and those that are not ``wanted``.
     """
     (forms, lengths), data = split(block)
+    if not forms or (wanted is not None and wanted.isdisjoint(forms)):
+        return
     code_of = list(chain.from_iterable(map(_codes_of, numbers)))
     whole = GONE not in code_of
     local = array("H", data)

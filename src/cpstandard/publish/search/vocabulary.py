@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import (
     Callable,
-    Container,
     Iterable,
     Iterator,
     Mapping,
     MutableSequence,
     Sequence,
+)
+from collections.abc import (
+    Set as AbstractSet,
 )
 from dataclasses import dataclass
 
@@ -20,7 +22,7 @@ from cpstandard.publish.search.postings import coded
 from cpstandard.publish.search.welsh import radical
 
 FORMS_PER_BLOCK = 2_000
-PostingsOf = Callable[[Container[str]], Iterable[tuple[str, MutableSequence[int]]]]
+PostingsOf = Callable[[AbstractSet[str]], Iterable[tuple[str, MutableSequence[int]]]]
 BYTES_PER_FILE = 32_768
 """Where a file of postings is cut, before compression; one long list may take more."""
 
