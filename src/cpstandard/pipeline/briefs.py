@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from cpstandard.core.record import Record
 from cpstandard.pipeline.code_digest import code_digest
+from cpstandard.pipeline.jobs import collector_at_rest
 from cpstandard.pipeline.outcome import SourceOutcome
 from cpstandard.publish.brief import Brief, Reader, brief_of
 from cpstandard.workspace import StageOutput, Workspace, content_key
@@ -60,27 +61,52 @@ class ShownRecords:
         return {each.id: self.records[n] for n, each in places if each.id in identifiers}
 
 
-def work(outcomes: Iterable[SourceOutcome], workspace: Workspace) -> Iterator[Callable[[], object]]:
-    """Yield what may be done ahead of ``shown_records``, in any order."""
-    for outcome in _wanted(outcomes):
-        if not workspace.has(_STAGE, _key(outcome)):
-            yield partial(_kept, outcome, workspace)
+class Briefs:
+    """The briefs of all records that are shown; each record is looked at once, ever."""
 
+    def __init__(self, outcomes: Iterable[SourceOutcome], workspace: Workspace) -> None:
+        """Begin with none; ``outcomes`` tell the records, and briefs are kept in ``workspace``."""
+        self._wanted = [each for each in outcomes if each.stored and each.records_out]
+        self._workspace = workspace
+        self._reader = Reader()
+        self._read: dict[int, tuple[list[int], list[Brief]]] = {}
 
-def shown_records(outcomes: Iterable[SourceOutcome], workspace: Workspace) -> ShownRecords:
-    """Return what the pages need of all records; each is looked at once, ever."""
-    shown, reader = ShownRecords(), Reader()
-    for outcome in _wanted(outcomes):
-        begins = []
-        for begin, *brief in _kept(outcome, workspace).lines():
-            begins.append(begin)
-            shown.briefs.append(reader.brief(brief))
-        shown.records.add(outcome, begins)
-    return shown
+    def work(self) -> Iterator[Callable[[], object]]:
+        """Yield what may be done ahead of ``shown``, in any order."""
+        for outcome in self._wanted:
+            if not self._is_kept(outcome):
+                yield partial(_kept, outcome, self._workspace)
 
+    def read_ahead(self) -> None:
+        """Read those that earlier builds made."""
+        with collector_at_rest():
+            for number, outcome in enumerate(self._wanted):
+                if self._is_kept(outcome):
+                    self._of(number)
 
-def _wanted(outcomes: Iterable[SourceOutcome]) -> Iterator[SourceOutcome]:
-    return (outcome for outcome in outcomes if outcome.stored and outcome.records_out)
+    def shown(self) -> ShownRecords:
+        """Return what the pages need of all records."""
+        shown = ShownRecords()
+        for number, outcome in enumerate(self._wanted):
+            begins, briefs = self._of(number)
+            shown.records.add(outcome, begins)
+            shown.briefs += briefs
+        self._read.clear()
+        self._reader = Reader()  # what it knows is of no more use
+        return shown
+
+    def _is_kept(self, outcome: SourceOutcome) -> bool:
+        return self._workspace.has(_STAGE, _key(outcome))
+
+    def _of(self, number: int) -> tuple[list[int], list[Brief]]:
+        """Return where the records of a source begin, and their briefs."""
+        if number not in self._read:
+            begins, briefs = [], []
+            for begin, *brief in _kept(self._wanted[number], self._workspace).lines():
+                begins.append(begin)
+                briefs.append(self._reader.brief(brief))
+            self._read[number] = begins, briefs
+        return self._read[number]
 
 
 def _kept(outcome: SourceOutcome, workspace: Workspace) -> StageOutput:

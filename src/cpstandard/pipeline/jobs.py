@@ -19,7 +19,7 @@ def ahead(
     jobs: int,
     workspace: Workspace,
     advance: Callable[[int], None] | None = None,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> None:
     """Do ``work`` in up to ``jobs`` processes; each must be free to be done before the others.
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.link.judging import by_rules
-from cpstandard.pipeline.briefs import ShownRecords, shown_records, work
+from cpstandard.pipeline.briefs import Briefs, ShownRecords
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import ahead, collector_at_rest
 from cpstandard.pipeline.leaflet import leaflet_files
@@ -57,12 +57,14 @@ class Site:
     today: str
     jobs: int
     shown: list[Shown] = field(init=False)
+    briefs: Briefs = field(init=False)
     terms: Terms = field(init=False, default_factory=Terms)
 
     def __post_init__(self) -> None:
         """Look at all records, of which there may be none."""
         shown = all_shown(self.read.outcomes, self.workspace, self.jobs)
         object.__setattr__(self, "shown", shown)
+        object.__setattr__(self, "briefs", Briefs(self.read.outcomes, self.workspace))
 
     def history(self) -> History:
         """Return what makes the history of the editions, once the pages were planned."""
@@ -124,9 +126,7 @@ class Site:
         The directory lists what downloads there are as soon as they are made.
         """
         with collector_at_rest():
-            records = ShownRecords()
-            if settings.pages:
-                records = shown_records(self.read.outcomes, self.workspace)
+            records = self.briefs.shown() if settings.pages else ShownRecords()
             history.compare(records.of_ids)
             directory = directory_of(
                 self.registry,
@@ -172,16 +172,16 @@ class Site:
         """Link and make the downloads in several processes, and what pages need beside records.
 
         Linking is one piece of work and takes most memory: it goes first, in a process that gives
-        it back in the end. When links and briefs are there, this process sorts them out.
+        it back in the end. This process reads the briefs of earlier builds meanwhile, and sorts out
+        what pages are about when the others and the links are there.
         """
         of_each, of_all = downloads.work()
         first: list[Callable[[], object]] = [linking.made]
+        read_ahead = None
         if settings.pages:
-            first += [
-                partial(outcodes_of, self.workspace),
-                *work(self.read.outcomes, self.workspace),
-            ]
-        for several, meanwhile in (([*first, *of_each], lambda: None), (of_all, sort_out)):
+            first += [partial(outcodes_of, self.workspace), *self.briefs.work()]
+            read_ahead = self.briefs.read_ahead
+        for several, meanwhile in (([*first, *of_each], read_ahead), (of_all, sort_out)):
             with progress("Linking and making downloads", len(several)) as advance:
                 ahead(several, self.jobs, self.workspace, advance, meanwhile)
 

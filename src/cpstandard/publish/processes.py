@@ -34,7 +34,7 @@ def in_shares(
     step: int,
     worth: int = 2,
     advance: Advance | None = None,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[T]:
     """Yield what ``work`` returns for each ``step`` of ``size`` positions, in their order.
 
@@ -55,7 +55,8 @@ def in_shares(
     done: dict[int, T] = {}
     begun = 0
     with _Forked(work, steps, several) as forked:
-        meanwhile()
+        if meanwhile:
+            meanwhile()
         for number, result in forked.results():
             done[number] = result
             if advance:
