@@ -1,6 +1,6 @@
 """The static API: plain JSON files that lead from one to the other, and their description."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cpstandard.publish.api.description import description
 from cpstandard.publish.api.lists import Catalogue, Kind, lists_of
@@ -48,16 +48,16 @@ def render(renderer: Renderer) -> Iterator[Output]:
     yield "_headers", _HEADERS.encode()
 
 
-def _shown(kinds: Sequence[Kind]) -> list[tuple[str, str, int, tuple[str, str] | None]]:
+def _shown(kinds: Sequence[Kind]) -> list[tuple[str, str, int, Mapping[str, str]]]:
     """Return what the page says of each kind: no more, for the initiatives of all would be told.
 
-    It is the name, the description, how many terms there are, and code and title of the first.
+    It is the name, the description, how many terms there are, and the code and title of the first.
     """
-    firsts = [next(((term.code, term.title) for term in kind.terms), None) for kind in kinds]
-    return [
-        (kind.name, kind.description, len(kind.terms), first)
-        for kind, first in zip(kinds, firsts, strict=True)
-    ]
+    shown: list[tuple[str, str, int, Mapping[str, str]]] = []
+    for kind in kinds:
+        first = {"code": kind.terms[0].code, "title": kind.terms[0].title} if kind.terms else {}
+        shown.append((kind.name, kind.description, len(kind.terms), first))
+    return shown
 
 
 def _examples(renderer: Renderer, kinds: Sequence[Kind]) -> list[tuple[str, str]]:
