@@ -51,13 +51,14 @@ def placed(
         return
     code_of = list(chain.from_iterable(map(_codes_of, numbers)))
     whole = GONE not in code_of
-    local = array("H", data)
-    codes = array("I", map(code_of.__getitem__, local)) if wanted is None else None
+    codes = array("H", data)
+    if wanted is None:  # all at once, which is faster than one form after the other
+        codes = array("I", map(code_of.__getitem__, codes))
     for form, (start, end) in zip(forms, pairwise(accumulate(lengths, initial=0)), strict=True):
-        if codes is not None:
+        if wanted is None:
             posting = codes[start:end]
-        elif wanted is not None and form in wanted:
-            posting = array("I", map(code_of.__getitem__, local[start:end]))
+        elif form in wanted:
+            posting = array("I", map(code_of.__getitem__, codes[start:end]))
         else:
             continue
         if whole or min(posting) != GONE:

@@ -1,17 +1,8 @@
 """The words of the index: groups of forms and their postings."""
 
 from collections import defaultdict
-from collections.abc import (
-    Callable,
-    Iterable,
-    Iterator,
-    Mapping,
-    MutableSequence,
-    Sequence,
-)
-from collections.abc import (
-    Set as AbstractSet,
-)
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import Stemmer
@@ -22,9 +13,11 @@ from cpstandard.publish.search.postings import coded
 from cpstandard.publish.search.welsh import radical
 
 FORMS_PER_BLOCK = 2_000
-PostingsOf = Callable[[AbstractSet[str]], Iterable[tuple[str, MutableSequence[int]]]]
 BYTES_PER_FILE = 32_768
 """Where a file of postings is cut, before compression; one long list may take more."""
+
+PostingsOf = Callable[[AbstractSet[str]], Iterable[tuple[str, MutableSequence[int]]]]
+"""Gives some forms' postings, part by part, as ``placed`` does."""
 
 
 @dataclass(slots=True)
