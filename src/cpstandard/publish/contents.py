@@ -3,18 +3,18 @@
 import hashlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
 
 from cpstandard.core.links import Between, Evidence, LinkKind, LinkSet
 from cpstandard.core.slug import slug, unaccented
 from cpstandard.publish.brief import Brief, brief_of
 from cpstandard.publish.countries import is_whole
 from cpstandard.publish.directory import CopyView, Directory
-from cpstandard.publish.entry import Entry, Neighbour, PublisherName
+from cpstandard.publish.entry import Entries, Entry, Neighbour, PublisherName
+from cpstandard.publish.groups import areas_of, grouped
 from cpstandard.publish.tallies import Tallies
 from cpstandard.publish.whole import Whole
 
@@ -29,9 +29,6 @@ _BENEFIT = attrgetter("benefit")
 
 _AT_HAND = 64
 """How many whole initiatives are held, of those that were read last."""
-
-
-Term = TypeVar("Term", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
@@ -78,11 +75,11 @@ class Contents:
         self.entries: Sequence[Entry] = entries
         self.tallies = Tallies(entries)
         self.by_id = {entry.brief.id: entry for entry in entries}
-        self.by_cluster = self.group(attrgetter("clusters"))
-        self.by_practice = self.group(_PRACTICES)
-        self.by_benefit = self.group(_CLAIMS, lambda claims: filter(None, map(_BENEFIT, claims)))
-        self.by_country = self.group(lambda e: tuple([p.country for p in e.brief.places]))
-        self.by_publisher = self.group(attrgetter("publisher.id"), lambda publisher: [publisher])
+        self.by_cluster = grouped(entries, attrgetter("clusters"))
+        self.by_practice = grouped(entries, _PRACTICES)
+        self.by_benefit = grouped(entries, _CLAIMS, lambda has: filter(None, map(_BENEFIT, has)))
+        self.by_country = grouped(entries, lambda e: tuple([p.country for p in e.brief.places]))
+        self.by_publisher = grouped(entries, lambda e: (e.publisher.id,))
         self._regions: dict[str, list[Region]] = {}
         self._links: dict[str, list[LinkSet]] = defaultdict(list)
         self._between: dict[int, Between] = {}
@@ -115,31 +112,14 @@ class Contents:
     def _whole(self, position: int) -> Whole:
         return Whole(self.directory.records[position])
 
-    def group(
-        self, of: Callable[[Entry], Any], terms: Callable[[Any], Iterable[Term]] = iter
-    ) -> dict[Term, list[Entry]]:
-        """Return the initiatives by the ``terms`` in what is ``of`` each, which many have alike."""
-        groups: dict[Term, list[Entry]] = defaultdict(list)
-        known: dict[Any, list[list[Entry]]] = {}
-        for entry, has in zip(self.entries, map(of, self.entries), strict=True):
-            lists = known.get(has)
-            if lists is None:
-                lists = known[has] = [groups[term] for term in dict.fromkeys(terms(has))]
-            for each in lists:
-                each.append(entry)
-        return dict(sorted(groups.items()))
-
     @cached_property
     def gists(self) -> str:
         """What tells all gists, in their order, from what they are after any change of one."""
-        total = hashlib.sha256()
-        for entry in self.entries:
-            total.update(f"{entry.brief.gist}{entry.shown_by}".encode())
-        return total.hexdigest()
+        return Entries(self.entries, whole=False).key
 
     def by_area(self) -> dict[tuple[str, str], list[Entry]]:
         """Return the initiatives by the official areas of their places: a scheme and a code."""
-        return self.group(areas_of)
+        return grouped(self.entries, areas_of)
 
     def regions(self, country: str) -> list[Region]:
         """Return the regions of a country that any record names, by name."""
@@ -256,11 +236,6 @@ class Contents:
         return sum(
             len(link.ids) - 1 for link in self._links.get(identifier, ()) if link.kind == kind
         )
-
-
-def areas_of(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Return the official areas of an initiative's places: a scheme and a code each."""
-    return tuple([each for place in entry.brief.places for each in place.areas])
 
 
 def _digest(publisher: PublisherName, copy: CopyView | None) -> str:

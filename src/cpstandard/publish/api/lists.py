@@ -9,9 +9,10 @@ from cpstandard.core.areas import Areas
 from cpstandard.core.slug import slug
 from cpstandard.publish.api.paths import INDEX, RECORDS, ROOT, link
 from cpstandard.publish.area_names import area_said
-from cpstandard.publish.contents import Contents, areas_of, sort_key
+from cpstandard.publish.contents import Contents, sort_key
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.entry import Entries, Entry, Gist
+from cpstandard.publish.groups import areas_of, grouped
 from cpstandard.publish.renderer import Output, Renderer, json_bytes, json_file
 
 PER_PAGE = 200
@@ -127,7 +128,7 @@ def _areas(contents: Contents, areas: Areas | None) -> Kind:
             official.setdefault(code, area)
         return [code for code, _ in found]
 
-    groups = contents.group(areas_of, codes)
+    groups = grouped(contents.entries, areas_of, codes)
 
     def title_of(code: str) -> str:
         return area_said(areas, *official[code])
