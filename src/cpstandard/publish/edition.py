@@ -18,7 +18,7 @@ from cpstandard.publish.edition_files import (
     sync_folder,
     write_files,
 )
-from cpstandard.publish.edition_folder import EditionFolder
+from cpstandard.publish.edition_folder import EditionFolder, lay_out
 from cpstandard.publish.history import History
 from cpstandard.publish.manifest import (
     MANIFEST,
@@ -27,6 +27,9 @@ from cpstandard.publish.manifest import (
     read_manifest,
     skim_manifest,
 )
+
+_MANY = 5_000
+"""Files from which the folder for the next edition is laid out where no edition is to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Editions:
 
     ``out`` is a link to the current edition. The editions lie beside it in ``<out>.editions/`` and
     the lock that keeps two builds apart is ``<out>.lock``. A file of an edition is never written to
-    again: editions may share it under two names. A folder may be that of another edition later.
+    again: editions may share it under two names. A folder may be that of another edition later; of
+    a large site ``.next`` is laid out there for the one to come, until there are as many as kept.
     """
 
     def __init__(self, out: Path, keep: int = 2, jobs: int = 1) -> None:
@@ -55,6 +59,7 @@ class Editions:
         self._jobs = jobs
         self._keep = max(keep, 1)
         self._folder = out.with_name(f"{out.name}.editions")
+        self._next = self._folder / ".next"
         self._looked_at: Before | None = None
 
     @contextlib.contextmanager
@@ -126,6 +131,7 @@ class Editions:
             shutil.rmtree(building, ignore_errors=True)
         sync_folder(self._folder)
         self._switch(folder)
+        self._lay_out_next(folder, list(written))
         return Edition(folder, len(written), changed=True)
 
     def settle(self, current: Edition) -> None:
@@ -138,15 +144,32 @@ class Editions:
             shutil.rmtree(old, ignore_errors=True)
 
     def _spare(self, before: Before | None) -> Path | None:
-        """Return the edition to build in: one that is to go when there is another, if there is one.
+        """Return the folder to build in: of an edition that is to go when there is another, if any.
 
         Not the one before, nor the current one where that is another: files are taken from them.
         """
         if before is None:
             return None
         needed = (before.folder.resolve(), self.out.resolve())
-        spare = (p for p in self._beyond() if p.is_dir() and not p.is_symlink())
+        spare = (p for p in (*self._beyond(), self._next) if p.is_dir() and not p.is_symlink())
         return next((p for p in spare if p.resolve() not in needed), None)
+
+    def _lay_out_next(self, newest: Path, files: list[str]) -> None:
+        """Lay out the folder for the next edition, if that will find no old one to be built in.
+
+        Else the second build of a large directory gave all files their names while pages wait. The
+        room is that of the folders of an edition, which there will be then. It is no more than a
+        help: where the disk has no room for it, the next edition begins with nothing.
+        """
+        shutil.rmtree(self._next, ignore_errors=True)
+        if len(files) < _MANY or self._newest_first()[self._keep - 1 :]:
+            return
+        part = self._folder / ".building-next"
+        try:
+            lay_out(part, newest, files, self._jobs)
+            part.replace(self._next)
+        except OSError:
+            shutil.rmtree(part, ignore_errors=True)
 
     def _beyond(self, newest: Path | None = None) -> list[Path]:
         """Return the editions beyond those kept beside the ``newest``, or beside one to come."""
