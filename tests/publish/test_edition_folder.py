@@ -4,49 +4,15 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cpstandard.core.kept_file import KeptFile, digest_of
-from cpstandard.publish import edition, edition_folder
-from cpstandard.publish.edition import Edition, Editions
-from cpstandard.publish.edition_files import Content, Written, write_file
-from cpstandard.publish.manifest import MANIFEST, damage_of
-
-Files = Mapping[str, bytes]
-
-SAME = {f"records/{n}/index.html": b"record %d" % n for n in range(6)}
-VERSIONS: list[Files] = [
-    {**SAME, "index.html": b"first", "old/only.html": b"only", "was/folder.html": b"f", "is": b"i"},
-    {**SAME, "index.html": b"second", "was": b"was"},
-    {**SAME, "index.html": b"third", "was": b"was", "is/folder.html": b"f"},
-]
-"""Of three editions: the third has files where the first had folders, and the other way about."""
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Takes what did not change from the edition before, as the pages of a site are taken."""
-
-    files: Files
-
-    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
-        for path, content in self.files.items():
-            kept: Content = content
-            old = before / path if before else None
-            if old and old.is_file() and old.read_bytes() == content:
-                kept = KeptFile(old, digest_of(old), len(content))
-            yield write_file(folder, path, kept)
-
-
-def publish(editions: Editions, version: int) -> Edition:
-    with editions.locked():
-        edition = editions.publish(str(version) * 64, [Pages(VERSIONS[version - 1])])
-        editions.settle(edition)
-    return edition
+from cpstandard.publish import edition_folder
+from cpstandard.publish.edition import Editions
+from cpstandard.publish.manifest import MANIFEST
+from versions import SAME, VERSIONS, Pages, folder_of, found_in, holds, publish
 
 
 @pytest.fixture
@@ -56,31 +22,6 @@ def editions(tmp_path: Path) -> Editions:
     publish(editions, 1)
     publish(editions, 2)
     return editions
-
-
-def folder_of(editions: Editions, version: int) -> Path:
-    return editions.out.with_name("site.editions") / (str(version) * 16)
-
-
-def found_in(folder: Path) -> dict[str, bytes]:
-    """Every file that is there, and every folder that is empty."""
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
-    empty = {name for name, path in there.items() if path.is_dir() and not any(path.iterdir())}
-    assert not empty
-    return {
-        name: path.read_bytes()
-        for name, path in there.items()
-        if path.is_file() and name != MANIFEST
-    }
-
-
-def holds(editions: Editions, version: int) -> None:
-    """The current edition is of a version, all of it and nothing else; whatever is kept is sound."""
-    assert found_in(editions.out.resolve()) == VERSIONS[version - 1]
-    for each in editions.out.with_name("site.editions").iterdir():
-        if not each.name.startswith("."):
-            assert list(damage_of(each)) == []
-            assert found_in(each) == VERSIONS[int(each.name[0]) - 1]
 
 
 def test_an_edition_is_built_in_the_folder_that_would_be_deleted(editions: Editions) -> None:
@@ -94,83 +35,6 @@ def test_an_edition_is_built_in_the_folder_that_would_be_deleted(editions: Editi
         assert (third / path).samefile(second / path)
     assert not first.exists()
     holds(editions, 3)
-
-
-@pytest.fixture
-def laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editions:
-    """The first edition of a site that counts as large, with the folder for the next."""
-    monkeypatch.setattr(edition, "_MANY", len(VERSIONS[0]))
-    editions = Editions(tmp_path / "site")
-    publish(editions, 1)
-    return editions
-
-
-def next_of(editions: Editions) -> Path:
-    return editions.out.with_name("site.editions") / ".next"
-
-
-def test_for_the_second_edition_a_folder_is_laid_out(laid_out: Editions) -> None:
-    first, folder = folder_of(laid_out, 1), next_of(laid_out)
-    assert found_in(folder) == VERSIONS[0]
-    assert all((folder / path).samefile(first / path) for path in VERSIONS[0])
-    assert not (folder / MANIFEST).exists()
-    there = folder.stat().st_ino
-    second = publish(laid_out, 2).folder
-    assert second.stat().st_ino == there
-    holds(laid_out, 2)
-    assert not folder.exists(), "the third is built in the folder of the first"
-
-
-def test_no_folder_is_laid_out_where_one_edition_is_kept_or_a_site_is_small(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(Editions(tmp_path / "small" / "site"), 1)
-    monkeypatch.setattr(edition, "_MANY", 1)
-    publish(Editions(tmp_path / "one" / "site", keep=1), 1)
-    assert list(tmp_path.glob("*/site.editions/.*")) == []
-
-
-def test_a_disk_without_room_for_the_next_folder_has_the_edition_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(edition, "_MANY", 1)
-    editions = Editions(tmp_path / "site")
-    with monkeypatch.context() as full:
-        full.setattr(os, "link", refuse)
-        publish(editions, 1)
-    assert sorted(p.name for p in (tmp_path / "site.editions").iterdir()) == ["1" * 16]
-    holds(editions, 1)
-    publish(editions, 2)
-    holds(editions, 2)
-
-
-@pytest.mark.parametrize("change", [b"", b"written by somebody else", None])
-def test_what_became_of_the_next_folder_since_does_not_show(
-    laid_out: Editions, change: bytes | None
-) -> None:
-    page = next_of(laid_out) / "records" / "3" / "index.html"
-    page.unlink()
-    if change is not None:
-        page.write_bytes(change)
-    (next_of(laid_out) / "stranger.html").write_bytes(b"stranger")
-    publish(laid_out, 2)
-    holds(laid_out, 2)
-
-
-def test_a_folder_laid_out_for_an_edition_that_is_gone_goes_with_it(laid_out: Editions) -> None:
-    (folder_of(laid_out, 1) / MANIFEST).unlink()
-    (next_of(laid_out) / "index.html").unlink()
-    publish(laid_out, 2)
-    assert found_in(laid_out.out.resolve()) == VERSIONS[1]
-    assert not next_of(laid_out).exists()
-
-
-def test_what_is_withdrawn_is_gone_from_the_next_folder_too(laid_out: Editions) -> None:
-    laid_out.drop(lambda folder: "only" not in {path.stem for path in folder.rglob("*")})
-    assert not next_of(laid_out).exists()
 
 
 def test_what_is_in_its_place_is_not_linked_again(
