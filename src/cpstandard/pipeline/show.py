@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cpstandard.core.areas import Areas
 from cpstandard.core.links import LinkSet
+from cpstandard.core.phrase import Words
 from cpstandard.core.record import Records
 from cpstandard.core.scoreboard import Scoreboard
 from cpstandard.core.standard import Standard
@@ -94,7 +95,7 @@ def directory_of(
         withdrawn=tombstones_of(registry),
         reference=Reference() if "standard" in left_out else reference(),
         findings=[] if "findings" in left_out else finding_entries(plugins),
-        languages=[words(tag, standard()) for tag in registry.site.languages],
+        languages=_languages(registry),
         look=look_of(registry),
         issues=registry.site.issues or "",
         measured=_measured(registry.scoreboard),
@@ -105,6 +106,24 @@ def directory_of(
         older_editions=len(told[_EDITIONS:]),
         leaflet=leaflet,
     )
+
+
+def empty_directory(registry: Registry) -> view.Directory:
+    """Return what the site looks like, with nothing in it."""
+    return view.Directory(
+        title=registry.site.title,
+        now="",
+        standard=standard(),
+        records=(),
+        publisher_of={},
+        publishers={},
+        languages=_languages(registry),
+        look=look_of(registry),
+    )
+
+
+def _languages(registry: Registry) -> list[Words]:
+    return [words(tag, standard()) for tag in registry.site.languages]
 
 
 def _edition_views(told: Sequence[Told]) -> list[view.EditionView]:

@@ -17,7 +17,7 @@ from cpstandard.pipeline.outcodes import outcodes_of
 from cpstandard.pipeline.outcome import Progress
 from cpstandard.pipeline.reading import Read
 from cpstandard.pipeline.settings import BuildSettings
-from cpstandard.pipeline.show import directory_of, packages_of, tombstones_of
+from cpstandard.pipeline.show import directory_of, empty_directory, packages_of, tombstones_of
 from cpstandard.pipeline.status import Histories, status_of
 from cpstandard.pipeline.survey import WORTH, Shown, all_shown
 from cpstandard.plugins import Loaded
@@ -34,7 +34,7 @@ from cpstandard.publish.pages.links import links_file
 from cpstandard.publish.pages.publishers import status_file
 from cpstandard.publish.pages.withdrawn import tombstones_file
 from cpstandard.publish.rendering import Planned
-from cpstandard.publish.site import plan_site
+from cpstandard.publish.site import get_ready, plan_site
 from cpstandard.publish.term_feeds import Terms
 from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
@@ -116,7 +116,7 @@ class Site:
             yield links_file(directory.links)
             return
         publishing = partial(progress, "Publishing")
-        yield PageFiles(plan, looked.known, settings.jobs, looked, publishing)
+        yield PageFiles(plan, looked.known, settings.jobs, looked, publishing, history.make)
 
     def _sorted_out(
         self, linking: Linking, downloads: Downloads, settings: BuildSettings, history: History
@@ -172,18 +172,23 @@ class Site:
         """Link and make the downloads in several processes, and what pages need beside records.
 
         Linking is one piece of work and takes most memory: it goes first, in a process that gives
-        it back in the end. This process reads the briefs of earlier builds meanwhile, and sorts out
-        what pages are about when the others and the links are there.
+        it back in the end. This process prepares the pages meanwhile, and sorts out what they are
+        about when links and briefs are there.
         """
         of_each, of_all = downloads.work()
         first: list[Callable[[], object]] = [linking.made]
-        read_ahead = None
+        prepare = None
         if settings.pages:
             first += [partial(outcodes_of, self.workspace), *self.briefs.work()]
-            read_ahead = self.briefs.read_ahead
-        for several, meanwhile in (([*first, *of_each], read_ahead), (of_all, sort_out)):
+            prepare = self._prepare
+        for several, meanwhile in (([*first, *of_each], prepare), (of_all, sort_out)):
             with progress("Linking and making downloads", len(several)) as advance:
                 ahead(several, self.jobs, self.workspace, advance, meanwhile)
+
+    def _prepare(self) -> None:
+        """Do for the pages what hangs on nothing new."""
+        self.briefs.read_ahead()
+        get_ready(empty_directory(self.registry))
 
     def _keep(self, kind: str, key: Sequence[Any], write: Callable[[BinaryIO], None]) -> KeptFile:
         return self.workspace.file(kind, _key(key), write)

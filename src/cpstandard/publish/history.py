@@ -26,6 +26,10 @@ FIRST = 100
 """How many records of each list have a place on the page of an edition, and in its fields."""
 
 
+File = tuple[str, bytes | KeptFile]
+"""A path from the site's root, and what is in the file."""
+
+
 @dataclass(slots=True)
 class Told:
     """What is told of one edition: its ``entry`` in the index, and its ``lists`` of ids.
@@ -55,6 +59,7 @@ class History:
     is_withdrawn: Callable[[str], bool] = lambda _id: False
     terms: Terms = field(default_factory=Terms)
     _told: dict[str, tuple[Past, list[Told]]] = field(default_factory=dict, init=False)
+    _made: dict[str, list[File]] = field(default_factory=dict, init=False)
 
     def begin(self, edition: str, before: Before | None) -> list[Told]:
         """Return what is told of each edition, the newest first, with the one called ``edition``.
@@ -108,10 +113,18 @@ class History:
             if fields:
                 newest.lists["fields"] = fields
 
-    def files(self, edition: str, before: Before | None) -> Iterator[tuple[str, bytes | KeptFile]]:
-        """Yield the files of the history of the edition called ``edition``; see ``begin``."""
-        told = self.begin(edition, before)
-        past = self._told[edition][0]
+    def make(self) -> None:
+        """Make what ``files`` gives of the edition begun last; the terms are known."""
+        for edition in list(self._told)[-1:]:
+            self._made[edition] = list(self._files(edition))
+
+    def files(self, edition: str, before: Before | None) -> Iterable[File]:
+        """Return the files of the history of the edition called ``edition``; see ``begin``."""
+        self.begin(edition, before)
+        return self._made[edition] if edition in self._made else self._files(edition)
+
+    def _files(self, edition: str) -> Iterator[File]:
+        past, told = self._told[edition]
         for each in told:
             if each.lists and each.kept is None:
                 if self.terms.names:

@@ -49,7 +49,8 @@ class PageFiles:
     ``known`` tells what those of the edition before were made of, ``looked`` which of them need
     not be looked at again. ``jobs`` is how many processes may work at once; the site is the same
     whatever their number. ``made`` counts what was made, ``taken`` what was taken from the edition
-    before. ``progress`` is told how many steps there are, and gives what is told of each.
+    before. ``progress`` is told how many steps there are, and gives what is told of each. Where
+    other processes make the pages, this one does ``meanwhile``.
     """
 
     plan: Iterable[Planned]
@@ -57,6 +58,7 @@ class PageFiles:
     jobs: int = 1
     looked: Looked | None = None
     progress: Callable[[int], AbstractContextManager[Advance | None]] = _untold
+    meanwhile: Callable[[], object] | None = None
     made: int = field(default=0, init=False)
     taken: int = field(default=0, init=False)
 
@@ -117,7 +119,14 @@ class PageFiles:
             return _placed(shelf, folder, before, kept, sound=shelf.name in sound)
 
         with self.progress(len(shelves)) as advance:
-            yield from in_shares(work, len(shelves), self.jobs, step=1, advance=advance)
+            yield from in_shares(
+                work,
+                len(shelves),
+                self.jobs,
+                step=1,
+                advance=advance,
+                meanwhile=self.meanwhile,
+            )
 
 
 def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:

@@ -83,9 +83,7 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
 
     ``contents`` are the directory's, where they are at hand.
     """
-    renderers = [
-        Renderer(in_language(directory, words), words, contents) for words in directory.languages
-    ]
+    renderers = _renderers(directory, contents)
     yield search.index(renderers[0])
     for renderer in renderers:
         renderer.get_ready()
@@ -103,6 +101,21 @@ def plan_site(directory: Directory, contents: Contents | None = None) -> Iterato
             return reference.sitemap(directory.base_url, pages)
 
         yield Last(led_to)
+
+
+def get_ready(directory: Directory) -> None:
+    """Compile the templates, for all processes that will be forked from this one.
+
+    Of the directory only its languages and its look matter: there need not be anything in it.
+    """
+    for renderer in _renderers(directory):
+        renderer.get_ready()
+
+
+def _renderers(directory: Directory, contents: Contents | None = None) -> list[Renderer]:
+    return [
+        Renderer(in_language(directory, words), words, contents) for words in directory.languages
+    ]
 
 
 def _key_of(kind: ModuleType, renderer: Renderer) -> Callable[[], str]:
