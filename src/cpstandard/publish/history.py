@@ -118,10 +118,10 @@ class History:
         for edition in list(self._told)[-1:]:
             self._made[edition] = list(self._files(edition))
 
-    def files(self, edition: str, before: Before | None) -> Iterable[File]:
-        """Return the files of the history of the edition called ``edition``; see ``begin``."""
+    def files(self, edition: str, before: Before | None) -> Iterator[File]:
+        """Yield the files of the history of the edition called ``edition``; see ``begin``."""
         self.begin(edition, before)
-        return self._made[edition] if edition in self._made else self._files(edition)
+        yield from self._made[edition] if edition in self._made else self._files(edition)
 
     def _files(self, edition: str) -> Iterator[File]:
         past, told = self._told[edition]
