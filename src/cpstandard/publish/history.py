@@ -58,29 +58,34 @@ class History:
     base_url: str = ""
     is_withdrawn: Callable[[str], bool] = lambda _id: False
     terms: Terms = field(default_factory=Terms)
+    _begun: dict[str, Before | None] = field(default_factory=dict, init=False)
     _told: dict[str, tuple[Past, list[Told]]] = field(default_factory=dict, init=False)
     _made: dict[str, list[File]] = field(default_factory=dict, init=False)
 
-    def begin(self, edition: str, before: Before | None) -> list[Told]:
-        """Return what is told of each edition, the newest first, with the one called ``edition``.
+    def begin(self, edition: str, before: Before | None) -> None:
+        """Take in how the edition is called that is made, and the one before it, if any."""
+        self._begun.setdefault(edition, before)
 
-        It is found out once. ``before`` is the edition before, if there is one. What is damaged
-        in it is left out: of an edition whose list of changes is gone, the numbers stay.
+    def _told_of(self, edition: str) -> tuple[Past, list[Told]]:
+        """Return what is told of each edition, the newest first, and what the last one said.
+
+        It is found out once, when it is asked for. What is damaged in the edition before is left
+        out: of an edition whose list of changes is gone, the numbers stay.
         """
         if edition not in self._told:
-            past = Past.of(before)
+            past = Past.of(self._begun[edition])
             told = self._all(past, edition)
             lists = [told[0].lists.get(name, ()) for name in ("changed", "removed")]
             # The rest of the old records would be in the way while the pages are made.
             self._told[edition] = past.only(chain(*lists)), told
-        return self._told[edition][1]
+        return self._told[edition]
 
     @property
     def told(self) -> list[Told]:
-        """What ``begin`` found last and may be shown, the newest first; nothing before that."""
-        if not self._told:
+        """What is told of each edition and may be shown, the newest first; nothing before one."""
+        if not self._begun:
             return []
-        newest, *older = next(reversed(self._told.values()))[1]
+        newest, *older = self._told_of(next(reversed(self._begun)))[1]
         return [Told(newest.entry, self._public(newest.lists)), *older]
 
     def _all(self, past: Past, edition: str) -> list[Told]:
@@ -104,7 +109,7 @@ class History:
 
         ``records_of`` gives the new records of some ids. Of many, the first hundred are looked at.
         """
-        for past, (newest, *_) in self._told.values():
+        for past, (newest, *_) in map(self._told_of, self._begun):
             if not newest.lists or newest.kept is not None:
                 continue
             now = records_of(set(self._kept(newest.lists["changed"])[:FIRST]))
@@ -115,7 +120,7 @@ class History:
 
     def make(self) -> None:
         """Make what ``files`` gives of the edition begun last; the terms are known."""
-        for edition in list(self._told)[-1:]:
+        for edition in list(self._begun)[-1:]:
             self._made[edition] = list(self._files(edition))
 
     def files(self, edition: str, before: Before | None) -> Iterator[File]:
@@ -124,7 +129,7 @@ class History:
         yield from self._made[edition] if edition in self._made else self._files(edition)
 
     def _files(self, edition: str) -> Iterator[File]:
-        past, told = self._told[edition]
+        past, told = self._told_of(edition)
         for each in told:
             if each.lists and each.kept is None:
                 if self.terms.names:

@@ -137,8 +137,8 @@ def _placed(
     shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: bool
 ) -> _Placed:
     """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
-    shelf_key = shelf.key()
-    if sound and shelf_key and shelf_key == known.key:
+    shelf_key = shelf.key() if sound else ""
+    if shelf_key and shelf_key == known.key:
         return _Placed(
             [_as_it_was(each)[:] for each in known.files.values()], 0, shelf.name, known.text
         )
@@ -160,10 +160,10 @@ def _placed(
         if key:
             where = parts.places(content)
             rows.append(Kept(each.path, key, written.sha256, written.size, where))
-    if len(rows) < len(files):
-        shelf_key = ""
-    is_as_it_was = not made and len(rows) == len(known.files) and shelf_key == known.key
-    text = known.text if is_as_it_was else as_text(shelf_key, rows)
+    if not made and len(rows) == len(known.files) and shelf_key in ("", known.key):
+        text = known.text
+    else:
+        text = as_text(shelf_key if len(rows) == len(files) else "", rows)
     return _Placed([each[:] for each in files], made, shelf.name, text)
 
 
