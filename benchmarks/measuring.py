@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 _EVERY = 0.2  # seconds between two looks at the memory
+_LOOKING = 20  # of which no more than one is spent on looking, for others wait for it meanwhile
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -74,10 +75,13 @@ class _Held(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        while not self._over.wait(_EVERY):
+        pause = _EVERY
+        while not self._over.wait(pause):
+            begin = time.thread_time()
             family = _family(self._pid)
             self.peak = max(self.peak, sum(map(_resident, family)))
             self.together = max(self.together, sum(map(_share, family)))
+            pause = max(_EVERY, _LOOKING * (time.thread_time() - begin))
 
     def stop(self) -> None:
         self._over.set()
