@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, as_text
+from cpstandard.publish.pages import initiative
 from remaking import EDITS, Place, Records, Remake, cold, found_in, holds
 
 
@@ -299,4 +301,18 @@ def test_the_site_is_the_same_however_many_processes_make_it(
     again = place.put(place.remake(records), jobs=3)
     anew = len(cold_search(place))
     assert (again.taken, again.made) == (files.made - anew, anew)
+    holds(place.edition, place.remake(records))
+
+
+def test_of_a_shelf_that_is_as_it_was_no_file_is_asked_for_in_the_second_edition_already(
+    place: Place, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("the files of a shelf were gone through")
+
+    place.put(place.remake(records))
+    monkeypatch.setattr(initiative, "_files", refuse)
+    place.reuse()
+    place.put(place.remake(records), jobs=2)
+    monkeypatch.undo()
     holds(place.edition, place.remake(records))

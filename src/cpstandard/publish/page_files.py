@@ -137,7 +137,8 @@ def _placed(
     shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: bool
 ) -> _Placed:
     """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
-    shelf_key = shelf.key() if sound else ""
+    # Of others some files changed lately: their key costs as much as theirs do, and tells nothing.
+    shelf_key = shelf.key() if sound or not known.files else ""
     if shelf_key and shelf_key == known.key:
         return _Placed(
             [_as_it_was(each)[:] for each in known.files.values()], 0, shelf.name, known.text
