@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cpstandard.publish import looked
-from cpstandard.publish.kept_pages import Kept, KeptPages, as_text
+from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf
 from cpstandard.publish.looked import Looked
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
@@ -54,7 +54,7 @@ def known(tmp_path: Path, before: Path, folder: Path) -> KeptPages:
     pages = KeptPages(tmp_path / "pages.sqlite")
     with pages.anew() as new:
         for name, several in (("a", rows[:1]), ("b", rows[1:]), ("both", rows)):
-            new.keep(name, as_text("", several))
+            new.keep(name, KeptShelf.of("", several))
     return pages
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, as_text
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf
 from cpstandard.publish.pages import initiative
 from remaking import EDITS, Place, Records, Remake, cold, found_in, holds
 
@@ -245,34 +245,35 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
 def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
     row = Kept("a.html", "k", "0" * 64, 1)
-    text = as_text("key of all", [row])
+    shelf = KeptShelf.of("key of all", [row])
     with kept.anew() as new:
-        new.keep("a", text)
-    assert kept.read("a") == (text, "key of all", {"a.html": row})
+        new.keep("a", shelf)
+    assert kept.read("a") == shelf
+    assert list(kept.read("a").rows()) == [row]
     assert kept.read("b") == NOTHING
     (tmp_path / "file").write_text("in the way")
     nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
     with nowhere.anew() as new:
-        new.keep("a", text)
+        new.keep("a", shelf)
     assert nowhere.read("a") == NOTHING
 
 
 def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
     kept = KeptPages(tmp_path / "pages.sqlite")
     row = Kept("a.html", "k", "0" * 64, 1)
-    text = as_text("key of all", [row])
+    shelf = KeptShelf.of("key of all", [row])
     with kept.anew() as new:
-        new.keep("a", text)
+        new.keep("a", shelf)
 
     def broken_off() -> None:
         with kept.anew() as new:
             for number in range(30_000):  # so many that some are written
-                new.keep(f"{number}", text)
+                new.keep(f"{number}", shelf)
             raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
         broken_off()
-    assert [kept.read("a"), kept.read("1")] == [(text, "key of all", {"a.html": row}), NOTHING]
+    assert [kept.read("a"), kept.read("1")] == [shelf, NOTHING]
     assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
 
 

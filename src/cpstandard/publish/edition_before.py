@@ -1,6 +1,5 @@
 """What an edition told of itself and of those before it, read by the one that comes next."""
 
-import csv
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.core.record import Record
+from cpstandard.publish import plain_csv
 from cpstandard.publish.api.paths import record_path
 from cpstandard.publish.changes import record_digest
 from cpstandard.publish.manifest import Facts, skim_manifest
@@ -100,15 +100,14 @@ def ids_shown(site: Path, wanted: Collection[str]) -> set[str]:
 
 def _read_table(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the digests and the terms of the records; an edition without pages tells no terms."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        next(rows)
-        records, terms = {}, {}
-        held: dict[str, tuple[str, ...]] = {}  # many initiatives have the same terms
-        for identifier, digest, *more in rows:
-            records[identifier] = digest
-            for text in more[:1]:
-                if text not in held:
-                    held[text] = tuple(text.split())
-                terms[identifier] = held[text]
-        return records, terms
+    rows = plain_csv.read(path.read_bytes())
+    next(rows)
+    records, terms = {}, {}
+    held: dict[str, tuple[str, ...]] = {}  # many initiatives have the same terms
+    for identifier, digest, *more in rows:
+        records[identifier] = digest
+        for text in more[:1]:
+            if text not in held:
+                held[text] = tuple(text.split())
+            terms[identifier] = held[text]
+    return records, terms

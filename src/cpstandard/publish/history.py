@@ -4,9 +4,7 @@ It lies in the site itself and is carried from one edition to the next, so that 
 editions that it tells of. ``docs/editions.md`` describes its files.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from typing import Any
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.core.record import Record
+from cpstandard.publish import plain_csv
 from cpstandard.publish.atom import Entry, feed
 from cpstandard.publish.changes import LISTS, changed_fields, changes
 from cpstandard.publish.edition_before import FOLDER, INDEX, RECORDS, Before, Past
@@ -205,14 +204,14 @@ def _summary(told: Mapping[str, Any]) -> str:
 
 
 def _table(records: Mapping[str, str], terms: Terms) -> bytes:
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    told = bool(terms.names)
-    rows.writerow(["id", "sha256", "terms"] if told else ["id", "sha256"])
-    for identifier in sorted(records):
-        more = [" ".join(terms.of.get(identifier, ()))] if told else []
-        rows.writerow([identifier, records[identifier], *more])
-    return out.getvalue().encode()
+    rows = [("id", "sha256"), *sorted(records.items())]
+    if not terms.names:
+        return plain_csv.written(rows)
+    said = {each: " ".join(each) for each in set(terms.of.values())}  # many have the same
+    told = (said.get(terms.of.get(identifier, ()), "") for identifier, _ in rows[1:])
+    return plain_csv.written(
+        (*row, more) for row, more in zip(rows, chain(("terms",), told), strict=True)
+    )
 
 
 def _json(value: Any) -> bytes:

@@ -4,13 +4,13 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-_FORM = 5
+_FORM = 6
 """Another number stands for another form of the file, which is then made anew."""
 
 _AT_A_TIME = 1 << 20
@@ -31,20 +31,27 @@ class Kept(NamedTuple):
 
 
 class KeptShelf(NamedTuple):
-    """What is kept of a shelf: as it is written, its own key, and the files by their paths."""
+    """What is kept of a shelf: its own ``key``, empty for none, and its files as they are written.
 
-    text: str
+    Most have the key that they had, and nobody but who lists the site asks for their files.
+    """
+
     key: str
-    files: Mapping[str, Kept]
+    text: str
+
+    @classmethod
+    def of(cls, key: str, several: Sequence[Kept]) -> "KeptShelf":
+        """Return what is to be kept of some files."""
+        text = json.dumps(several, separators=(",", ":")) if several else ""
+        return cls(key if several else "", text)
+
+    def rows(self) -> Iterator[Kept]:
+        """Yield its files."""
+        return map(Kept._make, json.loads(self.text) if self.text else ())
 
 
-NOTHING = KeptShelf("", "", {})
+NOTHING = KeptShelf("", "")
 """What is kept where nothing is."""
-
-
-def as_text(key: str, several: Sequence[Kept]) -> str:
-    """Return what is kept of a shelf with this key, as it is written; empty for no files."""
-    return json.dumps([key, several], separators=(",", ":")) if several else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,14 @@ class KeptPages:
 
     def _rows(self, which: str, values: Sequence[str]) -> Iterator[tuple[str, KeptShelf]]:
         address = f"{self.path.absolute().as_uri()}?mode=ro"
-        asked = f"SELECT name, text, proof FROM kept {which}"  # noqa: S608
+        asked = f"SELECT name, key, text, proof FROM kept {which}"  # noqa: S608
         try:
             with closing(sqlite3.connect(address, uri=True)) as db:
                 if db.execute("PRAGMA user_version").fetchone() == (_FORM,):
-                    for name, text, proof in db.execute(asked, values):
-                        if _proof(text) == proof:
-                            key, files = json.loads(text)
-                            yield (
-                                name,
-                                KeptShelf(text, key, {file[0]: Kept(*file) for file in files}),
-                            )
-        except (sqlite3.Error, ValueError, TypeError):
+                    for name, key, text, proof in db.execute(asked, values):
+                        if _proof(key, text) == proof:
+                            yield name, KeptShelf(key, text)
+        except sqlite3.Error:
             return
 
     def size(self) -> int:
@@ -110,16 +113,16 @@ class NewPages:
     def __init__(self, part: Path) -> None:
         """Begin with no page; the file ``part`` is made with the first, after any process."""
         self._part = part
-        self._rows: list[tuple[str, str, str]] = []
+        self._rows: list[tuple[str, str, str, str]] = []
         self._held = 0
         self._db: sqlite3.Connection | None = None
         self._refused = False
 
-    def keep(self, name: str, text: str) -> None:
-        """Keep what is known of some files, as ``as_text`` gives it; without a text, nothing."""
-        if text and not self._refused:
-            self._rows.append((name, text, _proof(text)))
-            self._held += len(text)
+    def keep(self, name: str, shelf: KeptShelf) -> None:
+        """Keep what is known of a shelf; of one without files, nothing."""
+        if shelf.text and not self._refused:
+            self._rows.append((name, shelf.key, shelf.text, _proof(shelf.key, shelf.text)))
+            self._held += len(shelf.text)
             if self._held >= _AT_A_TIME:
                 self._write()
 
@@ -154,7 +157,7 @@ class NewPages:
                 self._part.unlink(missing_ok=True)
                 self._part.parent.mkdir(parents=True, exist_ok=True)
                 self._db = _opened(self._part)
-            self._db.executemany("INSERT INTO kept VALUES (?, ?, ?)", self._rows)
+            self._db.executemany("INSERT INTO kept VALUES (?, ?, ?, ?)", self._rows)
         except (OSError, sqlite3.Error):
             self._refused = True
         self._rows.clear()
@@ -166,14 +169,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     # It is put in place when it is whole: no journal is needed, nor that the disk is waited for.
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
-    db.execute("CREATE TABLE kept (name TEXT, text TEXT, proof TEXT)")
+    db.execute("CREATE TABLE kept (name TEXT, key TEXT, text TEXT, proof TEXT)")
     db.execute(f"PRAGMA user_version = {_FORM:d}")
     return db
 
 
-def _proof(text: object) -> str:
-    """Return what shows that a text is as it was written.
+def _proof(key: object, text: object) -> str:
+    """Return what shows that a row is as it was written.
 
     A damaged page shows when it is looked at; what is said of its parts would not.
     """
-    return hashlib.sha256(str(text).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{key} {text}".encode("utf-8", "replace")).hexdigest()

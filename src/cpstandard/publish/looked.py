@@ -59,7 +59,7 @@ def _all_sound(known: KeptPages, folder: Path, before: Path) -> list[str]:
     with _opened(folder) as here, _opened(before) as there:
         for name, shelf in known.all():
             with contextlib.suppress(OSError):
-                if all(_is_sound(each, here, there) for each in shelf.files.values()):
+                if all(_is_sound(each, here, there) for each in shelf.rows()):
                     found.append(name)
     return found
 

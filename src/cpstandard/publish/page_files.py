@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, as_text
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
@@ -27,15 +27,22 @@ from cpstandard.publish.rendering import (
 
 
 class _Placed(NamedTuple):
-    """Files that are in their places, and what is to be kept of them, by what name.
+    """Files that are in their places, and what is to be kept of their shelf.
 
-    They come from another process, and plain tuples with the fields of ``Written`` come sooner.
+    They come from another process, and plain tuples with the fields of ``Written`` come sooner. Of
+    a shelf that is as it was, none is listed here: ``kept`` has them.
     """
 
-    files: list[tuple[str, str, int, bool]]
-    made: int
     name: str
-    kept: str
+    kept: KeptShelf
+    files: list[tuple[str, str, int, bool]] | None = None
+    made: int = 0
+
+    def written(self) -> Sequence[Written]:
+        """Return the files."""
+        if self.files is None:
+            return list(map(_as_it_was, self.kept.rows()))
+        return list(map(Written._make, self.files))
 
 
 def _untold(_steps: int) -> AbstractContextManager[None]:
@@ -84,17 +91,18 @@ class PageFiles:
                     last.append(each)
             paths: list[str] = []
             for placed in self._placed(shelves, folder, before):
+                files = placed.written()
                 self.made += placed.made
-                self.taken += len(placed.files) - placed.made
+                self.taken += len(files) - placed.made
                 new.keep(placed.name, placed.kept)
-                yield from map(Written._make, placed.files)
+                yield from files
                 if last:
-                    paths += (file[0] for file in placed.files)
+                    paths += (file.path for file in files)
             more = (bundle() for bundle in bundles)
             after = (_all_of(partial(each.files, paths), folder) for each in last)
-            for files in chain(more, after):
-                self.made += len(files)
-                yield from files
+            for together in chain(more, after):
+                self.made += len(together)
+                yield from together
 
     def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
         """Return what gives a bundle's files; another process makes them meanwhile, if it can."""
@@ -138,15 +146,14 @@ def _placed(
 ) -> _Placed:
     """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
     # Of others some files changed lately: their key costs as much as theirs do, and tells nothing.
-    shelf_key = shelf.key() if sound or not known.files else ""
+    shelf_key = shelf.key() if sound or not known.text else ""
     if shelf_key and shelf_key == known.key:
-        return _Placed(
-            [_as_it_was(each)[:] for each in known.files.values()], 0, shelf.name, known.text
-        )
+        return _Placed(shelf.name, known)
+    old_files = {each.path: each for each in known.rows()}
     files, rows, made = list[Written](), list[Kept](), 0
     for each in map(_later, shelf.each()):
         inputs = each.inputs()
-        key, old, parts = each.key(inputs), known.files.get(each.path), PageParts()
+        key, old, parts = each.key(inputs), old_files.get(each.path), PageParts()
         if before and old:
             if key and old.key == key and (taken := _taken(old, folder, before, sound=sound)):
                 files.append(taken)
@@ -161,11 +168,10 @@ def _placed(
         if key:
             where = parts.places(content)
             rows.append(Kept(each.path, key, written.sha256, written.size, where))
-    if not made and len(rows) == len(known.files) and shelf_key in ("", known.key):
-        text = known.text
-    else:
-        text = as_text(shelf_key if len(rows) == len(files) else "", rows)
-    return _Placed([each[:] for each in files], made, shelf.name, text)
+    kept = known
+    if made or len(rows) != len(old_files) or shelf_key not in ("", known.key):
+        kept = KeptShelf.of(shelf_key if len(rows) == len(files) else "", rows)
+    return _Placed(shelf.name, kept, [each[:] for each in files], made)
 
 
 def _later(each: Output) -> Rendering:

@@ -10,7 +10,7 @@ from cpstandard.publish.api.paths import record_path
 from cpstandard.publish.area_names import areas_said
 from cpstandard.publish.countries import country_name
 from cpstandard.publish.directory import CopyView
-from cpstandard.publish.entry import Entry
+from cpstandard.publish.entry import Entries, Entry
 from cpstandard.publish.evidence import group_claims, numbered_sources, rival_claims
 from cpstandard.publish.extension_fields import extra_parts, used_extensions
 from cpstandard.publish.formats import day
@@ -76,10 +76,11 @@ def _files(
 
 
 def _shown_of_all(
-    renderer: Renderer, entries: Iterable[Entry], shared: frozenset[str]
-) -> list[dict[str, Any]]:
-    """Return all that the files of a shelf are made of: what a page shows has the whole record."""
-    return [_shows(renderer, entry, shared) for entry in entries]
+    renderer: Renderer, entries: Sequence[Entry], shared: frozenset[str]
+) -> list[Any]:
+    """Return all that the files of a shelf are made of: the whole records, and what is beside."""
+    beside = ((n, _beside(renderer, entry, shared)) for n, entry in enumerate(entries))
+    return [Entries(entries), *(each for each in beside if each[1])]
 
 
 def _listed(entry: Entry) -> list[Entry]:
@@ -89,17 +90,24 @@ def _listed(entry: Entry) -> list[Entry]:
 def _shows(renderer: Renderer, entry: Entry, shared: frozenset[str]) -> dict[str, Any]:
     """Return all that the page of an initiative is made of; of others it shows no more than this.
 
-    ``shared`` are the ids of the bodies that have a page. Of records of the same initiative a few
-    are shown whole, beside it. Most have nothing of most of it, and what there is none of is left
-    out: all of it is asked for with each build.
+    ``shared`` are the ids of the bodies that have a page.
+    """
+    return {"entry": entry, **_beside(renderer, entry, shared)}
+
+
+def _beside(renderer: Renderer, entry: Entry, shared: frozenset[str]) -> dict[str, Any]:
+    """Return what the page of an initiative shows that is not in its record.
+
+    Of records of the same initiative a few are shown whole, beside it. Most have nothing of most of
+    it, and what there is none of is left out: all of it is asked for with each build.
     """
     contents = renderer.contents
+    found: dict[str, Any] = {}
     codes = [area for place in entry.places for area in place.areas]
-    found: dict[str, Any] = {
-        "entry": entry,
-        "areas": codes and areas_said(renderer.directory.areas, codes),
-        "known_ids": {other for other in entry.brief.related if other in contents.by_id},
-    }
+    if codes:
+        found["areas"] = areas_said(renderer.directory.areas, codes)
+    if entry.brief.related:
+        found["known_ids"] = {each for each in entry.brief.related if each in contents.by_id}
     pages = [body.page if body.page in shared else "" for body in entry.bodies]
     if any(pages):
         found["body_pages"] = pages
