@@ -11,6 +11,7 @@ import pytest
 
 from cpstandard.publish import edition_folder
 from cpstandard.publish.edition import Editions
+from cpstandard.publish.edition_folder import EditionFolder
 from cpstandard.publish.manifest import MANIFEST
 from versions import SAME, VERSIONS, Pages, folder_of, found_in, holds, publish
 
@@ -209,6 +210,17 @@ def test_of_many_records_that_go_no_folder_is_listed_for_each(
     editions.publish("3" * 64, [Pages({"stays": b"", "records/7/a": b"7"})])
     assert 300 < len(listed) < 330, "each folder of the old edition once, when it is taken over"
     assert found_in(folder_of(editions, 3)) == {"stays": b"", "records/7/a": b"7"}
+
+
+def test_the_folder_of_a_file_that_went_before_the_others_goes_too(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    for name in ("gone", "left"):
+        (old / "records" / name).mkdir(parents=True)
+        (old / "records" / name / "index.html").write_bytes(b"")
+    place = EditionFolder.at(tmp_path / "new", old)
+    (place.path / "records/gone/index.html").unlink()
+    place.clear({"records/left/index.html"})
+    assert [each.name for each in (place.path / "records").iterdir()] == ["left"]
 
 
 def test_a_folder_that_the_disk_will_not_remove_is_a_failure(

@@ -102,6 +102,19 @@ def test_of_what_is_not_one_file_in_both_folders_nothing_is_said(
     assert said(known, folder, before) == {"b"}
 
 
+def test_pages_of_an_older_edition_go_and_those_of_the_one_before_stay(
+    known: KeptPages, folder: Path, before: Path
+) -> None:
+    shelf = known.read("both")
+    with known.anew() as new:
+        new.keep("both", shelf)
+    for page in folder.iterdir():
+        anew(page)
+    assert said(known, folder, before) == set()
+    assert list(folder.iterdir()) == []
+    assert sorted(each.name for each in before.iterdir()) == ["a.html", "b.html"]
+
+
 @pytest.mark.parametrize("content", [b"<p>x</p>", b"<p>a", b"<p>a</p>more", b""])
 def test_of_what_is_damaged_nothing_is_said(
     known: KeptPages, folder: Path, before: Path, content: bytes

@@ -64,9 +64,9 @@ class EditionFolder:
                 self._delete(self.path / path)
 
     def _delete(self, file: Path) -> None:
-        """Delete a file, and its folders that are then empty."""
+        """Delete a file, unless it is gone, and its folders that are then empty."""
         with contextlib.suppress(*_MADE_WAY):
-            file.unlink()
+            file.unlink(missing_ok=True)
             folder = file.parent
             while folder != self.path and _is_removed(folder):
                 folder = folder.parent

@@ -33,7 +33,10 @@ class Looked:
     _beside: Beside[list[str]] | None = field(default=None, init=False)
 
     def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
-        """Begin; no file is written. What is in ``folder`` already may be of an old edition."""
+        """Begin; no file is written. What is in ``folder`` already may be of an old edition.
+
+        Pages of that go, where those of the edition before are other files.
+        """
         if before and self.known.size() >= _WORTH and self.jobs > 1 and can_fork():
             self._beside = Beside(partial(_all_sound, self.known, folder, before))
         yield from ()
@@ -54,13 +57,16 @@ class Looked:
 
 
 def _all_sound(known: KeptPages, folder: Path, before: Path) -> list[str]:
-    """Return the names of pages of which each is whole, and one file in both folders."""
+    """Return the names of shelves of which each page is whole, and one file in both folders."""
     found: list[str] = []
     with _opened(folder) as here, _opened(before) as there:
         for name, shelf in known.all():
-            with contextlib.suppress(OSError):
-                if all(_is_sound(each, here, there) for each in shelf.rows()):
-                    found.append(name)
+            pages = shelf.rows()
+            if all(_is_sound(each, here, there) for each in pages):
+                found.append(name)
+            for each in pages:  # that come after one that is not sound
+                with contextlib.suppress(OSError):
+                    _is_in_place(each.path, os.lstat(each.path, dir_fd=there), here)
     return found
 
 
@@ -75,15 +81,31 @@ def _opened(folder: Path) -> Iterator[int]:
 
 
 def _is_sound(page: Kept, folder: int, before: int) -> bool:
-    """Return whether a page is whole; to ask for all of its bytes at once is cheapest."""
-    handle = os.open(page.path, _PLAINLY, dir_fd=before)
+    """Return whether a page is whole and in its place."""
     try:
-        there = os.fstat(handle)
-        content = os.read(handle, page.size + 1) if there.st_size == page.size else b""
-    finally:
-        os.close(handle)
-    return (
-        stat.S_ISREG(there.st_mode)
-        and os.path.samestat(there, os.lstat(page.path, dir_fd=folder))
-        and hashlib.sha256(content).hexdigest() == page.sha256
-    )
+        handle = os.open(page.path, _PLAINLY, dir_fd=before)
+        try:
+            there = os.fstat(handle)
+            # To ask for all of its bytes at once is cheapest.
+            content = os.read(handle, page.size + 1) if there.st_size == page.size else b""
+        finally:
+            os.close(handle)
+        return (
+            _is_in_place(page.path, there, folder)
+            and stat.S_ISREG(there.st_mode)
+            and hashlib.sha256(content).hexdigest() == page.sha256
+        )
+    except OSError:
+        return False
+
+
+def _is_in_place(path: str, there: os.stat_result, folder: int) -> bool:
+    """Return whether a page is in its place; what an older edition has there instead goes.
+
+    It would go when the page gets its place. A disk that takes its time to give back the room keeps
+    nobody waiting now.
+    """
+    in_place = os.path.samestat(there, os.lstat(path, dir_fd=folder))
+    if not in_place:
+        os.unlink(path, dir_fd=folder)
+    return in_place

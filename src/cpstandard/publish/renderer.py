@@ -82,7 +82,7 @@ class Renderer:
                     if (OURS / name).is_file():
                         self._environment.get_template(name)
                         self._digest_of(name)
-        _ = self._templates, self.contents.gists
+        _ = self._templates, self.contents.gists, self.contents.tallies.world
 
     def page(self, address: str, template: str, **values: Any) -> Rendering:
         """Return the page at ``address``; ``template`` needs its own ``values``."""
