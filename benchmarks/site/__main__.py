@@ -7,10 +7,11 @@ size, made of real samples with invented names and places, of which one gives ot
 time, and others again the third. The third edition is built in the folder of the first, as it is
 with every later change of a directory. Each build is ``cpstandard build`` as a whole, a process of
 its own and its children: the clock runs from the start of the interpreter to its end, memory is
-that of all together, each page of it counted once. How much of it is publishing is told beside it:
-all that comes after the records were read and checked, which is a look at the site as it is, its
-folder, downloads in eight forms, the linking beside them, pages, static API, feeds, manifest,
-reading back and the switch.
+that of all together, each page of it counted once. To look at that takes a twentieth of a core, so
+1 % changed is timed with nobody looking, and looked at with a fourth edition. How much of each is
+publishing is told beside it: all that comes after the records were read and checked, which is a
+look at the site as it is, its folder, downloads in eight forms, the linking beside them, pages,
+static API, feeds, manifest, reading back and the switch.
 Nothing is told apart where nothing changed, for the site is then only held to its manifest.
 
 Beside it a bare loop makes a short page of the same records with Jinja2 (``peer.py``). Ends with 1
@@ -22,6 +23,7 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -33,12 +35,12 @@ HERE = Path(__file__).resolve().parent
 
 PUBLISHERS = 100
 _COLD, _SAME = "from nothing", "nothing changed"
-_CHANGED, _AGAIN = "1 % changed", "1 % once more"
-PROMISED = {
-    10_000: {_COLD: (25, 1536), _SAME: (10, 1536), _CHANGED: (15, 1536), _AGAIN: (15, 1536)},
-    100_000: {_COLD: (180, 1536), _SAME: (10, 1536), _CHANGED: (15, 1536), _AGAIN: (15, 1536)},
-}
-"""Seconds of publishing and MB, by the number of initiatives and what was done."""
+_CHANGED, _AGAIN, _LOOKED_AT = "1 % changed", "1 % once more", "and looked at"
+_SECONDS = {_SAME: 10, _CHANGED: 15, _AGAIN: 15}
+PROMISED = {10_000: {_COLD: 25, **_SECONDS}, 100_000: {_COLD: 180, **_SECONDS}}
+"""Seconds of publishing, by the number of initiatives and what was done."""
+MEMORY = 1536
+"""MB that no build of those takes more than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Build:
     changed: bool
 
 
-def build(folder: Path) -> Build:
-    measured = measure([sys.executable, str(HERE / "staged.py"), str(folder)])
+def build(folder: Path, *, looking: bool = True) -> Build:
+    command = [sys.executable, str(HERE / "staged.py"), str(folder)]
+    measured = measure(command, looking=looking)
     told = json.loads(measured.output)
     begin = told["begin"]
     before = begin["Looking at the site as it is"] if told["changed"] else (0, 0)
@@ -69,11 +72,14 @@ def build(folder: Path) -> Build:
 
 def tell(what: str, one: Build) -> None:
     whole = one.measured
+    memory = (
+        f", {whole.together:>6,.0f} MB together "
+        f"({whole.memory:,.0f} with shared pages counted in each process)"
+    )
     print(
         f"  {what:<16} {one.publishing:>7.1f} s publishing, {whole.seconds:>7.1f} s in all, "
-        f"{one.processor:>7.1f} and {whole.cpu:>7.1f} s of processor, "
-        f"{whole.together:>6,.0f} MB together "
-        f"({whole.memory:,.0f} with shared pages counted in each process)",
+        f"{one.processor:>7.1f} and {whole.cpu:>7.1f} s of processor"
+        f"{memory if whole.together else ''}",
         flush=True,
     )
 
@@ -87,16 +93,15 @@ def run(count: int, shared: Path) -> dict[str, Build]:
         tell(_COLD, cold)
         same = build(folder)
         tell(_SAME, same)
-        registers.write_publisher(folder / "registry", 0, each, shared, edition=2)
-        changed = build(folder)
-        tell(_CHANGED, changed)
-        registers.write_publisher(folder / "registry", 0, each, shared, edition=3)
-        again = build(folder)
-        tell(_AGAIN, again)
-        if same.changed or not (changed.changed and again.changed):
+        builds = {_COLD: cold, _SAME: same}
+        for edition, what in enumerate((_CHANGED, _AGAIN, _LOOKED_AT), start=2):
+            registers.write_publisher(folder / "registry", 0, each, shared, edition=edition)
+            builds[what] = build(folder, looking=what == _LOOKED_AT)
+            tell(what, builds[what])
+        if [what for what, one in builds.items() if not one.changed] != [_SAME]:
             sys.exit("A build took for changed what was not, or the other way about.")
         beside(folder, cold)
-    return {_COLD: cold, _SAME: same, _CHANGED: changed, _AGAIN: again}
+    return builds
 
 
 def beside(folder: Path, cold: Build) -> None:
@@ -121,10 +126,12 @@ def main() -> None:
     broken = []
     for count in counts:
         builds = run(count, shared)
-        for what, (seconds, memory) in PROMISED.get(count, {}).items():
-            one = builds[what]
-            if one.publishing > seconds or one.measured.together > memory:
-                broken.append(f"{count:,}, {what}: promised are {seconds} s and {memory:,} MB")
+        for what, one in builds.items() if count in PROMISED else ():
+            seconds = PROMISED[count].get(what, inf)
+            if one.publishing > seconds:
+                broken.append(f"{count:,}, {what}: promised are {seconds} s")
+            if one.measured.together > MEMORY:
+                broken.append(f"{count:,}, {what}: promised are {MEMORY:,} MB")
     if broken:
         sys.exit("\n".join(broken))
 
