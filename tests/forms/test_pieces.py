@@ -103,6 +103,30 @@ def test_parquet_of_pieces_has_the_rows_of_one(tmp_path: Path) -> None:
     assert len(rows[0]) == len(RECORDS)
 
 
+def test_parquet_of_packages_has_their_rows_and_an_envelope_of_its_own(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    (form,) = (form for form in FORMS if form.ending == "parquet")
+    assert form.pieces.join_packages is not None
+    packages = []
+    for number, piece in enumerate([*cut(tmp_path, form, 1, 3), *cut(tmp_path, form, 0)]):
+        packages.append(tmp_path / f"{number}.parquet")
+        with packages[-1].open("w+b") as out:
+            form.pieces.join({"title": f"{number}"}, [piece], out, STANDARD)
+    whole = tmp_path / "whole.parquet"
+    with whole.open("w+b") as out:
+        form.pieces.join_packages(HEADER, packages, out, STANDARD)
+    at_once = tmp_path / "at_once.parquet"
+    with at_once.open("w+b") as out:
+        form.pieces.join(HEADER, [*cut(tmp_path, form), *cut(tmp_path, form)], out, STANDARD)
+    rows, expected = (
+        duckdb.sql(f"SELECT * FROM read_parquet('{path}')").fetchall() for path in (whole, at_once)
+    )
+    assert rows == expected
+    assert len(rows) == 2 * len(RECORDS)
+    told = duckdb.sql(f"SELECT value FROM parquet_kv_metadata('{whole}')").fetchall()
+    assert [json.loads(value) for (value,) in told] == [HEADER]
+
+
 def test_forms_with_pieces_of_a_kind_write_the_same_pieces() -> None:
     kinds = {form.pieces.kind: form.pieces.write for form in FORMS}
     assert all(form.pieces.write is kinds[form.pieces.kind] for form in FORMS)

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.kept_file import KeptFile
-from cpstandard.core.record import Part
+from cpstandard.core.record import Part, Record, joined
 from cpstandard.core.standard import Standard
 from cpstandard.publish.datasets import Package, Planned, plan
 from cpstandard.publish.directory import Dataset, Download, Missing
@@ -19,7 +19,7 @@ from cpstandard.publish.forms.json_form import JSON_PIECES
 from cpstandard.publish.forms.jsonl_form import JSONL_PIECES
 from cpstandard.publish.forms.ods_form import ODS_PIECES
 from cpstandard.publish.forms.parquet_form import PARQUET_PIECES, is_installed
-from cpstandard.publish.forms.pieces import Pieces, Shape, WritePiece
+from cpstandard.publish.forms.pieces import JoinPieces, Pieces, Shape, WritePiece
 from cpstandard.publish.forms.sqlite_form import SQLITE_PIECES
 from cpstandard.publish.forms.xlsx_form import XLSX_PIECES
 
@@ -201,25 +201,34 @@ class Downloads:
             )
 
     def _made(self, planned: Planned, form: Form) -> KeptFile:
-        # Pieces are asked for even if the whole is there: what nobody asked for is swept.
-        parts, form_pieces = planned.records.parts, form.pieces
-        pieces = [self._piece(part, form_pieces) for part in parts]
-        shape = None
-        if form_pieces.shape and len(parts) > 1:
-            shape = form_pieces.shape(planned.header, pieces, self.standard)
-            pieces = [
+        # What it is joined of is asked for even if it is there: what nobody asked for is swept.
+        write = self._joined(planned, form)
+        key = self._key(form.ending, planned.header, planned.records.key)
+        return self.keep("downloads", key, write)
+
+    def _joined(self, planned: Planned, form: Form) -> Callable[[BinaryIO], None]:
+        """Return what writes a dataset in a form; the files that it is joined of are there."""
+        parts, how = planned.records.parts, form.pieces
+        if how.join_packages and (packages := self._packages_of(planned)):
+            files = [self._made(each, form).path for each in packages]
+            return partial(_written, how.join_packages, planned.header, files, self.standard)
+        pieces = [self._piece(part, how) for part in parts]
+        if how.shape and len(parts) > 1:
+            shape = how.shape(planned.header, pieces, self.standard)
+            fitted = [
                 self._fitted(part, form, shape, piece)
                 for part, piece in zip(parts, pieces, strict=True)
             ]
+            return partial(shape.join, fitted)
+        return partial(_written, how.join, planned.header, pieces, self.standard)
 
-        def write(out: BinaryIO) -> None:
-            if shape is None:
-                form_pieces.join(planned.header, pieces, out, self.standard)
-            else:
-                shape.join(pieces, out)
-
-        key = self._key(form.ending, planned.header, planned.records.key)
-        return self.keep("downloads", key, write)
+    def _packages_of(self, planned: Planned) -> list[Planned]:
+        """Return the datasets of single publishers that one of all is made up of; none of one."""
+        if planned.about.publisher:
+            return []
+        group = planned.about.group
+        of_one = [p for p in self.planned if p.about.publisher and p.about.group == group]
+        return of_one if joined(each.records for each in of_one).key == planned.records.key else []
 
     def _piece(self, part: Part, pieces: Pieces) -> Path:
         write = partial(_write_piece, pieces.write, part, self.standard)
@@ -240,6 +249,12 @@ class Downloads:
             for key, part in parts.items():
                 write = partial(_write_piece, pieces.write, part, self.standard)
                 yield Making("pieces", self._key(kind, key), write)
+
+
+def _written(
+    join: JoinPieces, header: Record, files: Sequence[Path], standard: Standard, out: BinaryIO
+) -> None:
+    join(header, files, out, standard)
 
 
 def _write_piece(write: WritePiece, part: Part, standard: Standard, out: BinaryIO) -> None:

@@ -28,7 +28,7 @@ class JoinPieces(Protocol):
     """Writes a whole package from the files of its pieces."""
 
     def __call__(
-        self, header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard
+        self, header: Record, pieces: Sequence[Path], out: BinaryIO, standard: Standard, /
     ) -> None:
         """Write the package to ``out``."""
 
@@ -59,13 +59,15 @@ class Pieces:
     """How one form is written piece by piece, and joined.
 
     Forms of the same ``kind`` have the same pieces, which are written once. Where what a piece
-    looks like depends on the others, ``shape`` lets a piece that was fitted to them be kept.
+    looks like depends on the others, ``shape`` lets a piece that was fitted to them be kept. Where
+    finished packages are joined sooner than pieces, ``join_packages`` does it.
     """
 
     kind: str
     write: WritePiece
     join: JoinPieces
     shape: ShapeOf | None = None
+    join_packages: JoinPieces | None = None
 
 
 def write_at_once(
