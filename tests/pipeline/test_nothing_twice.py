@@ -1,6 +1,7 @@
 """What did not change is not made again, and what was damaged is."""
 
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -45,6 +46,32 @@ def test_a_change_of_one_source_makes_the_other_s_outputs_anew_nowhere(
     again = place.build("--data-only")
     assert "Nothing changed" in again.stderr
     assert made(stages) == after
+
+
+def test_downloads_after_a_change_are_those_of_a_build_from_nothing(
+    place: Place, stages: Path
+) -> None:
+    changed = initiative("two-town-a", name="Another name (invented)")
+    place.publisher("two-town", package("two-town", changed))
+    assert place.build("--data-only").exit_code == 0
+    after = downloads(place)
+    assert {path.rpartition(".")[2] for path in after} >= {
+        "csv",
+        "json",
+        "ods",
+        "parquet",
+        "sqlite",
+        "xlsx",
+    }
+    shutil.rmtree(stages.parent)
+    place.site.unlink()
+    assert place.build("--data-only").exit_code == 0
+    assert downloads(place) == after
+
+
+def downloads(place: Place) -> dict[str, bytes]:
+    found = (place.site / "data").rglob("initiatives.*")
+    return {path.relative_to(place.site).as_posix(): path.read_bytes() for path in found}
 
 
 def test_a_damaged_output_is_made_again_and_the_site_is_the_same(
