@@ -76,6 +76,11 @@ class Bundle:
     files: Callable[[], Iterator[File]]
 
 
+def no_key() -> str:
+    """Return the key of a shelf of which each file is asked for with each build."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Files of which each is made where it has to be, and that are kept under one ``name``.
@@ -87,7 +92,7 @@ class Shelf:
 
     name: str
     each: Callable[[], Iterator["Output"]]
-    key: Callable[[], str] = str
+    key: Callable[[], str] = no_key
 
     def files(self) -> Iterator[File]:
         """Make them now."""

@@ -37,7 +37,7 @@ from cpstandard.publish.pages import (
     years,
 )
 from cpstandard.publish.renderer import File, Output, Renderer
-from cpstandard.publish.rendering import Last, Planned, Shelf
+from cpstandard.publish.rendering import Last, Planned, Shelf, no_key
 
 _KINDS = (
     home,
@@ -121,7 +121,7 @@ def _renderers(directory: Directory, contents: Contents | None = None) -> list[R
 def _key_of(kind: ModuleType, renderer: Renderer) -> Callable[[], str]:
     """Return what gives the key of a kind's files together, if it says what they are made of."""
     made_of = getattr(kind, "made_of", None)
-    return partial(renderer.key_of, partial(made_of, renderer)) if made_of else str
+    return partial(renderer.key_of, partial(made_of, renderer)) if made_of else no_key
 
 
 def _kinds_of(directory: Directory) -> Iterator[ModuleType]:
