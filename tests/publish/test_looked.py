@@ -135,6 +135,14 @@ def test_nothing_is_said_where_nobody_looked(
     assert said(known, folder, before) == set()
 
 
+def test_into_an_empty_folder_nobody_looks(
+    tmp_path: Path, known: KeptPages, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked, "Beside", None)
+    (tmp_path / "empty").mkdir()
+    assert said(known, tmp_path / "empty", before) == set()
+
+
 def test_nothing_is_said_by_one_that_was_stopped(
     known: KeptPages, folder: Path, before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

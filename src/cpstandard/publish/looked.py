@@ -35,11 +35,14 @@ class Looked:
     def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
         """Begin; no file is written. What is in ``folder`` already may be of an old edition.
 
-        Pages of that go, where those of the edition before are other files.
+        Pages of that go, where those of the edition before are other files. Nobody looks into an
+        empty folder, for no page is in its place there.
         """
-        if before and self.known.size() >= _WORTH and self.jobs > 1 and can_fork():
+        if not before or self.known.size() < _WORTH or not any(folder.iterdir()):
+            return
+        if self.jobs > 1 and can_fork():
             self._beside = Beside(partial(_all_sound, self.known, folder, before))
-        yield from ()
+        yield from ()  # it is a batch that has no files
 
     def sound(self) -> Collection[str]:
         """Return by what names pages are kept that are whole, and in their places already."""
