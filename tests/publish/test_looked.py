@@ -135,6 +135,21 @@ def test_nothing_is_said_where_nobody_looked(
     assert said(known, folder, before) == set()
 
 
+def test_nothing_goes_beyond_the_folder(
+    tmp_path: Path, known: KeptPages, folder: Path, before: Path
+) -> None:
+    stranger = tmp_path / "stranger.html"
+    stranger.write_bytes(b"mine")
+    (before.parent / "elsewhere").mkdir()
+    apart = before.rename(before.parent / "elsewhere" / "before")
+    (apart.parent / "stranger.html").write_bytes(b"another")
+    row = Kept("../stranger.html", "key", "0" * 64, 4)
+    with known.anew() as new:
+        new.keep("beyond", KeptShelf.of("", [row]))
+    assert said(known, folder, apart) == set()
+    assert stranger.read_bytes() == b"mine"
+
+
 def test_into_an_empty_folder_nobody_looks(
     tmp_path: Path, known: KeptPages, before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cpstandard.publish.edition_files import Written
 from cpstandard.publish.kept_pages import Kept, KeptPages
+from cpstandard.publish.manifest import is_path_of_a_site
 from cpstandard.publish.processes import Beside, can_fork
 
 _WORTH = 1 << 20
@@ -109,6 +110,6 @@ def _is_in_place(path: str, there: os.stat_result, folder: int) -> bool:
     nobody waiting now.
     """
     in_place = os.path.samestat(there, os.lstat(path, dir_fd=folder))
-    if not in_place:
+    if not in_place and is_path_of_a_site(path):  # what is kept may be no work of ours
         os.unlink(path, dir_fd=folder)
     return in_place
