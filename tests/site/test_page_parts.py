@@ -74,12 +74,12 @@ def misplaced(kept: Path) -> int:
     pages = 0
     with closing(sqlite3.connect(kept)) as db, db:
         for name, text in db.execute("SELECT name, text FROM kept").fetchall():
-            key, rows = json.loads(text)
+            rows = json.loads(text)
             for row in rows:
                 if row[4]:
                     pages += 1
                     row[4] = json.dumps([[k, b + 3, e + 3] for k, b, e in json.loads(row[4])])
-            db.execute("UPDATE kept SET text = ? WHERE name = ?", (json.dumps([key, rows]), name))
+            db.execute("UPDATE kept SET text = ? WHERE name = ?", (json.dumps(rows), name))
     return pages
 
 
