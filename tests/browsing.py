@@ -91,9 +91,15 @@ def axe_faults(browser: Any, axe: str) -> list[tuple[str, list[str]]]:
 
 
 def show(browser: Any, address: str, width: int, scheme: str = "light") -> None:
-    """Open a page at a width, in a colour scheme, without movement."""
+    """Open a page at a width, in a colour scheme, without movement, and wait until it is whole.
+
+    On a busy machine the driver goes on before a large page is there, or while the one before
+    still is.
+    """
     turn_to(browser, width, scheme)
+    browser.execute_script("window.former = true")
     browser.get(address)
+    wait_for(browser, "!window.former && document.readyState === 'complete'")
 
 
 def turn_to(browser: Any, width: int, scheme: str = "light", *, forced: bool = False) -> None:

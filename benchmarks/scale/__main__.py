@@ -20,7 +20,7 @@ from pathlib import Path
 import registers
 
 sys.path.insert(0, str(registers.ROOT / "benchmarks"))
-from measuring import Measured, measure
+from measuring import Measured, measure, measured_with
 
 PUBLISHERS = 100
 MOST_SECONDS, MOST_MEMORY, MOST_SHARE = 600, 3072, 0.1
@@ -84,6 +84,7 @@ def main() -> None:
         sys.exit(f"The real samples are not at {shared}; set CPSTANDARD_SHARED.")
     numbers = [text for text in sys.argv[1:] if text != "--everywhere"]
     counts = [int(text.replace(",", "")) for text in numbers] or [10_000, 50_000, 200_000]
+    print(measured_with(), flush=True)
     before: tuple[int, Measured] | None = None
     for count in counts:
         first, second = run(count, shared, everywhere="--everywhere" in sys.argv)

@@ -23,7 +23,7 @@ import made_up
 sys.path.insert(0, str(made_up.ROOT / "benchmarks"))
 import peer
 from browser import Answer, ask, opened, served, statistics_of
-from measuring import Measured, measure
+from measuring import Measured, measure, measured_with
 
 from cpstandard.publish.contents import Contents
 from cpstandard.publish.directory import Directory, PublisherView
@@ -170,6 +170,7 @@ def over(count: int, measured: Measured, slowest: Answer) -> list[str]:
 
 def main() -> None:
     counts = [int(text.replace(",", "")) for text in sys.argv[1:]] or [10_000, 100_000]
+    print(measured_with(), flush=True)
     broken = [each for count in counts for each in run(count)]
     if broken:
         sys.exit(f"More than is promised: {'; '.join(broken)}")

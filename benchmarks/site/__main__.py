@@ -29,7 +29,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scale"))
 import registers
-from measuring import Measured, measure
+from measuring import Measured, measure, measured_with
 
 HERE = Path(__file__).resolve().parent
 
@@ -123,6 +123,7 @@ def main() -> None:
     if not (shared / "data").is_dir():
         sys.exit(f"The real samples are not at {shared}; set CPSTANDARD_SHARED.")
     counts = [int(text.replace(",", "")) for text in sys.argv[1:]] or sorted(PROMISED)
+    print(measured_with(), flush=True)
     broken = []
     for count in counts:
         builds = run(count, shared)

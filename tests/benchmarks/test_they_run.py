@@ -1,6 +1,8 @@
 """The benchmarks run, and find each mistake that they seed, at a size that takes no time."""
 
 import os
+import platform
+import re
 import runpy
 import subprocess
 import sys
@@ -32,6 +34,18 @@ def test_what_is_measured_may_end_while_it_is_looked_at(root, monkeypatch):
             shell.kill()
     assert len(seen) > 10
     assert measuring._family(shell.pid) == [shell.pid]
+
+
+def test_a_benchmark_says_what_it_measures_with(root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    import measuring
+
+    told = re.fullmatch(
+        r"Python (\S+) \(.+\) on (\d+) processors, (\d+) ns .+", measuring.measured_with()
+    )
+    assert told[1] == platform.python_version()
+    assert int(told[2]) == len(os.sched_getaffinity(0))
+    assert int(told[3]) > 0
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
