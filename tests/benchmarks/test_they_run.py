@@ -41,11 +41,11 @@ def test_a_benchmark_says_what_it_measures_with(root, monkeypatch):
     import measuring
 
     told = re.fullmatch(
-        r"Python (\S+) \(.+\) on (\d+) processors, (\d+) ns .+", measuring.measured_with()
+        r"Python (\S+) \(.+\) on (\d+) processors, ([\d.]+) µs .+", measuring.measured_with()
     )
     assert told[1] == platform.python_version()
     assert int(told[2]) == len(os.sched_getaffinity(0))
-    assert int(told[3]) > 0
+    assert float(told[3]) > 0
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
