@@ -65,8 +65,8 @@ def measure(command: list[str], *, exits: tuple[int, ...] = (0,), looking: bool 
 def measured_with() -> str:
     """Return in words which Python measures, on how many processors, and how quickly it adds.
 
-    A figure says little without: a Python that was built without its optimisations takes up to
-    twice as long as another of its version, and a machine that others share changes by the hour.
+    Seconds say little without. A Python that was built without its optimisations takes a third more
+    for a site than another of its version, and twice as long for this sum, which tells them apart.
     """
     each = min(timeit.repeat("sum(range(1_000))", number=_SUMS, repeat=5)) / _SUMS
     processors = len(os.sched_getaffinity(0))
