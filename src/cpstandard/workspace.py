@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.json_codec import kept_json, read_json
 from cpstandard.core.kept_file import KeptFile, digest_of
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
-_LINE = json.JSONDecoder()  # ``json.loads`` looks first in which encoding each of a million is
 _LASTING = "ingest"
 _FINISHED = ("stages", "documents")
 """Folders of the workspace in which every file comes to its place whole and then stays as it is."""
@@ -70,14 +70,14 @@ class StageOutput:
         begin = 0
         with (self.folder / _CONTENT).open("rb") as handle:
             for line in handle:
-                yield begin, _LINE.raw_decode(line.decode())[0]
+                yield begin, read_json(line)
                 begin += len(line)
 
     def at(self, begin: int) -> Any:
         """Return the value that begins at a byte."""
         with (self.folder / _CONTENT).open("rb") as handle:
             handle.seek(begin)
-            return json.loads(handle.readline())
+            return read_json(handle.readline())
 
 
 def _digest(stored: dict[str, Any]) -> str:
@@ -183,7 +183,7 @@ class Workspace:
         """
 
         def write(out: BinaryIO) -> None:
-            out.writelines(json.dumps(line, ensure_ascii=True).encode() + b"\n" for line in lines)
+            out.writelines(kept_json(line) + b"\n" for line in lines)
 
         return self._write(stage, key, write, summary if summary is not None else {})
 

@@ -1,12 +1,12 @@
 """What lists, maps and neighbours say of an initiative: all of it that memory has to hold."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
 from cpstandard.core.initiative import Initiative, Organisation
+from cpstandard.core.json_codec import kept_json
 from cpstandard.core.record import Record
 from cpstandard.core.slug import slug
 from cpstandard.publish.formats import shorten
@@ -143,17 +143,13 @@ def brief_of(record: Record) -> Brief:
         public_role=(initiative.power and initiative.power.public_role) or "",
         told=sum(map(bool, cited)),
         by_hand=bool(origin and origin.asserted_by == "person"),
-        digest=hashlib.sha256(_text(record)).hexdigest(),
+        digest=hashlib.sha256(kept_json(record)).hexdigest(),
         gist="",
     )
     names = [(each.language, each.name) for each in brief.translations]
     short = brief._replace(teaser="", translations=(), digest="")
-    gist = _text([short, names, record.get("evidence")])
+    gist = kept_json([short, names, record.get("evidence")])
     return brief._replace(gist=hashlib.blake2b(gist, digest_size=16).hexdigest())
-
-
-def _text(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 def _body(organisation: Organisation) -> Body:

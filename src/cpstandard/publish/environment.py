@@ -1,6 +1,5 @@
 """What all templates know and can do: filters, names, and the directory as far as it is common."""
 
-import json
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
+from cpstandard.core.json_codec import public_json
 from cpstandard.core.phrase import ENGLISH, Words, counted, say, spoken
 from cpstandard.core.standard import Standard
 from cpstandard.publish import addresses, formats
@@ -132,7 +132,7 @@ def _other_languages(directory: Directory, words: Words) -> list[tuple[str, str]
 
 def linked_data(value: Mapping[str, Any]) -> Markup:
     """Return JSON that is safe inside a ``script`` element: no character can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = public_json(value).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704  every character that HTML knows was replaced above

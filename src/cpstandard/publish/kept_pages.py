@@ -2,13 +2,14 @@
 
 import contextlib
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from cpstandard.core.json_codec import kept_json, read_json
 
 _FORM = 6
 """Another number stands for another form of the file, which is then made anew."""
@@ -42,12 +43,12 @@ class KeptShelf(NamedTuple):
     @classmethod
     def of(cls, key: str, several: Sequence[Kept]) -> "KeptShelf":
         """Return what is to be kept of some files."""
-        text = json.dumps(several, separators=(",", ":")) if several else ""
+        text = kept_json(several).decode() if several else ""
         return cls(key if several else "", text)
 
     def rows(self) -> Iterator[Kept]:
         """Yield its files."""
-        return map(Kept._make, json.loads(self.text) if self.text else ())
+        return map(Kept._make, read_json(self.text.encode()) if self.text else ())
 
 
 NOTHING = KeptShelf("", "")

@@ -4,8 +4,9 @@ A list of a hundred claims is made anew when one of them changed. The others are
 page of the edition before: no more is remembered of them than where they stand in it.
 """
 
-import json
 from collections.abc import Mapping
+
+from cpstandard.core.json_codec import kept_json, read_json
 
 
 class PageParts:
@@ -20,7 +21,7 @@ class PageParts:
     def of(cls, page: bytes, places: str) -> "PageParts":
         """Return the parts of the page as it was, which stand where ``places`` says."""
         text = page.decode("utf-8")
-        return cls({key: text[begin:end] for key, begin, end in json.loads(places)})
+        return cls({key: text[begin:end] for key, begin, end in read_json(places.encode())})
 
     def find(self, key: str) -> str | None:
         """Return a part that the page had, which it has again; ``None`` where it had none such."""
@@ -51,4 +52,4 @@ class PageParts:
             if begin >= 0:
                 end = begin + len(part)
                 found.append((key, begin, end))
-        return json.dumps(found, separators=(",", ":")) if found else ""
+        return kept_json(found).decode() if found else ""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.core.json_codec import public_json
 from cpstandard.core.phrase import Words, speaking
 from cpstandard.publish import addresses
 from cpstandard.publish.compiled import brought_in
@@ -259,5 +260,4 @@ def json_file(path: str, value: Any) -> File:
 
 def json_bytes(value: Any) -> bytes:
     """Return a JSON document with one line at its end."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode("utf-8", "replace")
+    return public_json(value) + b"\n"

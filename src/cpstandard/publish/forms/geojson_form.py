@@ -1,19 +1,16 @@
 """Writes the places of a package as GeoJSON (RFC 7946): a point for each place that has one."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cpstandard.core.json_codec import public_json
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.publish.forms.pieces import Pieces, write_joined
 
 _COPIED = ("id", "name", "clusters", "practices", "started", "ended")
 _END = b"\n]}\n"
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def write_geojson_piece(records: Iterable[Record], out: BinaryIO, standard: Standard) -> None:
@@ -24,7 +21,7 @@ def write_geojson_piece(records: Iterable[Record], out: BinaryIO, standard: Stan
     del standard  # every version looks the same on a map
     features = (feature for record in records for feature in _features(record))
     out.writelines(
-        (b",\n" if position else b"") + _ENCODER.encode(feature).encode()
+        (b",\n" if position else b"") + public_json(feature)
         for position, feature in enumerate(features)
     )
 
@@ -44,7 +41,7 @@ def _write_beginning(header: Record, out: BinaryIO) -> None:
     titled = {"title": header["title"]} if "title" in header else {}
     licence = header["licence"]
     opening = {"type": "FeatureCollection", **titled, "licence": licence, "features": []}
-    out.write(_ENCODER.encode(opening)[:-2].encode() + b"\n")
+    out.write(public_json(opening)[:-2] + b"\n")
 
 
 def _features(record: Record) -> Iterator[dict[str, Any]]:

@@ -1,15 +1,13 @@
 """Writes a package as JSON Lines: the envelope, then a record a line."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from cpstandard.core.json_codec import public_json
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.publish.forms.pieces import Pieces, write_joined
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def write_jsonl(
@@ -34,7 +32,7 @@ def join_jsonl(header: Record, pieces: Sequence[Path], out: BinaryIO, standard: 
 
 
 def _line(value: Record) -> bytes:
-    return _ENCODER.encode(value).encode() + b"\n"
+    return public_json(value) + b"\n"
 
 
 JSONL_PIECES = Pieces("jsonl", write_jsonl_piece, join_jsonl)

@@ -5,7 +5,6 @@ has, and which cells of an item are used), then a line a record: its row, and th
 Which columns a package has is known when all its pieces are there.
 """
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
+from cpstandard.core.json_codec import kept_json, read_json
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import (
@@ -28,7 +28,6 @@ from cpstandard.core.table_form import Path as FieldPath
 from cpstandard.publish.forms.spread import Cell, Cells, Spreader
 
 _IN_MEMORY = 16 << 20
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
 Row = Sequence[Cell]
 Pick = Callable[[list[Cell]], Row]
 
@@ -80,9 +79,9 @@ def write_rows(records: Iterable[Record], out: BinaryIO, standard: Standard) -> 
             spread = spreader.record(record)
             row = [spread.main.get((position, 0)) for position in columns]
             lists = [n.lay(items) for n, items in zip(needs, spread.lists, strict=True)]
-            spool.write(_ENCODER.encode([row, lists]).encode() + b"\n")
+            spool.write(kept_json([row, lists]) + b"\n")
         head = [[need.rows, list(need.places)] for need in needs]
-        out.write(_ENCODER.encode(head).encode() + b"\n")
+        out.write(kept_json(head) + b"\n")
         spool.seek(0)
         shutil.copyfileobj(spool, out, 1 << 20)
 
@@ -90,7 +89,7 @@ def write_rows(records: Iterable[Record], out: BinaryIO, standard: Standard) -> 
 def needs_of(piece: Path) -> list[Need]:
     """Return what the records of a piece need of each list."""
     with piece.open("rb") as lines:
-        told = json.loads(next(lines))
+        told = read_json(next(lines))
     return [
         Need(rows, {(position, number): place for place, (position, number) in enumerate(used)})
         for rows, used in told
@@ -102,7 +101,7 @@ def rows_of(piece: Path) -> Iterator[tuple[list[Cell], list[list[list[Cell]]]]]:
     with piece.open("rb") as lines:
         next(lines)
         for line in lines:
-            row, lists = json.loads(line)
+            row, lists = read_json(line)
             yield row, lists
 
 

@@ -4,17 +4,17 @@ A block is the length of its head in bytes (four bytes, the lowest first), the h
 rest. Files of the index are compressed.
 """
 
-import json
 import zlib
 from typing import Any
+
+from cpstandard.core.json_codec import kept_json, public_json, read_json
 
 _LEVEL = 6
 
 
 def laid_out(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
     """Return the block of a file of the index, not yet compressed; the same each time."""
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return laid_out_text(text.encode("utf-8", "replace"), data)
+    return laid_out_text(public_json(head), data)
 
 
 def laid_out_text(head: bytes, data: bytes | bytearray | memoryview = b"") -> bytes:
@@ -34,10 +34,10 @@ def unpack(block: bytes) -> tuple[Any, bytes]:
 
 def join(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
     """Return a block, not compressed; every text comes back from it as it was."""
-    return laid_out_text(json.dumps(head, separators=(",", ":")).encode(), data)
+    return laid_out_text(kept_json(head), data)
 
 
 def split(block: bytes) -> tuple[Any, bytes]:
     """Return the head and the bytes of a block that is not compressed."""
     end = 4 + int.from_bytes(block[:4], "little")
-    return json.loads(block[4:end]), block[end:]
+    return read_json(block[4:end]), block[end:]

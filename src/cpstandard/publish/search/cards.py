@@ -1,9 +1,8 @@
 """Cards: what the list of results shows of each record, kept as text that is only put together."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from cpstandard.core.json_codec import public_json
 from cpstandard.publish.search.blocks import laid_out_text
 from cpstandard.publish.search.entry import SearchEntry
 
@@ -28,7 +27,7 @@ def card_line(entry: SearchEntry) -> bytes:
         {"": entry["language"], **entry["others"]},
         entry["assets"],
     ]
-    return _json(card)[:-1]
+    return public_json(card)[:-1]
 
 
 def card_files(
@@ -38,13 +37,7 @@ def card_files(
     for start in range(0, len(order), CARDS_PER_BLOCK):
         numbered = enumerate(order[start : start + CARDS_PER_BLOCK], start)
         cards = [
-            b"%b,%b]" % (lines[at], _json(also[number]) if number in also else b"[]")
+            b"%b,%b]" % (lines[at], public_json(also[number]) if number in also else b"[]")
             for number, at in numbered
         ]
         yield f"cards/{start // CARDS_PER_BLOCK}.bin", laid_out_text(b"[%b]" % b",".join(cards))
-
-
-def _json(value: Any) -> bytes:
-    """Return JSON as the files of the index have it; an end of line in a text is escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")

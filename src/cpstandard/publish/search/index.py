@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from cpstandard.core.areas import Areas
+from cpstandard.core.json_codec import public_json
 from cpstandard.core.site_parts import FACETS
 from cpstandard.publish.search.cards import CARDS_PER_BLOCK, Also, card_files
 from cpstandard.publish.search.columns import Columns
@@ -72,8 +72,7 @@ def _files(parts: Parts[Any], areas: Areas | None, also: Also) -> Iterator[tuple
         yield FOLDER + name, content
     parts.settle()
     root = {"version": digest.hexdigest()[:12], **index.root()}
-    text = json.dumps(root, ensure_ascii=False, separators=(",", ":"))
-    yield ROOT, f"{text}\n".encode("utf-8", "replace")
+    yield ROOT, public_json(root) + b"\n"
 
 
 class _Index:

@@ -1,0 +1,96 @@
+"""JSON of ours: what was written is read again, and says what the standard library's says."""
+
+import json
+import math
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpstandard.core.json_codec import kept_json, public_json, read_json
+
+HALF = "\ud83d"
+"""Half of a surrogate pair: UTF-8 cannot hold it."""
+
+any_text = st.text(st.characters(codec=None), max_size=40)
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | any_text
+)
+values = st.recursive(
+    leaves, lambda each: st.lists(each) | st.dictionaries(any_text, each), max_leaves=30
+)
+
+
+def nested(depth: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@given(values)
+def test_what_is_kept_comes_back_as_it_was(value: Any):
+    text = kept_json(value)
+    again = read_json(text)
+    assert again == value
+    assert repr(again) == repr(value)  # 1 is no 1.0, nor True
+    assert b"\n" not in text
+
+
+@given(values, st.sampled_from([None, 2]))
+def test_what_is_published_says_what_the_standard_library_would(value: Any, indent: int | None):
+    text = public_json(value, indent)
+    plainly = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    assert json.loads(text.decode("utf-8")) == json.loads(plainly)
+
+
+def test_it_is_laid_out_as_by_the_standard_library():
+    value = {"a": [1, {"b": []}], "c": {}, "é\u2028": 'x"\\\n\t\x7f', "d": [0.1, -2.5, 1e21]}
+    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert public_json(value).decode() == compact
+    assert kept_json(value).decode() == compact
+    assert public_json(value, 2).decode() == json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def test_half_a_character_is_kept_and_is_published_as_a_question_mark():
+    value = {f"k{HALF}": [f"v{HALF}", 1.5]}
+    assert read_json(kept_json(value)) == value
+    assert public_json(value) == b'{"k?":["v?",1.5]}'
+    assert public_json(value, 2) == b'{\n  "k?": [\n    "v?",\n    1.5\n  ]\n}'
+
+
+@pytest.mark.parametrize("depth", [100, 190, 230, 300, 600])
+def test_what_is_nested_deeply_is_written_and_read(depth: int):
+    value = nested(depth)
+    assert read_json(kept_json(value)) == value
+    assert json.loads(public_json(value)) == value
+
+
+def test_a_tuple_with_names_is_a_list():
+    class Pair(NamedTuple):
+        left: str
+        right: tuple[int, ...]
+
+    assert kept_json([Pair("a", (1, 2))]) == b'[["a",[1,2]]]'
+
+
+def test_what_is_no_number_is_kept_too():
+    assert math.isnan(read_json(kept_json(math.nan)))
+    assert read_json(kept_json([math.inf, -math.inf])) == [math.inf, -math.inf]
+
+
+@pytest.mark.parametrize("write", [kept_json, public_json])
+def test_what_json_cannot_hold_is_an_error(write):
+    with pytest.raises(TypeError, match="object"):
+        write({"a": object()})
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b'{"a":1', b"[1]x", b"\xff", b'"\xff"', b"nul"])
+def test_what_is_no_json_is_an_error(text: bytes):
+    with pytest.raises(ValueError, match=r"."):
+        read_json(text)
