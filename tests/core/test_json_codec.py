@@ -5,7 +5,7 @@ import math
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cpstandard.core.json_codec import kept_json, public_json, read_json
@@ -42,19 +42,32 @@ def test_what_is_kept_comes_back_as_it_was(value: Any):
     assert b"\n" not in text
 
 
-@given(values, st.sampled_from([None, 2]))
-def test_what_is_published_says_what_the_standard_library_would(value: Any, indent: int | None):
-    text = public_json(value, indent)
-    plainly = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-    assert json.loads(text.decode("utf-8")) == json.loads(plainly)
+def as_the_standard_library(value: Any, indent: int | None) -> bytes:
+    separators = None if indent else (",", ":")
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return text.encode("utf-8", "replace")
 
 
-def test_it_is_laid_out_as_by_the_standard_library():
-    value = {"a": [1, {"b": []}], "c": {}, "é\u2028": 'x"\\\n\t\x7f', "d": [0.1, -2.5, 1e21]}
-    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    assert public_json(value).decode() == compact
-    assert kept_json(value).decode() == compact
-    assert public_json(value, 2).decode() == json.dumps(value, ensure_ascii=False, indent=2)
+numbers_in_words = st.sampled_from(
+    ["1e-7", "0.00001", "NaN", "-Infinity", "the-", "e-mail", "2e-x"]
+)
+tiny = st.floats(min_value=-1e-3, max_value=1e-3)
+
+
+@given(st.lists(values | tiny | numbers_in_words), st.sampled_from([None, 2]))
+@example([1e-05, -1.5e-05, 1e-07, 0.0001, -0.0, 5e-324], None)
+@example(
+    [{"a": {}, "b": []}, [[], {"c": [1]}], 1e16, 1.5e300, 2**70, "\x00\x1f\x7f\b\f/<&\u2028"], 2
+)
+def test_what_is_published_has_the_bytes_of_the_standard_library(value: Any, indent: int | None):
+    assert public_json(value, indent) == as_the_standard_library(value, indent)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_is_no_number_is_not_published(number: float, indent: int | None):
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        public_json({"a": [number]}, indent)
 
 
 def test_half_a_character_is_kept_and_is_published_as_a_question_mark():

@@ -5,6 +5,7 @@ library's. That one takes what is beyond it: text that UTF-8 cannot hold, and wh
 """
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import jiter
@@ -25,17 +26,34 @@ def kept_json(value: Any) -> bytes:
 
 
 def public_json(value: Any, indent: int | None = None) -> bytes:
-    """Return JSON that any program can read; keys keep the order they were given in.
+    """Return JSON that any program can read, with the bytes that the standard library gives.
 
-    It is on one line, or indented by so many spaces. What UTF-8 cannot hold, as half of a surrogate
-    pair, is a question mark. Raises as above.
+    It is on one line, or indented by so many spaces; keys keep the order they were given in. What
+    UTF-8 cannot hold, as half of a surrogate pair, is a question mark. Raises as above, and
+    ``ValueError`` for what is no number (NaN) and for infinity.
     """
-    try:
-        return to_json(value, indent=indent)
-    except PydanticSerializationError:
-        separators = None if indent else _SEPARATORS
-        text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-        return text.encode("utf-8", "replace")
+    with suppress(PydanticSerializationError):
+        text = to_json(value, indent=indent)
+        if not _may_differ(text):
+            return text
+    separators = None if indent else _SEPARATORS
+    text = json.dumps(
+        value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _may_differ(text: bytes) -> bool:
+    """Return whether JSON may hold a number that the standard library writes otherwise, or refuses.
+
+    Those are less than a ten-thousandth. Text may look like one, which costs no more than time.
+    """
+    at = text.find(b"e-")
+    while at >= 0:
+        if text[at - 1 : at].isdigit() and text[at + 2 : at + 3].isdigit():
+            return True
+        at = text.find(b"e-", at + 2)
+    return b"0.0000" in text or b"NaN" in text or b"Infinity" in text
 
 
 def read_json(text: bytes) -> Any:
