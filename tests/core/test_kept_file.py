@@ -55,7 +55,7 @@ def test_a_pipe_is_not_whole_and_nobody_waits_for_it(tmp_path: Path) -> None:
     assert told.stdout == b"False\n"
 
 
-LINES = [b"", b"a", b"x" * 8191, b"y" * 8192, b"z" * 8193, b"w" * 100_000, b"last"]
+LINES = [b"", b"a", *(b"x" * size for size in (8191, 8192, 8193, 100_000, 3_000_000)), b"last"]
 
 
 @pytest.mark.parametrize("end", [b"\n", b""])

@@ -63,13 +63,12 @@ class Lines:
 
     def at(self, begin: int) -> bytes:
         """Return the line that begins at a byte, without its end; raises ``OSError``."""
-        found = b""
-        while b"\n" not in found:
-            more = os.pread(self._handle, _LINE, begin + len(found))
-            if not more:
-                break
-            found += more
-        return found.partition(b"\n")[0]
+        parts, end, most = list[bytes](), b"", _LINE
+        while not end and (found := os.pread(self._handle, most, begin)):
+            part, end, _ = found.partition(b"\n")
+            parts.append(part)
+            begin, most = begin + len(found), 2 * most
+        return b"".join(parts)
 
 
 def digest_of(path: Path | str) -> str:

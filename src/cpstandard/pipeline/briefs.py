@@ -27,7 +27,7 @@ class StoredRecords(Sequence[Record]):
         self._outputs: list[StageOutput] = []
         self._firsts: list[int] = []
         self._begins = array("Q")
-        self._opened = lru_cache(_OPEN)(lambda source: self._outputs[source].opened())
+        self._opened = lru_cache(_OPEN)(StageOutput.opened)
 
     def add(self, output: StageOutput, begins: Iterable[int]) -> None:
         """Add a source whose records begin at these bytes of what is stored of it."""
@@ -47,8 +47,8 @@ class StoredRecords(Sequence[Record]):
         """Read a record, or several."""
         if isinstance(position, slice):
             return [self[n] for n in range(*position.indices(len(self)))]
-        source = bisect_right(self._firsts, position) - 1
-        record: Record = read_json(self._opened(source).at(self._begins[position]))[0]
+        output = self._outputs[bisect_right(self._firsts, position) - 1]
+        record: Record = read_json(self._opened(output).at(self._begins[position]))[0]
         return record
 
 
