@@ -60,7 +60,7 @@ tiny = st.floats(min_value=-1e-3, max_value=1e-3)
     [{"a": {}, "b": []}, [[], {"c": [1]}], 1e16, 1.5e300, 2**70, "\x00\x1f\x7f\b\f/<&\u2028"], 2
 )
 def test_what_is_published_has_the_bytes_of_the_standard_library(value: Any, indent: int | None):
-    assert public_json(value, indent) == as_the_standard_library(value, indent)
+    assert public_json(value, indent, errors="replace") == as_the_standard_library(value, indent)
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
@@ -73,8 +73,13 @@ def test_what_is_no_number_is_not_published(number: float, indent: int | None):
 def test_half_a_character_is_kept_and_is_published_as_a_question_mark():
     value = {f"k{HALF}": [f"v{HALF}", 1.5]}
     assert read_json(kept_json(value)) == value
-    assert public_json(value) == b'{"k?":["v?",1.5]}'
-    assert public_json(value, 2) == b'{\n  "k?": [\n    "v?",\n    1.5\n  ]\n}'
+    assert public_json(value, errors="replace") == b'{"k?":["v?",1.5]}'
+    assert public_json(value, 2, errors="replace") == b'{\n  "k?": [\n    "v?",\n    1.5\n  ]\n}'
+
+
+def test_half_a_character_is_an_error_where_nothing_may_be_lost():
+    with pytest.raises(UnicodeEncodeError):
+        public_json({"name": HALF})
 
 
 @pytest.mark.parametrize("depth", [100, 190, 230, 300, 600])

@@ -35,6 +35,14 @@ def test_what_has_no_point_or_is_of_northern_ireland_is_left_out(tmp_path: Path)
     assert list(outcodes.middles(tmp_path)) == ["B1"]
 
 
+def test_columns_of_different_lengths_are_an_error(tmp_path: Path) -> None:
+    data = {"pcd": ["ZZ1 1AA", "ZZ1 1AB"], "oseast1m": [399_500.0], "osnrth1m": [300_000.0]}
+    packed = msgpack.packb({"columns": list(data), "data": data})
+    (tmp_path / "postcodes_Z.msgpack.br").write_bytes(brotli.compress(packed))
+    with pytest.raises(ValueError, match="different lengths"):
+        outcodes.middles(tmp_path)
+
+
 def test_districts_are_where_they_are_known_to_be_and_are_kept(tmp_path: Path) -> None:
     if not outcodes.outcodes_version():
         pytest.skip("the extra geo is not installed")

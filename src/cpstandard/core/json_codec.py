@@ -27,12 +27,12 @@ def kept_json(value: Any) -> bytes:
         return json.dumps(value, separators=_SEPARATORS).encode()
 
 
-def public_json(value: Any, indent: int | None = None) -> bytes:
+def public_json(value: Any, indent: int | None = None, *, errors: str = "strict") -> bytes:
     """Return JSON that any program can read, with the bytes that the standard library gives.
 
-    It is on one line, or indented by so many spaces; keys keep the order they were given in. What
-    UTF-8 cannot hold, as half of a surrogate pair, is a question mark. Raises as above, and
-    ``ValueError`` for what is no number (NaN) and for infinity.
+    It is on one line, or indented by so many spaces; keys keep the order they were given in. Raises
+    as above, and ``ValueError`` for what is no number (NaN), for infinity, and for what UTF-8 does
+    not hold, as half of a surrogate pair. With ``errors="replace"`` that is a question mark.
     """
     with suppress(PydanticSerializationError):
         found = to_json(value, indent=indent)
@@ -42,7 +42,7 @@ def public_json(value: Any, indent: int | None = None) -> bytes:
     text = json.dumps(
         value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators
     )
-    return text.encode("utf-8", "replace")
+    return text.encode("utf-8", errors)
 
 
 def _may_differ(text: bytes) -> bool:

@@ -56,6 +56,8 @@ def middles(folder: Path) -> dict[str, tuple[float, float]]:
     """Return the latitude and longitude of the mean of each district's postcodes, by district."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for columns in _columns(folder):
+        if len({len(columns[name]) for name in ("pcd", *_ON_THE_GRID)}) > 1:
+            raise ValueError("a table of postcodes has columns of different lengths")
         end = 0
         for outward, run in groupby(columns["pcd"], itemgetter(slice(-_INWARD))):
             begin, end = end, end + len(list(run))

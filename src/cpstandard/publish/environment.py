@@ -132,7 +132,7 @@ def _other_languages(directory: Directory, words: Words) -> list[tuple[str, str]
 
 def linked_data(value: Mapping[str, Any]) -> Markup:
     """Return JSON that is safe inside a ``script`` element: no character can end the element."""
-    text = public_json(value).decode()
+    text = public_json(value, errors="replace").decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704  every character that HTML knows was replaced above

@@ -260,4 +260,4 @@ def json_file(path: str, value: Any) -> File:
 
 def json_bytes(value: Any) -> bytes:
     """Return a JSON document with one line at its end."""
-    return public_json(value) + b"\n"
+    return public_json(value, errors="replace") + b"\n"

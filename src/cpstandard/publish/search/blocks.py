@@ -14,7 +14,7 @@ _LEVEL = 6
 
 def laid_out(head: Any, data: bytes | bytearray | memoryview = b"") -> bytes:
     """Return the block of a file of the index, not yet compressed; the same each time."""
-    return laid_out_text(public_json(head), data)
+    return laid_out_text(public_json(head, errors="replace"), data)
 
 
 def laid_out_text(head: bytes, data: bytes | bytearray | memoryview = b"") -> bytes:

@@ -1,12 +1,14 @@
 """Cards: what the list of results shows of each record, kept as text that is only put together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cpstandard.core.json_codec import public_json
 from cpstandard.publish.search.blocks import laid_out_text
 from cpstandard.publish.search.entry import SearchEntry
 
 CARDS_PER_BLOCK = 100
+_json = partial(public_json, errors="replace")
 
 Also = Mapping[int, Sequence[tuple[str, str]]]
 """Other records of the same initiative, by a record's number: the id, and the publisher's name."""
@@ -27,7 +29,7 @@ def card_line(entry: SearchEntry) -> bytes:
         {"": entry["language"], **entry["others"]},
         entry["assets"],
     ]
-    return public_json(card)[:-1]
+    return _json(card)[:-1]
 
 
 def card_files(
@@ -37,7 +39,7 @@ def card_files(
     for start in range(0, len(order), CARDS_PER_BLOCK):
         numbered = enumerate(order[start : start + CARDS_PER_BLOCK], start)
         cards = [
-            b"%b,%b]" % (lines[at], public_json(also[number]) if number in also else b"[]")
+            b"%b,%b]" % (lines[at], _json(also[number]) if number in also else b"[]")
             for number, at in numbered
         ]
         yield f"cards/{start // CARDS_PER_BLOCK}.bin", laid_out_text(b"[%b]" % b",".join(cards))

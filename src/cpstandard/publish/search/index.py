@@ -72,7 +72,7 @@ def _files(parts: Parts[Any], areas: Areas | None, also: Also) -> Iterator[tuple
         yield FOLDER + name, content
     parts.settle()
     root = {"version": digest.hexdigest()[:12], **index.root()}
-    yield ROOT, public_json(root) + b"\n"
+    yield ROOT, public_json(root, errors="replace") + b"\n"
 
 
 class _Index:
