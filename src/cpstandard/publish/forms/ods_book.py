@@ -4,7 +4,6 @@ What is written here is a small and fixed part of the format, so that no library
 libraries there are hold the whole document in memory.
 """
 
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,22 +11,21 @@ from typing import IO, BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from cpstandard.core.errors import UnusableInput
-from cpstandard.publish.forms import ods_xml
+from cpstandard.publish.forms import ods_xml, zipped
 
 MAX_ROWS = 1_048_576
-_IN_MEMORY = 4 << 20
-_ANY_DAY = (1980, 1, 1, 0, 0, 0)  # the day in a zip must not depend on the day it is made
 
 
 class OdsSheet:
     """One sheet, kept in a temporary file until all sheets are there."""
 
-    def __init__(self, name: str, columns: str, spool: IO[bytes]) -> None:
+    def __init__(self, name: str, columns: str, text: zipped.SpooledText) -> None:
         """Begin the sheet with its ``columns``, as XML."""
         self.name = name
-        self._spool = spool
+        self._text = text
         self._rows = 0
-        self._write(f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{columns}')
+        named = f'<table:table table:name={quoteattr(name)} table:style-name="sheet">'
+        self._text.write(named + columns)
 
     def add(self, cells: Sequence[str], *, times: int = 1, is_heading: bool = False) -> None:
         """Add a row of cells given as XML; ``times``: the same empty row again and again."""
@@ -41,17 +39,12 @@ class OdsSheet:
         inner = "".join(cells) or "<table:table-cell/>"
         row = f"<table:table-row{repeated}>{inner}</table:table-row>"
         before, after = ("<table:table-header-rows>", "</table:table-header-rows>")
-        self._write(f"{before}{row}{after}" if is_heading else row)
+        self._text.write(f"{before}{row}{after}" if is_heading else row)
 
     def copy_to(self, target: IO[bytes]) -> None:
         """Write the whole sheet to ``target``."""
-        self._write("</table:table>" if self._rows else "<table:table-row/></table:table>")
-        self._spool.seek(0)
-        while chunk := self._spool.read(1 << 20):
-            target.write(chunk)
-
-    def _write(self, text: str) -> None:
-        self._spool.write(text.encode("utf-8", "replace"))
+        self._text.write("</table:table>" if self._rows else "<table:table-row/></table:table>")
+        self._text.copy_to(target)
 
 
 class OdsBook:
@@ -68,9 +61,8 @@ class OdsBook:
 
     def add_sheet(self, name: str, widths: Sequence[int], styles: Sequence[str]) -> OdsSheet:
         """Add a sheet; ``widths`` in signs and ``styles`` of empty cells, column by column."""
-        spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the stack closes it
         columns = ods_xml.columns(widths, styles)
-        sheet = OdsSheet(name, columns, self._stack.enter_context(spool))
+        sheet = OdsSheet(name, columns, zipped.SpooledText(self._stack))
         self._widths.update(widths)
         self._sheets.append(sheet)
         return sheet
@@ -80,22 +72,15 @@ class OdsBook:
         active = self.active or self._sheets[0].name
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             # Other programs look for the media type at a fixed place: first, and not compressed.
-            archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), ods_xml.MEDIA_TYPE)
-            with archive.open(_entry("content.xml"), "w", force_zip64=True) as target:
+            archive.writestr(zipped.entry("mimetype", zipfile.ZIP_STORED), ods_xml.MEDIA_TYPE)
+            with zipped.opened(archive, zipped.entry("content.xml")) as target:
                 target.write(ods_xml.before_tables(self._widths, self.choices).encode())
                 for sheet in self._sheets:
                     sheet.copy_to(target)
                 target.write(ods_xml.AFTER_TABLES.encode())
-            archive.writestr(_entry("styles.xml"), ods_xml.page_styles())
-            archive.writestr(_entry("settings.xml"), ods_xml.settings(self.frozen, active))
-            archive.writestr(_entry("META-INF/manifest.xml"), ods_xml.manifest())
-
-
-def _entry(name: str, how: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _ANY_DAY)
-    entry.compress_type = how
-    entry.external_attr = 0o644 << 16
-    return entry
+            archive.writestr(zipped.entry("styles.xml"), ods_xml.page_styles())
+            archive.writestr(zipped.entry("settings.xml"), ods_xml.settings(self.frozen, active))
+            archive.writestr(zipped.entry("META-INF/manifest.xml"), ods_xml.manifest())
 
 
 @contextmanager

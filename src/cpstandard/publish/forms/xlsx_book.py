@@ -6,7 +6,6 @@ are put together here: text within the row, numbers, and true or false.
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,12 +15,12 @@ from typing import IO, BinaryIO
 from xlsxwriter.utility import xl_col_to_name
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.publish.forms import zipped
 from cpstandard.publish.forms.spread import Cell
 from cpstandard.publish.forms.xml_text import plain
 
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
-_IN_MEMORY = 4 << 20
 _COLUMNS = re.compile(rb'<col min="(\d+)" max="(\d+)" [^>]*?style="(\d+)"')
 _AREA = re.compile(rb'<dimension ref="[^"]*"/>')
 _END_OF_ROWS = b"</sheetData>"
@@ -53,12 +52,12 @@ class Shell:
 class SheetRows:
     """The rows of one sheet, kept in a temporary file until all sheets are there."""
 
-    def __init__(self, name: str, content: bytes, spool: IO[bytes]) -> None:
+    def __init__(self, name: str, content: bytes, rows: zipped.SpooledText) -> None:
         """Begin below the headings of the sheet whose XML is ``content``."""
         before, end, after = content.rpartition(_END_OF_ROWS)
         self._name = name
         self._before, self._after = before, end + after
-        self._spool = spool
+        self._rows = rows
         self._row = 1
         self._styles = [0]
         for first, last, style in _COLUMNS.findall(content):
@@ -91,17 +90,14 @@ class SheetRows:
                     continue
             parts.append(f"{start}{_odd(cell)}</c>")
         parts.append("</row>")
-        text = "".join(parts).replace(_HERE, str(self._row))
-        self._spool.write(text.encode("utf-8", "replace"))
+        self._rows.write("".join(parts).replace(_HERE, str(self._row)))
 
     def copy_to(self, target: IO[bytes]) -> None:
         """Write the whole sheet to ``target``."""
         last = xl_col_to_name(max(len(self._cells) - 1, 0))
         area = f'<dimension ref="A1:{last}{self._row}"/>'.encode()
         target.write(_AREA.sub(area, self._before, count=1))
-        self._spool.seek(0)
-        while chunk := self._spool.read(1 << 20):
-            target.write(chunk)
+        self._rows.copy_to(target)
         target.write(self._after)
 
 
@@ -111,16 +107,14 @@ def filled(shell: Shell, names: Sequence[str], out: BinaryIO) -> Iterator[list[S
     with ExitStack() as stack:
         sheets: dict[int, SheetRows] = {}
         for name, at in zip(names, shell.sheets, strict=True):
-            spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the stack closes it
-            stack.enter_context(spool)
-            sheets[at] = SheetRows(name, shell.parts[at][1], spool)
+            sheets[at] = SheetRows(name, shell.parts[at][1], zipped.SpooledText(stack))
         yield list(sheets.values())
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for at, (info, content) in enumerate(shell.parts):
                 entry = zipfile.ZipInfo(info.filename, info.date_time)
                 entry.compress_type, entry.external_attr = info.compress_type, info.external_attr
                 if at in sheets:
-                    with archive.open(entry, "w", force_zip64=True) as target:
+                    with zipped.opened(archive, entry) as target:
                         sheets[at].copy_to(target)
                 else:
                     archive.writestr(entry, content)
