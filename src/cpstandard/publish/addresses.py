@@ -18,11 +18,11 @@ def relative(page: str, target: str) -> str:
     Addresses of folders name their ``index.html``, so that the site also works from a disk.
     ``target`` may end in a fragment or a query, which are left as they are.
     """
-    return "../" * page.count("/") + _from_root(target)
+    return "../" * page.count("/") + from_root(target)
 
 
 @lru_cache(4096)
-def _from_root(target: str) -> str:
+def from_root(target: str) -> str:
     """Return how a page at the root points to ``target``; most are pointed to again and again."""
     cut = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
     path, rest = target[:cut], target[cut:]

@@ -69,7 +69,7 @@ class Renderer:
             made_once=self._once.take,
             made_each=self._once.take_each,
         )
-        self._page = ""
+        self._page = self._up = ""
         self._digest_of = lru_cache(None)(self._template_digest)
 
     def get_ready(self) -> None:
@@ -217,7 +217,7 @@ class Renderer:
 
     def _render(self, path: str, address: str, template: str, values: Mapping[str, Any]) -> bytes:
         base = self.directory.base_url.rstrip("/")
-        self._page = path
+        self._page, self._up = path, self._way_up(path)
         with self._blaming():
             text = self._environment.get_template(template).render(
                 page=path,
@@ -227,17 +227,21 @@ class Renderer:
             )
         return text.encode("utf-8", "replace")
 
-    def _to(self, target: str) -> str:
-        """Return how the page that is being made points to ``target``."""
+    def _way_up(self, path: str) -> str:
+        """Return how a page points to the site's root."""
         base = self.directory.base_url
-        target = addresses.localised(target, self.prefix)
-        if self._page == "404.html" and base:
+        if path == "404.html" and base:
             # A page that is shown for any missing address cannot know how deep that address lies.
             # Without the host it is also whole where the site is looked at before it is put there.
-            return f"{urlsplit(base).path.rstrip('/')}/{addresses.relative('', target)}"
-        if self._once.within:
-            return UP + addresses.relative("", target)
-        return addresses.relative(self._page, target)
+            return f"{urlsplit(base).path.rstrip('/')}/"
+        return "../" * path.count("/")
+
+    def _to(self, target: str) -> str:
+        """Return how the page that is being made points to ``target``."""
+        below = addresses.from_root(addresses.localised(target, self.prefix))
+        if self._once.within and not self._up.startswith("/"):
+            return UP + below
+        return self._up + below
 
     def _in_language(self, address: str, prefix: str) -> str:
         """Return where the page ``address`` is in the language whose pages lie below ``prefix``."""

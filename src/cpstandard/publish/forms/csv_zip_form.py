@@ -18,7 +18,6 @@ from cpstandard.publish.forms.rows import LaidOut, write_rows
 from cpstandard.publish.forms.spread import Cell
 
 
-
 def write_csv_zip(
     header: Record, records: Iterable[Record], out: BinaryIO, standard: Standard
 ) -> None:

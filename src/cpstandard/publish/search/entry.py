@@ -79,7 +79,7 @@ def search_entry(standard: Standard, entry: Entry) -> SearchEntry:
         },
         "started": _day(initiative.started),
         "updated": _day(initiative.updated),
-        "facets": {**_facets(entry), "place": places},
+        "facets": {**_facets(entry, initiative), "place": places},
         "labels": {
             "place": place_labels,
             "country": {code: country_name(code) for code in entry.countries},
@@ -90,13 +90,12 @@ def search_entry(standard: Standard, entry: Entry) -> SearchEntry:
             (shorten(each.name, TEASER), each.kind or "", each.tenure or "")
             for each in initiative.assets
         ],
-        "words": _weighed(standard, entry),
+        "words": _weighed(standard, entry, initiative),
         "welsh": sorted({word for text in _welsh(initiative) for word in words(text)}),
     }
 
 
-def _facets(entry: Entry) -> dict[str, list[str]]:
-    initiative = entry.initiative
+def _facets(entry: Entry, initiative: Initiative) -> dict[str, list[str]]:
     year = (initiative.started or "")[:4]
     return {
         "cluster": list(entry.clusters),
@@ -135,10 +134,10 @@ def _points(initiative: Initiative) -> Iterator[tuple[float, float, int]]:
             yield longitude, latitude, _COUNTRY
 
 
-def _weighed(standard: Standard, entry: Entry) -> dict[str, list[str]]:
+def _weighed(standard: Standard, entry: Entry, initiative: Initiative) -> dict[str, list[str]]:
     """Return the words of a record by their weight, each with the greatest that it has."""
     found: dict[int, dict[str, None]] = {}
-    for weight, text in _texts(standard, entry):
+    for weight, text in _texts(standard, entry, initiative):
         # What many records have, such as a region or a practice, is cut into words once.
         told = _term_words(text) if weight == _TERM else words(text)
         found.setdefault(weight, {}).update(dict.fromkeys(told))
@@ -153,9 +152,8 @@ def _weighed(standard: Standard, entry: Entry) -> dict[str, list[str]]:
 _term_words = lru_cache(_TERMS)(words)
 
 
-def _texts(standard: Standard, entry: Entry) -> Iterator[tuple[int, str]]:
+def _texts(standard: Standard, entry: Entry, initiative: Initiative) -> Iterator[tuple[int, str]]:
     """Yield every text by which a record is to be found, with the weight of its words."""
-    initiative = entry.initiative
     for name in _names(initiative):
         length = len(words(name))
         yield (_NAME if length <= _SHORT_NAME else _NAME - 1 if length <= 6 else _LONG_NAME), name  # noqa: PLR2004
@@ -191,7 +189,7 @@ def _wider(place: Place) -> Iterator[str]:
 def _titles(standard: Standard, entry: Entry) -> Iterator[str]:
     """Yield the titles of what it does and is for, in every language of the standard."""
     coded: list[tuple[str, Iterable[str]]] = [
-        ("practice", entry.initiative.practices),
+        ("practice", entry.brief.practices),
         ("cluster", entry.clusters),
         ("benefit", entry.benefits),
     ]
