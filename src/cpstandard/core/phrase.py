@@ -144,7 +144,10 @@ def speaking(words: Words) -> Iterator[None]:
 
 def say(template: str, /, **values: Any) -> str:
     """Return ``template``, filled from ``values``, in the language that is spoken here."""
-    return str(spoken(phrase_of(template, values)))
+    words = _spoken.get()
+    if words is ENGLISH:  # then it is what stands there, as pages ask for a million times
+        return template.format(**values)
+    return str(words.of(phrase_of(template, values)))
 
 
 def spoken(text: Any) -> Any:
