@@ -11,12 +11,16 @@ from cpstandard.publish.edition import Editions
 from cpstandard.publish.manifest import MANIFEST
 from versions import VERSIONS, folder_of, found_in, holds, publish
 
+JOBS = pytest.mark.parametrize("jobs", [1, 2])
 
-@pytest.fixture
-def laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editions:
+
+@pytest.fixture(params=[1, 2])
+def laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Editions:
     """The first edition of a site that counts as large, with the folder for the next."""
     monkeypatch.setattr(edition, "_MANY", len(VERSIONS[0]))
-    editions = Editions(tmp_path / "site")
+    editions = Editions(tmp_path / "site", jobs=request.param)
     publish(editions, 1)
     return editions
 
@@ -46,14 +50,15 @@ def test_no_folder_is_laid_out_where_one_edition_is_kept_or_a_site_is_small(
     assert list(tmp_path.glob("*/site.editions/.*")) == []
 
 
+@JOBS
 def test_a_disk_without_room_for_the_next_folder_has_the_edition_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(edition, "_MANY", 1)
-    editions = Editions(tmp_path / "site")
+    editions = Editions(tmp_path / "site", jobs=jobs)
     with monkeypatch.context() as full:
         full.setattr(os, "link", refuse)
         publish(editions, 1)
@@ -61,6 +66,20 @@ def test_a_disk_without_room_for_the_next_folder_has_the_edition_whole(
     holds(editions, 1)
     publish(editions, 2)
     holds(editions, 2)
+
+
+@JOBS
+def test_an_edition_that_the_disk_spoilt_leaves_no_folder_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def spoilt(*_: object) -> None:
+        raise OSError("the disk gave back other bytes")
+
+    monkeypatch.setattr(edition, "_MANY", 1)
+    monkeypatch.setattr(edition, "read_back", spoilt)
+    with pytest.raises(OSError, match="other bytes"):
+        publish(Editions(tmp_path / "site", jobs=jobs), 1)
+    assert list((tmp_path / "site.editions").iterdir()) == []
 
 
 @pytest.mark.parametrize("change", [b"", b"written by somebody else", None])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from cpstandard.publish import made_once
 from cpstandard.publish.directory import Directory
 from cpstandard.publish.made_once import MadeOnce
 from cpstandard.publish.page_parts import PageParts
@@ -59,6 +60,26 @@ def test_a_part_is_made_once_for_all_depths_and_anew_for_another_key(renderer: R
     said = [made(renderer, page, "count.html", what="a", **given) for page in DEPTHS]
     assert said == ["0"] * len(DEPTHS)
     assert made(renderer, "", "count.html", what="b", **given) == "1"
+
+
+def test_of_more_than_there_is_room_for_those_go_that_nobody_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made_of: list[str] = []
+
+    def take(name: str) -> None:
+        def caller() -> Markup:
+            made_of.append(name)
+            return Markup("-" * 1_000)
+
+        once.take(name, caller=caller)
+
+    monkeypatch.setattr(made_once, "_MOST", 3_500)  # three parts
+    once = MadeOnce()
+    once.begin("index.html", "common", PageParts())
+    for name in "abcadabe":
+        take(name)
+    assert "".join(made_of) == "abcdbe", "a was asked for again and again"
 
 
 def test_the_items_of_a_list_are_taken_from_the_page_as_it_was() -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cpstandard.core.errors import UnusableInput
@@ -27,6 +28,7 @@ from cpstandard.publish.manifest import (
     read_manifest,
     skim_manifest,
 )
+from cpstandard.publish.processes import Beside, can_fork
 
 _MANY = 5_000
 """Files from which the folder for the next edition is laid out where no edition is to go."""
@@ -124,14 +126,17 @@ class Editions:
             )
             place.clear(written)
             (building / MANIFEST).write_bytes(manifest_text(inputs, written.values()))
-            read_back(building, written.values(), self._jobs)
+            with self._laying_out_next(building, list(written)) as laid_out:
+                read_back(building, written.values(), self._jobs)
             folder = self._unused(name)
             building.replace(folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         sync_folder(self._folder)
         self._switch(folder)
-        self._lay_out_next(folder, list(written))
+        with contextlib.suppress(OSError):
+            if laid_out.is_dir():
+                laid_out.replace(self._next)
         return Edition(folder, len(written), changed=True)
 
     def settle(self, current: Edition) -> None:
@@ -154,22 +159,33 @@ class Editions:
         spare = (p for p in (*self._beyond(), self._next) if p.is_dir() and not p.is_symlink())
         return next((p for p in spare if p.resolve() not in needed), None)
 
-    def _lay_out_next(self, newest: Path, files: list[str]) -> None:
+    @contextlib.contextmanager
+    def _laying_out_next(self, newest: Path, files: list[str]) -> Iterator[Path]:
         """Lay out the folder for the next edition, if that will find no old one to be built in.
 
         Else the second build of a large directory gave all files their names while pages wait. The
         room is that of the folders of an edition, which there will be then. It is no more than a
-        help: where the disk has no room for it, the next edition begins with nothing.
+        help: where the disk has no room for it, there is nothing at the path that is given. Another
+        process does it, if it can, while this one waits for the disk.
         """
         shutil.rmtree(self._next, ignore_errors=True)
-        if len(files) < _MANY or self._newest_first()[self._keep - 1 :]:
-            return
-        part = self._folder / ".building-next"
-        try:
-            lay_out(part, newest, files, self._jobs)
-            part.replace(self._next)
-        except OSError:
-            shutil.rmtree(part, ignore_errors=True)
+        part, done = self._folder / ".building-next", False
+
+        def give_back() -> None:
+            if not done:
+                shutil.rmtree(part, ignore_errors=True)
+
+        wanted = len(files) >= _MANY and len(self._newest_first()) + 1 < self._keep
+        work: Callable[[], None] = partial(lay_out, part, newest, files)
+        with contextlib.ExitStack() as stack:
+            stack.callback(give_back)
+            if wanted and self._jobs > 1 and can_fork():
+                work = stack.enter_context(contextlib.closing(Beside(work))).result
+            yield part
+            if wanted:
+                with contextlib.suppress(OSError):
+                    work()
+                    done = True
 
     def _beyond(self, newest: Path | None = None) -> list[Path]:
         """Return the editions beyond those kept beside the ``newest``, or beside one to come."""

@@ -138,7 +138,7 @@ def _within(folder: Path, target: str, make: Callable[[], T]) -> T:
     try:
         return make()
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - see write_file
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - so many
     except (FileExistsError, NotADirectoryError):
         make_way(folder, Path(target))
     return make()

@@ -86,24 +86,19 @@ def _is_removed(folder: Path) -> bool:
     return True
 
 
-def lay_out(path: Path, edition: Path, files: Sequence[str], jobs: int = 1) -> None:
+def lay_out(path: Path, edition: Path, files: Sequence[str]) -> None:
     """Make the folder ``path`` with the ``files`` of an edition in it, each by a second name.
 
     Whatever is in ``path`` goes. Raises ``OSError`` where the disk fails, or knows no second names.
     """
     shutil.rmtree(path, ignore_errors=True)
-
-    def work(share: range) -> None:
-        for file in files[share.start : share.stop]:
-            source, target = f"{edition}/{file}", f"{path}/{file}"
-            try:
-                os.link(source, target)
-            except FileNotFoundError:
-                Path(target).parent.mkdir(parents=True, exist_ok=True)
-                os.link(source, target)
-
-    for _ in in_shares(work, len(files), jobs, step=_STEP, worth=_WORTH):
-        pass
+    for file in files:
+        source, target = f"{edition}/{file}", f"{path}/{file}"
+        try:
+            os.link(source, target)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - so many
+            os.link(source, target)
 
 
 def make_way(folder: Path, target: Path) -> None:
