@@ -2,11 +2,13 @@
 
 import errno
 import os
+import select
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cpstandard.publish import edition
+from cpstandard.publish import edition, edition_folder
 from cpstandard.publish.edition import Editions
 from cpstandard.publish.manifest import MANIFEST
 from versions import VERSIONS, folder_of, found_in, holds, publish
@@ -20,6 +22,7 @@ def laid_out(
 ) -> Editions:
     """The first edition of a site that counts as large, with the folder for the next."""
     monkeypatch.setattr(edition, "_MANY", len(VERSIONS[0]))
+    monkeypatch.setattr(edition, "can_fork", lambda: True)
     editions = Editions(tmp_path / "site", jobs=request.param)
     publish(editions, 1)
     return editions
@@ -58,6 +61,7 @@ def test_a_disk_without_room_for_the_next_folder_has_the_edition_whole(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(edition, "_MANY", 1)
+    monkeypatch.setattr(edition, "can_fork", lambda: True)
     editions = Editions(tmp_path / "site", jobs=jobs)
     with monkeypatch.context() as full:
         full.setattr(os, "link", refuse)
@@ -68,6 +72,28 @@ def test_a_disk_without_room_for_the_next_folder_has_the_edition_whole(
     holds(editions, 2)
 
 
+def test_another_process_lays_it_out_while_this_one_reads_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, write = os.pipe()
+
+    def lay_out(*given: Any) -> None:
+        edition_folder.lay_out(*given)
+        os.write(write, f"{os.getpid()}".encode())
+
+    def read_back(*_: object) -> None:
+        assert select.select([read], [], [], 30)[0], "nothing is laid out meanwhile"
+        assert int(os.read(read, 20)) != os.getpid()
+
+    monkeypatch.setattr(edition, "_MANY", 1)
+    monkeypatch.setattr(edition, "can_fork", lambda: True)
+    monkeypatch.setattr(edition, "lay_out", lay_out)
+    monkeypatch.setattr(edition, "read_back", read_back)
+    editions = Editions(tmp_path / "site", jobs=2)
+    publish(editions, 1)
+    assert found_in(next_of(editions)) == VERSIONS[0]
+
+
 @JOBS
 def test_an_edition_that_the_disk_spoilt_leaves_no_folder_for_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
@@ -76,6 +102,7 @@ def test_an_edition_that_the_disk_spoilt_leaves_no_folder_for_the_next(
         raise OSError("the disk gave back other bytes")
 
     monkeypatch.setattr(edition, "_MANY", 1)
+    monkeypatch.setattr(edition, "can_fork", lambda: True)
     monkeypatch.setattr(edition, "read_back", spoilt)
     with pytest.raises(OSError, match="other bytes"):
         publish(Editions(tmp_path / "site", jobs=jobs), 1)

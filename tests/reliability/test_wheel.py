@@ -80,7 +80,8 @@ def test_wheel_and_sdist_are_the_same_to_the_byte(built, record_property):
 def test_the_wheel_made_from_the_sdist_is_that_of_the_checkout(built, tmp_path, monkeypatch):
     [(wheel, sdist), _] = built
     with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+        safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # before 3.11.4
+        archive.extractall(tmp_path, **safely)
     [source] = [path for path in tmp_path.iterdir() if path.is_dir()]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", AS_RELEASED)
     assert digest(build(tmp_path / "wheel", source)) == digest(wheel)

@@ -145,7 +145,7 @@ def speaking(words: Words) -> Iterator[None]:
 def say(template: str, /, **values: Any) -> str:
     """Return ``template``, filled from ``values``, in the language that is spoken here."""
     words = _spoken.get()
-    if words is ENGLISH:  # then it is what stands there, as pages ask for a million times
+    if words is ENGLISH:  # a large directory asks a million times, and it is what stands there
         return template.format(**values)
     return str(words.of(phrase_of(template, values)))
 

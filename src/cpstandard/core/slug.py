@@ -9,7 +9,7 @@ _TYPOGRAPHY = "\u2018\u2019\u201c\u201d\u2013\u2014\u00a3"  # curly quotes, dash
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(2_000)  # names of places, of which every page has the same few
+@lru_cache(2_000)  # most are names of places, of which all pages have the same few
 def slug(text: str, limit: int = 80) -> str:
     """Return ``text`` as lower-case ASCII words joined by hyphens, at most ``limit`` long.
 

@@ -93,7 +93,7 @@ def _columns(folder: Path) -> Iterator[Mapping[str, Any]]:
                 continue
             columns = {}
             for _column in range(table.read_map_header()):
-                # To pass over millions of codes of authorities is a quarter of reading them.
+                # The authority of each postcode is among them, which nobody asks for here.
                 name = table.unpack()
                 if name in _COLUMNS:
                     columns[name] = table.unpack()

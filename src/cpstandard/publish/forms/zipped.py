@@ -1,4 +1,4 @@
-"""The zips among the downloads: packed by zlib-ng, and the same bytes each time.
+"""The zips among the downloads: the same bytes each time, and what is large packed by zlib-ng.
 
 It packs smaller than the standard library's zlib does, in half of the time. Another kind of
 processor may pack otherwise; what comes out of it is the same everywhere.
@@ -27,7 +27,10 @@ def entry(name: str, how: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
 
 
 def opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
-    """Return what the content of a packed entry is written to; it may be of any length."""
+    """Return what the content of a packed entry is written to, in bytes of any number.
+
+    It has to be closed before the next entry is opened. Raises ``OSError`` where the disk fails.
+    """
     target = archive.open(info, "w", force_zip64=True)
     # ``zipfile`` takes no compressor from outside. Were its own one day to have another name, that
     # would pack the entry, as well as ever.
