@@ -15,8 +15,8 @@ from cpstandard.publish.rendering import Keyed, told
 _MOST = 64 << 20
 """How many bytes of parts are held, of some kilobyte each.
 
-Of 100,000 initiatives it is nearly all that several lists have: with a tenth of that, half a
-million parts were made, of which 250,000 differ.
+Of 100,000 initiatives it is nearly all that several pages have: with room for a tenth of that,
+twice as many are made.
 """
 
 UP = Markup("<../>")
