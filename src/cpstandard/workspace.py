@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.json_codec import kept_json, read_json
 from cpstandard.core.kept_file import KeptFile, Lines, digest_of
+from cpstandard.core.temporary import temporary_in
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
@@ -98,8 +99,8 @@ class Workspace:
     """A folder of stage outputs; safe to delete at any time, never half written.
 
     Layout: ``stages/<stage>/<key>/`` with ``content`` and ``summary.json``; ``lock`` keeps two
-    builds apart; ``documents/`` is the fetch stage's own. What is finished is never written to
-    again, so that an edition may share a file with it.
+    builds apart; ``temporary`` is there while one is at work; ``documents/`` is the fetch stage's
+    own. What is finished is never written to again, so that an edition may share a file with it.
     """
 
     def __init__(self, root: Path) -> None:
@@ -131,7 +132,8 @@ class Workspace:
             for left in (self.root / "stages").glob(f"*/{_PART}*"):
                 shutil.rmtree(left, ignore_errors=True)  # of a build that was killed
             try:
-                yield
+                with temporary_in(self.root / "temporary"):
+                    yield
             except OSError as error:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     self._give_back()

@@ -42,13 +42,19 @@ class Killed:
 def kill_builds(folder: Path, kills: int, seed: int, *options: str) -> Killed:
     """Kill ``kills`` builds in ``folder``; raises ``AssertionError`` where anything is wrong."""
     builds, draw, killed = Builds(folder, *options), random.Random(seed), Killed()
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+
+    def put_aside() -> None:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(elsewhere)
+
     seconds(builds, 1)
     whole = seconds(builds, 2)
     published = version = 2
     while killed.kills < kills:
         version += 1
         builds.version(version)
-        child = builds.start()
+        child = builds.start(put_aside)
         time.sleep(draw.uniform(0, whole))
         os.kill(child, signal.SIGKILL)
         code = builds.finish(child)
@@ -69,6 +75,9 @@ def kill_builds(folder: Path, kills: int, seed: int, *options: str) -> Killed:
             published = version
             left = [p.name for p in (folder / "site.editions").iterdir() if p.name[0] == "."]
             assert not left, left
+            assert not (folder / "workspace/temporary").exists()
+    left = [p.name for p in elsewhere.iterdir()]
+    assert not left, f"in the folder for temporary files: {left}"
     return killed
 
 

@@ -1,16 +1,25 @@
 """R18 and R19: a disk that fails or is full leaves the old site as it was, and says so."""
 
 import errno
+import io
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cpstandard.publish.forms import write_parquet, write_sqlite
+from cpstandard.schema_store import standard
+from registry_place import initiative, package
 from reliability.forked import Builds
+
+Writer = Callable[[dict[str, Any], list[Any], io.BytesIO, Any], None]
 
 TOUCHING = {
     "open", "os.rename", "os.mkdir", "os.symlink", "os.link", "os.remove", "os.rmdir",
@@ -145,3 +154,21 @@ def test_a_full_disk_is_said_and_its_room_is_given_back(disk: Path, record_prope
     assert builds.published() == version + 1
     record_property("figure", f"{failures} full disks: one clear line, the old site, the room back")
     assert failures > 2
+
+
+@pytest.mark.parametrize("write", [write_sqlite, write_parquet])
+def test_a_database_says_that_a_disk_is_full_as_the_system_does(
+    disk: Path, write: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    whole = json.loads(package("c-town", *(initiative(f"c-town-{n}") for n in range(50))))
+    records = whole.pop("initiatives")
+    filler = disk / "filler"
+    for left in (0, 4096, 16384):
+        filler.write_bytes(bytes(free(disk) - left))
+        with pytest.raises(OSError, match="No space left on device") as raised:
+            write(whole, records, io.BytesIO(), standard())
+        assert raised.value.errno == errno.ENOSPC
+        assert [path.name for path in disk.iterdir()] == ["filler"]
+        filler.unlink()
+    write(whole, records, io.BytesIO(), standard())

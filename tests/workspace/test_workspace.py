@@ -1,5 +1,10 @@
 """The workspace gives back what was finished, and nothing that was not."""
 
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,3 +84,69 @@ def test_what_a_power_cut_damaged_is_made_again(tmp_path: Path, file: str, text:
     again = Workspace(tmp_path).store("ingest", "k", [1])
     assert list(again.lines()) == [1]
     assert Workspace(tmp_path).find("ingest", "k") is not None
+
+
+A_TEMPORARY_FILE = "import os, tempfile; print(os.path.dirname(tempfile.mkstemp()[1]))"
+
+
+def test_temporary_files_are_in_the_workspace_while_a_build_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    root = tmp_path / "w"
+    with Workspace(root).locked():
+        place = Path(tempfile.mkdtemp()).parent
+        assert place.parent == root / "temporary"
+        program = [sys.executable, "-c", A_TEMPORARY_FILE]
+        told = subprocess.run(program, capture_output=True, check=True, text=True, timeout=60)
+        assert told.stdout.strip() == str(place)
+    assert [path.name for path in root.iterdir()] == ["lock"]
+    assert os.environ["TMPDIR"] == str(elsewhere)
+    assert tempfile.gettempdir() == str(elsewhere)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_where_nobody_named_a_folder_none_is_named_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.delenv("TMPDIR", raising=False)
+    with Workspace(tmp_path).locked():
+        del os.environ["TMPDIR"]  # as a plugin may
+    assert "TMPDIR" not in os.environ
+    assert tempfile.tempdir is None
+
+
+def test_the_next_build_deletes_the_temporary_files_of_one_that_was_killed(tmp_path: Path) -> None:
+    child = os.fork()
+    if not child:
+        with Workspace(tmp_path).locked():
+            Path(tempfile.mkstemp()[1]).write_text("withdrawn since", encoding="utf-8")
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    (left,) = (tmp_path / "temporary").glob("*/*")
+    with Workspace(tmp_path).locked():
+        assert not left.exists()
+
+
+def test_the_folder_may_be_a_link_to_another_disk_and_strangers_files_stay(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "mine.txt").write_text("no work of ours", encoding="utf-8")
+    root = tmp_path / "w"
+    root.mkdir()
+    (root / "temporary").symlink_to(disk)
+    for _ in range(2):
+        with Workspace(root).locked():
+            assert Path(tempfile.mkstemp()[1]).resolve().is_relative_to(disk)
+        assert [path.name for path in disk.iterdir()] == ["mine.txt"]
+    assert (root / "temporary").is_symlink()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "temporary").write_text("in the way", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="temporary"), Workspace(tmp_path).locked():
+        pass

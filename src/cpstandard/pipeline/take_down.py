@@ -22,6 +22,8 @@ from cpstandard.workspace import Workspace, content_key
 
 _MARK = "withdrawn"
 _NOT_MADE_AGAIN = ("documents", "good", "lock", "stages", _MARK)
+_IN_USE = "temporary"
+"""Where this build has its temporary files; it goes when the build ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def clear(workspace: Workspace) -> None:
     """Delete all that a build can make again but the last good copies, which are clear already."""
     workspace.sweep()
     for path in workspace.root.iterdir():
-        if path.name not in _NOT_MADE_AGAIN:
+        if path.name not in (*_NOT_MADE_AGAIN, _IN_USE):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

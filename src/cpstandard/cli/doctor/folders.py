@@ -11,6 +11,7 @@ from cpstandard.registry import read_registry
 
 _LEAST = 200 << 20  # of free space: a build of the founding collection takes a tenth of it
 _AMPLE = 2 << 30
+_LEAST_ASIDE = 20 << 20  # some packages that are not small, unpacked
 
 
 def registry(folder: Path) -> Iterator[Line]:
@@ -41,28 +42,35 @@ def registry(folder: Path) -> Iterator[Line]:
 
 
 def writable(workspace: Path) -> Iterator[Line]:
-    """Yield lines about the workspace and the folder for temporary files."""
-    yield _room("workspace", workspace)
-    yield _room("temporary", Path(tempfile.gettempdir()))
+    """Yield lines about the workspace and the folder for temporary files of all but builds."""
+    yield _room(
+        "workspace",
+        workspace,
+        (_LEAST, _AMPLE),
+        "make room: a build needs several times what it publishes",
+        "name another with --workspace",
+    )
+    yield _room(
+        "temporary",
+        Path(tempfile.gettempdir()),
+        (_LEAST_ASIDE, _LEAST),
+        "make room, or set TMPDIR: files are unpacked there when they are validated or converted",
+        "set TMPDIR",
+    )
 
 
-def _room(name: str, folder: Path) -> Line:
+def _room(name: str, folder: Path, enough: tuple[int, int], make_room: str, mend: str) -> Line:
+    """Return what room there is; ``enough`` is what there has to be, and what is ample."""
     there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     try:
         # Rights are not asked about but tried: a file system may be read-only for everybody.
         with tempfile.TemporaryFile(dir=there, prefix=".cpstandard-doctor-"):
             free = shutil.disk_usage(there).free
     except OSError as error:
-        return Line(
-            topic="folders",
-            name=name,
-            state="wrong",
-            message=f"{there} cannot be written to: {error.strerror}",
-            remedy="name another with --workspace" if name == "workspace" else "set TMPDIR",
-        )
-    said = f"{folder}: {free / 1e9:,.1f} GB free"
-    if free >= _AMPLE:
+        message = f"{there} cannot be written to: {error.strerror}"
+        return Line(topic="folders", name=name, state="wrong", message=message, remedy=mend)
+    said, (least, ample) = f"{folder}: {free / 1e9:,.1f} GB free", enough
+    if free >= ample:
         return Line(topic="folders", name=name, state="ok", message=said)
-    state = "note" if free >= _LEAST else "wrong"
-    remedy = "make room: a build needs several times what it publishes"
-    return Line(topic="folders", name=name, state=state, message=said, remedy=remedy)
+    state = "note" if free >= least else "wrong"
+    return Line(topic="folders", name=name, state=state, message=said, remedy=make_room)

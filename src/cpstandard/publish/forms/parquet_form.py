@@ -4,6 +4,7 @@ The columns and their types are made from the schema, so that every edition has 
 its records hold. Dates are texts, for many are partial: ``1985-06``.
 """
 
+import errno
 import importlib.util
 import json
 import os
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from cpstandard.core.disk_errors import disk_error
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.record import Record
 from cpstandard.core.standard import Schema, Standard
@@ -79,17 +81,27 @@ def columns(standard: Standard) -> dict[str, str]:
 
 
 def _copy(rows: str, header: Record, out: BinaryIO) -> None:
-    """Write ``rows``, a table as SQL names it, to ``out`` with an envelope."""
+    """Write ``rows``, a table as SQL names it, to ``out`` with an envelope.
+
+    Raises ``OSError`` where the disk is full.
+    """
     if not is_installed():
         raise UnusableInput("Parquet needs DuckDB: pip install 'cpstandard[parquet]'.")
+    import duckdb  # noqa: PLC0415 - of an extra
+
     envelope = f"KV_METADATA {{cpstandard: {_text(json.dumps(header))}}}"
     with tempfile.TemporaryDirectory(prefix="cpstandard-parquet-") as folder:
         made = Path(folder) / "rows.parquet"
-        _database(f"{folder}/spill").execute(
-            f"COPY (SELECT * FROM {rows}) "  # noqa: S608 - all of it is quoted
-            f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
-            f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}, {envelope})"
-        )
+        try:
+            _database(f"{folder}/spill").execute(
+                f"COPY (SELECT * FROM {rows}) "  # noqa: S608 - all of it is quoted
+                f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd, "
+                f"ROW_GROUP_SIZE {_ROWS_IN_A_GROUP}, {envelope})"
+            )
+        except duckdb.IOException as error:  # it has the system's error in its words alone
+            if os.strerror(errno.ENOSPC) not in str(error):
+                raise
+            raise disk_error(errno.ENOSPC, made) from error
         with made.open("rb") as content:
             shutil.copyfileobj(content, out, 1 << 20)
 

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from cpstandard.core.disk_errors import sqlite_on_disk
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.licences import licence_of
 from cpstandard.core.record import Record
@@ -105,10 +106,13 @@ def _twice(record_id: str) -> UnusableInput:
 
 @contextmanager
 def _made(out: BinaryIO) -> Iterator[sqlite3.Connection]:
-    """Give a new database, and write it to ``out`` when it is done."""
+    """Give a new database, and write it to ``out`` when it is done.
+
+    Raises ``OSError`` where the disk fails.
+    """
     with tempfile.TemporaryDirectory(prefix="cpstandard-sqlite-") as folder:
         path = Path(folder) / "package.sqlite"
-        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        with sqlite_on_disk(path), closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.executescript(_SETTINGS)
             yield database
         with path.open("rb") as made:
