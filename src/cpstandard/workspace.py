@@ -19,6 +19,8 @@ from cpstandard.core.temporary import temporary_in
 
 _CONTENT, _SUMMARY = "content", "summary.json"
 _PART = ".part-"
+TEMPORARY = "temporary"
+"""The folder in a workspace for the temporary files of a build, as long as it is at work."""
 _LASTING = "ingest"
 _FINISHED = ("stages", "documents")
 """Folders of the workspace in which every file comes to its place whole and then stays as it is."""
@@ -132,7 +134,7 @@ class Workspace:
             for left in (self.root / "stages").glob(f"*/{_PART}*"):
                 shutil.rmtree(left, ignore_errors=True)  # of a build that was killed
             try:
-                with temporary_in(self.root / "temporary"):
+                with temporary_in(self.root / TEMPORARY):
                     yield
             except OSError as error:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.errors import UnusableInput
+from cpstandard.pipeline.take_down import clear
 from cpstandard.workspace import Workspace, content_key
 
 
@@ -123,13 +124,26 @@ def test_where_nobody_named_a_folder_none_is_named_afterwards(
 def test_the_next_build_deletes_the_temporary_files_of_one_that_was_killed(tmp_path: Path) -> None:
     child = os.fork()
     if not child:
-        with Workspace(tmp_path).locked():
-            Path(tempfile.mkstemp()[1]).write_text("withdrawn since", encoding="utf-8")
-            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            with Workspace(tmp_path).locked():
+                Path(tempfile.mkstemp()[1]).write_text("withdrawn since", encoding="utf-8")
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     (left,) = (tmp_path / "temporary").glob("*/*")
     with Workspace(tmp_path).locked():
         assert not left.exists()
+
+
+def test_a_take_down_leaves_the_build_its_temporary_files(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    with workspace.locked():
+        (tmp_path / "why.json").write_text("{}", encoding="utf-8")
+        mine = Path(tempfile.mkstemp()[1])
+        clear(workspace)
+        assert mine.is_file()
+        assert not (tmp_path / "why.json").exists()
 
 
 def test_the_folder_may_be_a_link_to_another_disk_and_strangers_files_stay(tmp_path: Path) -> None:

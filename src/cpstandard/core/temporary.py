@@ -12,7 +12,7 @@ _OURS = "build-"
 
 @contextmanager
 def temporary_in(folder: Path) -> Iterator[None]:
-    """Have temporary files made in ``folder``; in the end they are gone, however it ends.
+    """Have temporary files made in a new folder in ``folder``, which goes in the end.
 
     In the system's own folder those of a killed process stay for good, and may hold records that
     are withdrawn since; here they go when the next begins. It holds for what this process and those

@@ -18,12 +18,10 @@ from cpstandard.publish.pages.withdrawn import TOMBSTONES
 from cpstandard.registry import Reference, Registry, Source
 from cpstandard.registry.withdrawn import TakeDown
 from cpstandard.validate.nearest import nearest
-from cpstandard.workspace import Workspace, content_key
+from cpstandard.workspace import TEMPORARY, Workspace, content_key
 
 _MARK = "withdrawn"
 _NOT_MADE_AGAIN = ("documents", "good", "lock", "stages", _MARK)
-_IN_USE = "temporary"
-"""Where this build has its temporary files; it goes when the build ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +104,13 @@ def note_done(take_downs: TakeDowns, workspace: Workspace) -> None:
 
 
 def clear(workspace: Workspace) -> None:
-    """Delete all that a build can make again but the last good copies, which are clear already."""
+    """Delete all that a build can make again but the last good copies, which are clear already.
+
+    The temporary files are those of the build that is at work, and go when it ends.
+    """
     workspace.sweep()
     for path in workspace.root.iterdir():
-        if path.name not in (*_NOT_MADE_AGAIN, _IN_USE):
+        if path.name not in (*_NOT_MADE_AGAIN, TEMPORARY):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
