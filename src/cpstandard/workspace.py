@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cpstandard.core.errors import UnusableInput
 from cpstandard.core.json_codec import kept_json, read_json
-from cpstandard.core.kept_file import KeptFile, Lines, digest_of
+from cpstandard.core.kept_file import KeptFile, Lines, digests_of
 from cpstandard.core.temporary import temporary_in
 
 _CONTENT, _SUMMARY = "content", "summary.json"
@@ -62,7 +62,9 @@ class StageOutput:
         return json.loads((self.folder / _SUMMARY).read_bytes())
 
     def _file(self, stored: Mapping[str, Any]) -> KeptFile:
-        return KeptFile(self.folder / _CONTENT, stored["sha256"], stored["bytes"])
+        # One that an older version stored has a single digest, and that version reads ours.
+        quick = stored.get("blake3", "")
+        return KeptFile(self.folder / _CONTENT, stored["sha256"], stored["bytes"], quick)
 
     def lines(self) -> Iterator[Any]:
         """Yield what was stored, one JSON value at a time."""
@@ -205,7 +207,7 @@ class Workspace:
         try:
             with content.open("wb") as out:
                 write(out)
-            facts = {"sha256": digest_of(content), "bytes": content.stat().st_size}
+            facts = {**digests_of(content)._asdict(), "bytes": content.stat().st_size}
             stored = {**facts, "summary": summary}
             text = json.dumps({**stored, "digest": _digest(stored)})
             (part / _SUMMARY).write_text(text, encoding="utf-8")

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from cpstandard.core.kept_file import KeptFile, Lines, digest_of
+from cpstandard.core.kept_file import KeptFile, Lines, digest_of, digests_of
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> KeptFile:
+@pytest.fixture(params=["SHA-256", "BLAKE3"])
+def kept(tmp_path: Path, request: pytest.FixtureRequest) -> KeptFile:
     path = tmp_path / "kept"
     path.write_bytes(b"k" * 200_000)
-    return KeptFile(path, digest_of(path), 200_000)
+    sha256, blake3 = digests_of(path)
+    assert sha256 == digest_of(path)
+    return KeptFile(path, sha256, 200_000, blake3 if request.param == "BLAKE3" else "")
+
+
+def test_digests_are_those_that_others_find(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    sha256, blake3 = digests_of(tmp_path / "a")
+    assert sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert blake3 == "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"
 
 
 def test_it_is_whole_and_its_content_is_given(kept: KeptFile) -> None:

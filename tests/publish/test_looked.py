@@ -8,9 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from blake3 import blake3
 
 from cpstandard.publish import looked
-from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf
+from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf, Together
 from cpstandard.publish.looked import Looked
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
@@ -43,18 +44,21 @@ def folder(tmp_path: Path, before: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def known(tmp_path: Path, before: Path, folder: Path) -> KeptPages:
+@pytest.fixture(params=["each alone", "together"])
+def known(tmp_path: Path, before: Path, folder: Path, request: pytest.FixtureRequest) -> KeptPages:
     """What is kept of the pages: of each alone, and of both together."""
     assert folder.is_dir()
-    rows = [
-        Kept(each.name, "key", hashlib.sha256(each.read_bytes()).hexdigest(), each.stat().st_size)
-        for each in sorted(before.iterdir())
-    ]
     pages = KeptPages(tmp_path / "pages.sqlite")
     with pages.anew() as new:
-        for name, several in (("a", rows[:1]), ("b", rows[1:]), ("both", rows)):
-            new.keep(name, KeptShelf.of("", several))
+        for name, several in (("a", "a"), ("b", "b"), ("both", "ab")):
+            rows, together = list[Kept](), Together()
+            for page in several:
+                content = (before / f"{page}.html").read_bytes()
+                sha256 = hashlib.sha256(content).hexdigest()
+                rows.append(Kept(f"{page}.html", "key", sha256, len(content)))
+                together.add(content)
+            digest = together.hexdigest() if request.param == "together" else ""
+            new.keep(name, KeptShelf.of("", rows, digest))
     return pages
 
 
@@ -68,6 +72,27 @@ def test_pages_are_sound_that_are_whole_and_in_their_places(
     known: KeptPages, folder: Path, before: Path
 ) -> None:
     assert said(known, folder, before) == {"a", "b", "both"}
+
+
+def test_what_is_said_is_the_digest_of_the_pages_together(
+    known: KeptPages, folder: Path, before: Path
+) -> None:
+    with closing(Looked(known, 2)) as look:
+        list(look.write(folder, before))
+        found = look.sound()
+    assert found["both"] == blake3(b"<p>a</p><p>b</p>").hexdigest()
+    with known.anew() as new:
+        new.keep("both", known.read("both")._replace(together=found["a"]))
+    assert said(known, folder, before) == set()
+
+
+@pytest.mark.parametrize("size", [1, 100_000, (1 << 18) - 1, 1 << 18, 700_000])
+def test_files_together_have_the_digest_of_their_bytes_one_after_another(size: int) -> None:
+    together, contents = Together(), [bytes([number]) * size for number in range(5)]
+    for content in contents:
+        together.add(content)
+        assert together.hexdigest()  # which may be asked for at any time
+    assert together.hexdigest() == blake3(b"".join(contents)).hexdigest()
 
 
 def as_link(page: Path) -> None:

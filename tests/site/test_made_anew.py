@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, Together
 from cpstandard.publish.pages import initiative
 from remaking import EDITS, Place, Records, Remake, cold, found_in, holds
 
@@ -228,6 +228,29 @@ def test_what_is_in_its_place_already_stays_there_if_it_is_whole(
     assert files.taken > 50
     assert place.edition is not None
     assert (place.edition / "about" / "index.html").samefile(before / "about" / "index.html")
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_the_digest_of_pages_together_is_known_again_when_they_were_looked_at(
+    place: Place, records: Records
+) -> None:
+    place.put(place.remake(records))
+    first = dict(place.kept.all())
+    assert all(shelf.together for shelf in first.values())
+    records[-1]["description"] = "Told in other words (invented)."
+    place.put(place.remake(records))
+    some = {name for name, shelf in place.kept.all() if not shelf.together}
+    assert 0 < len(some) < len(first)  # of these some were made, and some taken
+    place.reuse()
+    place.put(place.remake(records), jobs=2)
+    again = dict(place.kept.all())
+    assert [name for name, shelf in again.items() if not shelf.together] == []
+    assert place.edition is not None
+    for name, shelf in again.items():
+        together = Together()
+        for page in shelf.rows():
+            together.add((place.edition / page.path).read_bytes())
+        assert shelf.together == together.hexdigest(), name
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])

@@ -1,5 +1,6 @@
 """The workspace gives back what was finished, and nothing that was not."""
 
+import json
 import os
 import signal
 import subprocess
@@ -88,6 +89,18 @@ def test_what_a_power_cut_damaged_is_made_again(tmp_path: Path, file: str, text:
 
 
 A_TEMPORARY_FILE = "import os, tempfile; print(os.path.dirname(tempfile.mkstemp()[1]))"
+
+
+def test_what_an_older_version_stored_is_found_and_so_is_ours_by_that(tmp_path: Path) -> None:
+    stored = Workspace(tmp_path).store("ingest", "k", ["a"])
+    summary = stored.folder / "summary.json"
+    facts = json.loads(summary.read_bytes())
+    assert facts["digest"] == content_key([facts["sha256"], facts["bytes"], facts["summary"]])
+    del facts["blake3"]
+    summary.write_text(json.dumps(facts), encoding="utf-8")
+    assert Workspace(tmp_path).find("ingest", "k") == stored
+    (stored.folder / "content").write_bytes(b'"b"\n')
+    assert Workspace(tmp_path).find("ingest", "k") is None
 
 
 def test_temporary_files_are_in_the_workspace_while_a_build_is_at_work(

@@ -3,8 +3,12 @@
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from blake3 import blake3
 
 _CHUNK = 1 << 16
 _LINE = 1 << 13  # nearly all records are shorter
@@ -15,11 +19,15 @@ _AT_REST = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK"
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A finished file at ``path``, of ``size`` bytes; ``sha256`` is its digest in hex."""
+    """A finished file at ``path``, of ``size`` bytes; ``sha256`` is its digest in hex.
+
+    ``blake3`` is another, where it is known: it tells as much in a quarter of the time.
+    """
 
     path: Path
     sha256: str
     size: int
+    blake3: str = ""
 
     def is_whole(self) -> bool:
         """Return whether the file is there and holds what it did when it was finished.
@@ -31,11 +39,19 @@ class KeptFile:
             try:
                 found = os.fstat(handle)
                 fits = stat.S_ISREG(found.st_mode) and found.st_size == self.size
-                return fits and _digest(handle) == self.sha256
+                return fits and self._is_told_of(handle)
             finally:
                 os.close(handle)
         except OSError:
             return False
+
+    def _is_told_of(self, handle: int) -> bool:
+        if not self.blake3:
+            return _digest(handle) == self.sha256
+        quick = blake3()
+        for chunk in _read(handle):
+            quick.update(chunk)
+        return quick.hexdigest() == self.blake3
 
     def content(self) -> bytes | None:
         """Return what is in the file; ``None`` where it is not whole."""
@@ -44,6 +60,13 @@ class KeptFile:
         except OSError:
             return None
         return found if hashlib.sha256(found).hexdigest() == self.sha256 else None
+
+
+class Digests(NamedTuple):
+    """The digests of a file, both in hex."""
+
+    sha256: str
+    blake3: str
 
 
 class Lines:
@@ -80,10 +103,28 @@ def digest_of(path: Path | str) -> str:
         os.close(handle)
 
 
+def digests_of(path: Path) -> Digests:
+    """Return both digests of a file, which is read once; raises ``OSError`` if it cannot be."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        digest, quick = hashlib.sha256(), blake3()
+        for chunk in _read(handle):
+            digest.update(chunk)
+            quick.update(chunk)
+        return Digests(digest.hexdigest(), quick.hexdigest())
+    finally:
+        os.close(handle)
+
+
 def _digest(handle: int) -> str:
-    # Most are small, and there may be some hundred thousand: a file object for each, or a large
-    # place to read into, would take as long to make as the file to read.
     digest = hashlib.sha256()
-    while chunk := os.read(handle, _CHUNK):
+    for chunk in _read(handle):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _read(handle: int) -> Iterator[bytes]:
+    # Most are small, and there may be some hundred thousand: a file object for each, or a large
+    # place to read into, would take as long to make as the file to read.
+    while chunk := os.read(handle, _CHUNK):
+        yield chunk

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf
+from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, Together
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
@@ -119,12 +119,12 @@ class PageFiles:
         self, shelves: Sequence[Shelf], folder: Path, before: Path | None
     ) -> Iterator[_Placed]:
         """Yield what is in its place, as several processes put it there."""
-        sound = self.looked.sound() if self.looked else ()
+        sound = self.looked.sound() if self.looked else {}
 
         def work(share: range) -> _Placed:
             shelf = shelves[share.start]
             kept = self.known.read(shelf.name) if before else NOTHING
-            return _placed(shelf, folder, before, kept, sound=shelf.name in sound)
+            return _placed(shelf, folder, before, kept, sound=sound.get(shelf.name, ""))
 
         with self.progress(len(shelves)) as advance:
             yield from in_shares(
@@ -142,20 +142,25 @@ def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:
 
 
 def _placed(
-    shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: bool
+    shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: str
 ) -> _Placed:
-    """Put the files of a shelf in their places; those that are ``sound`` are there, and whole."""
+    """Put the files of a shelf in their places.
+
+    Where they are there, and whole, ``sound`` is the digest of all of them together.
+    """
+    if sound:
+        known = known._replace(together=sound)
     # Of others some files changed lately: their key costs as much as theirs do, and tells nothing.
     shelf_key = shelf.key() if sound or not known.text else ""
     if shelf_key and shelf_key == known.key:
         return _Placed(shelf.name, known)
     old_files = {each.path: each for each in known.rows()}
-    files, rows, made = list[Written](), list[Kept](), 0
+    files, rows, made, together = list[Written](), list[Kept](), 0, Together()
     for each in map(_later, shelf.each()):
         inputs = each.inputs()
         key, old, parts = each.key(inputs), old_files.get(each.path), PageParts()
         if before and old:
-            if key and old.key == key and (taken := _taken(old, folder, before, sound=sound)):
+            if key and old.key == key and (taken := _taken(old, folder, before, sound=bool(sound))):
                 files.append(taken)
                 rows.append(old)
                 continue
@@ -167,10 +172,13 @@ def _placed(
         made += 1
         if key:
             where = parts.places(content)
+            together.add(content)
             rows.append(Kept(each.path, key, written.sha256, written.size, where))
     kept = known
     if made or len(rows) != len(old_files) or shelf_key not in ("", known.key):
-        kept = KeptShelf.of(shelf_key if len(rows) == len(files) else "", rows)
+        # What was taken was not read here: whoever looks at all of them next finds the digest.
+        digest = together.hexdigest() if made == len(files) else ""
+        kept = known.anew(shelf_key if len(rows) == len(files) else "", rows, digest)
     return _Placed(shelf.name, kept, [each[:] for each in files], made)
 
 
