@@ -34,6 +34,7 @@ class Place:
         self.count += 1
         edition = self.folder / str(self.count)
         place = EditionFolder.at(edition, self.old)
+        place.when_ready(None)
         looked = Looked(self.kept, jobs)
         files = PageFiles(plan_site(directory), self.kept, jobs, looked)
         list(looked.write(edition, self.edition))

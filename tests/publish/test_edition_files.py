@@ -1,6 +1,7 @@
 """The files of an edition: each once, inside it, and as the disk gives them back."""
 
 import os
+import stat
 import weakref
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from cpstandard.core.kept_file import KeptFile, digest_of
 from cpstandard.publish import edition_files
 from cpstandard.publish.edition import Editions
-from cpstandard.publish.edition_files import read_back, write_file, write_files
+from cpstandard.publish.edition_files import read_back, write_file, write_files, write_through
 from cpstandard.publish.forms.csv_cell import csv_text
 
 
@@ -88,6 +89,33 @@ def test_what_the_disk_gives_back_otherwise_is_told(tmp_path):
     (tmp_path / "b").write_bytes(b"3")
     with pytest.raises(OSError, match="gave back other bytes than were written to b"):
         read_back(tmp_path, written.values())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_to_be_done_meanwhile_is_done_once_and_in_its_turn(tmp_path, monkeypatch, jobs):
+    done = []
+    monkeypatch.setattr(edition_files, "can_fork", lambda: True)
+    monkeypatch.setattr(edition_files, "_WORTH", 1)
+    monkeypatch.setattr(edition_files.os, "sync", lambda: done.append("the disk has it"))
+    written = write_files(tmp_path, [("a", b"1"), ("b", b"2")])
+    read_back(
+        tmp_path,
+        written.values(),
+        jobs,
+        waiting=lambda: done.append("cleared"),
+        reading=lambda: done.append("listed"),
+    )
+    assert done == ["cleared", "the disk has it", "listed"]
+
+
+def test_a_file_is_written_through_and_over_no_other(tmp_path, monkeypatch):
+    waited = []
+    monkeypatch.setattr(edition_files.os, "fsync", lambda handle: waited.append(os.fstat(handle)))
+    write_through(tmp_path / "a", b"1")
+    assert [stat.S_ISREG(each.st_mode) for each in waited] == [True, False]
+    assert (tmp_path / "a").read_bytes() == b"1"
+    with pytest.raises(FileExistsError):
+        write_through(tmp_path / "a", b"2")
 
 
 def test_a_folder_that_cannot_be_synchronised_is_let_be(tmp_path, monkeypatch):

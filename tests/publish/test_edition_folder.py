@@ -2,14 +2,16 @@
 
 import errno
 import os
+import select
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cpstandard.publish import edition_folder
+from cpstandard.publish import edition, edition_folder
 from cpstandard.publish.edition import Editions
 from cpstandard.publish.edition_folder import EditionFolder
 from cpstandard.publish.manifest import MANIFEST
@@ -160,8 +162,7 @@ def test_whatever_became_of_the_old_one_the_new_one_is_right(
     damage: Callable[[Path, Path], None],
     jobs: int,
 ) -> None:
-    monkeypatch.setattr(edition_folder, "_WORTH", 1)
-    monkeypatch.setattr(edition_folder, "_STEP", 1)
+    monkeypatch.setattr(edition_folder, "can_fork", lambda: True)
     monkeypatch.setattr(editions, "_jobs", jobs)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -175,6 +176,67 @@ def test_whatever_became_of_the_old_one_the_new_one_is_right(
     if damage is not _folder_for_the_manifest:  # what cannot be had is thrown away
         assert new.stat().st_ino == folder
     assert found_in(elsewhere) == {"index.html": b"not ours"}
+    holds(editions, 3)
+
+
+def test_the_old_one_is_looked_at_while_the_first_file_is_made(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, write = os.pipe()
+    look = edition_folder._left_in
+
+    def looked(root: Path) -> str:
+        assert select.select([read], [], [], 30)[0], "the first file waits"
+        return look(root)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        os.write(write, b"the first is being made")
+        yield from VERSIONS[2].items()
+
+    monkeypatch.setattr(edition_folder, "can_fork", lambda: True)
+    monkeypatch.setattr(edition_folder, "_left_in", looked)
+    monkeypatch.setattr(editions, "_jobs", 2)
+    folder = folder_of(editions, 1).stat().st_ino
+    new = editions.publish("3" * 64, files()).folder
+    assert new.stat().st_ino == folder
+    holds(editions, 3)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_file_is_put_there_before_it_was_looked_at(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    look, write_files = edition_folder._left_in, edition.write_files
+    (folder_of(editions, 1) / "records" / "seen").write_bytes(b"")
+
+    def looked(root: Path) -> str:
+        (root / "records" / "seen").unlink()
+        return look(root)
+
+    def written(folder: Path, files: Iterable[Any], before: Path | None) -> Any:
+        def unseen() -> Iterator[Any]:
+            for each in files:
+                assert not (folder / "records" / "seen").exists()
+                yield each
+
+        return write_files(folder, unseen(), before)
+
+    monkeypatch.setattr(edition_folder, "can_fork", lambda: True)
+    monkeypatch.setattr(edition_folder, "_left_in", looked)
+    monkeypatch.setattr(edition, "write_files", written)
+    monkeypatch.setattr(editions, "_jobs", jobs)
+    publish(editions, 3)
+    holds(editions, 3)
+
+
+def test_where_looking_was_stopped_the_old_one_is_thrown_away(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edition_folder, "can_fork", lambda: True)
+    monkeypatch.setattr(edition_folder, "_left_in", lambda _: killed())
+    monkeypatch.setattr(editions, "_jobs", 2)
+    (folder_of(editions, 1) / "records" / "stranger.html").write_bytes(b"not ours")
+    publish(editions, 3)
     holds(editions, 3)
 
 

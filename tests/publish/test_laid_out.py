@@ -81,7 +81,7 @@ def test_another_process_lays_it_out_while_this_one_reads_back(
         edition_folder.lay_out(*given)
         os.write(write, f"{os.getpid()}".encode())
 
-    def read_back(*_: object) -> None:
+    def read_back(*_: object, **__: object) -> None:
         assert select.select([read], [], [], 30)[0], "nothing is laid out meanwhile"
         assert int(os.read(read, 20)) != os.getpid()
 
@@ -98,7 +98,7 @@ def test_another_process_lays_it_out_while_this_one_reads_back(
 def test_an_edition_that_the_disk_spoilt_leaves_no_folder_for_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    def spoilt(*_: object) -> None:
+    def spoilt(*_: object, **__: object) -> None:
         raise OSError("the disk gave back other bytes")
 
     monkeypatch.setattr(edition, "_MANY", 1)

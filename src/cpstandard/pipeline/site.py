@@ -84,8 +84,6 @@ class Site:
         """
         known = KeptPages(self.workspace.root / "pages.sqlite")
         with closing(Looked(known, settings.jobs)) as looked:
-            if settings.pages:
-                yield looked
             yield from self._files(looked, progress, settings, history)
 
     def _files(
@@ -97,11 +95,19 @@ class Site:
         downloads = Downloads(self.registry.site.title, packages, extended, self._keep)
         linking = self._linking(settings)
         sort_out = cache(partial(self._sorted_out, linking, downloads, settings, history))
+        of_each, of_all = downloads.work()
+        several = sum(outcome.records_out for outcome in self.read.outcomes) > WORTH
         if settings.engine is not None:
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
-        elif sum(outcome.records_out for outcome in self.read.outcomes) > WORTH:
-            self._work_ahead(linking, downloads, settings, progress, sort_out)
+        elif several:
+            first = self._first(linking, settings)
+            prepare = self._prepare if settings.pages else None
+            self._work_ahead([*first, *of_each], progress, prepare)
+        if settings.pages:
+            yield looked
+        if settings.engine is None and several:
+            self._work_ahead(of_all, progress, sort_out)
         with progress("Linking", None):
             linking.made()
         # The pages give the downloads' sizes, so those are made first.
@@ -161,29 +167,30 @@ class Site:
             by_rules=settings.engine.by_rules if settings.engine else by_rules,
         )
 
-    def _work_ahead(
-        self,
-        linking: Linking,
-        downloads: Downloads,
-        settings: BuildSettings,
-        progress: Progress,
-        sort_out: Callable[[], object],
-    ) -> None:
-        """Link and make the downloads in several processes, and what pages need beside records.
+    def _first(self, linking: Linking, settings: BuildSettings) -> list[Callable[[], object]]:
+        """Return what goes before the downloads.
 
-        Linking is one piece of work and takes most memory: it goes first, in a process that gives
-        it back in the end. This process prepares the pages meanwhile, and sorts out what they are
-        about when links and briefs are there.
+        Linking is one piece of work and takes most memory: it has a process that gives it back in
+        the end.
         """
-        of_each, of_all = downloads.work()
         first: list[Callable[[], object]] = [linking.made]
-        prepare = None
         if settings.pages:
             first += [partial(outcodes_of, self.workspace), *self.briefs.work()]
-            prepare = self._prepare
-        for several, meanwhile in (([*first, *of_each], prepare), (of_all, sort_out)):
-            with progress("Linking and making downloads", len(several)) as advance:
-                ahead(several, self.jobs, self.workspace, advance, meanwhile)
+        return first
+
+    def _work_ahead(
+        self,
+        work: Sequence[Callable[[], object]],
+        progress: Progress,
+        meanwhile: Callable[[], object] | None,
+    ) -> None:
+        """Link and make the downloads in several processes.
+
+        This process prepares the pages meanwhile, and then, when links and briefs are there, sorts
+        out what they are about.
+        """
+        with progress("Linking and making downloads", len(work)) as advance:
+            ahead(work, self.jobs, self.workspace, advance, meanwhile)
 
     def _prepare(self) -> None:
         """Do for the pages what hangs on nothing new."""

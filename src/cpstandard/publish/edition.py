@@ -18,6 +18,7 @@ from cpstandard.publish.edition_files import (
     read_back,
     sync_folder,
     write_files,
+    write_through,
 )
 from cpstandard.publish.edition_folder import EditionFolder, lay_out
 from cpstandard.publish.history import History
@@ -121,13 +122,20 @@ class Editions:
         more = history.files(name, before) if history else ()
         try:
             place = EditionFolder.at(building, self._spare(before), self._jobs)
-            written = write_files(
-                building, itertools.chain(files, more), before.folder if before else None
-            )
-            place.clear(written)
-            (building / MANIFEST).write_bytes(manifest_text(inputs, written.values()))
+            with contextlib.closing(place):
+                # What comes before the first file is done while the folder is looked into.
+                every = map(place.when_ready, itertools.chain(files, more))
+                written = write_files(building, every, before.folder if before else None)
             with self._laying_out_next(building, list(written)) as laid_out:
-                read_back(building, written.values(), self._jobs)
+                read_back(
+                    building,
+                    written.values(),
+                    self._jobs,
+                    waiting=lambda: place.clear(written),
+                    reading=lambda: write_through(
+                        building / MANIFEST, manifest_text(inputs, written.values())
+                    ),
+                )
             folder = self._unused(name)
             building.replace(folder)
         finally:

@@ -6,13 +6,14 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Container, Generator, Iterable
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
 from cpstandard.core.kept_file import KeptFile, digest_of
 from cpstandard.publish.edition_folder import make_way
 from cpstandard.publish.manifest import MANIFEST, is_path_of_a_site
-from cpstandard.publish.processes import in_shares
+from cpstandard.publish.processes import Beside, can_fork, in_shares
 
 T = TypeVar("T")
 
@@ -27,6 +28,10 @@ _STEP = 256
 
 _WORTH = 5_000
 """Files from which several processes have sooner read them than one."""
+
+
+def _nothing() -> None:
+    pass
 
 
 class Written(NamedTuple):
@@ -144,21 +149,46 @@ def _within(folder: Path, target: str, make: Callable[[], T]) -> T:
     return make()
 
 
-def read_back(folder: Path, files: Iterable[Written], jobs: int = 1) -> None:
+def read_back(
+    folder: Path,
+    files: Iterable[Written],
+    jobs: int = 1,
+    *,
+    waiting: Callable[[], object] = _nothing,
+    reading: Callable[[], object] = _nothing,
+) -> None:
     """Hold what the disk has to what was written; raises ``OSError`` where it differs.
 
-    What was read to its end when it was put in place is not read again.
+    What was read to its end when it was put in place is not read again. While the disk is waited
+    for, this process does what ``waiting`` is, and ``reading`` while others read, if they can.
     """
-    os.sync()
+    with contextlib.ExitStack() as stack:
+        if jobs > 1 and can_fork():
+            stack.enter_context(contextlib.closing(Beside(os.sync)))
+        waiting()
+        os.sync()  # what the other began, it waits for
+    reading = cache(reading)
     unseen = [each for each in files if not each.seen]
 
     def differing(share: range) -> list[str]:
         few = unseen[share.start : share.stop]
         return [each.path for each in few if digest_of(f"{folder}/{each.path}") != each.sha256]
 
-    for paths in in_shares(differing, len(unseen), jobs, step=_STEP, worth=_WORTH):
+    for paths in in_shares(
+        differing, len(unseen), jobs, step=_STEP, worth=_WORTH, meanwhile=reading
+    ):
         for path in paths:
             raise OSError(f"the disk gave back other bytes than were written to {path}")
+    reading()
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a new file, and wait until the disk has it; raises ``OSError`` where it fails."""
+    with path.open("xb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,56 +9,82 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from cpstandard.publish.manifest import MANIFEST
-from cpstandard.publish.processes import in_shares
+from cpstandard.publish.processes import Beside, can_fork
+
+T = TypeVar("T")
 
 _MADE_WAY = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 """What tells that something else of the new edition is where a file was."""
 
-_STEP = 512
-"""How many folders a process looks into at a time."""
-
-_WORTH = 5_000
-"""Folders from which several processes have sooner looked into them than one."""
-
 _NOT_EMPTY = (errno.ENOTEMPTY, errno.EEXIST)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EditionFolder:
-    """A folder at ``path``, and what is left in it of an old edition: paths, each ended by NUL.
+    """A folder at ``path``, in which there may be what is left of an old edition.
 
     Whatever is left may be damaged or a stranger's. It stays only where it is the very file that is
-    wanted there (``write_file``); the others are replaced, or go in the end (``clear``).
+    wanted there (``write_file``); the others are replaced, or go in the end (``clear``). Before the
+    folder is ``ready``, nobody may write into it or delete in it: there may be a way out of it.
     """
 
     path: Path
+    _look: Callable[[], str] | None = None
+    _beside: Beside[str] | None = None
     _left: str = ""
 
     @classmethod
     def at(cls, path: Path, old: Path | None = None, jobs: int = 1) -> "EditionFolder":
         """Make the folder ``path``, of the one at ``old`` where that can be had.
 
-        From here on ``old`` is no edition: it has another name and no manifest. Up to ``jobs``
-        processes look at what is in it. Raises ``OSError`` where the disk fails.
+        From here on ``old`` is no edition: it has another name and no manifest. Where there are
+        several ``jobs``, another process looks at what is in it, until ``close``. Raises
+        ``OSError`` where the disk fails.
         """
         if old is not None:
             try:
                 old.replace(path)
                 (path / MANIFEST).unlink(missing_ok=True)
-                return cls(path, _left_in(path, jobs))
             except OSError:
                 shutil.rmtree(path, ignore_errors=True)
+            else:
+                look = partial(_left_in, path)
+                if jobs > 1 and can_fork():
+                    beside = Beside(look)
+                    return cls(path, beside.result, beside)
+                return cls(path, look)
         path.mkdir()
         return cls(path)
 
+    def when_ready(self, given: T) -> T:
+        """Return what is given as soon as the folder is ready.
+
+        What cannot be looked at is thrown away. Raises ``OSError`` where the disk fails.
+        """
+        look, self._look = self._look, None
+        if look is not None:
+            try:
+                self._left = look()
+            except OSError:
+                shutil.rmtree(self.path, ignore_errors=True)
+                self.path.mkdir()
+        return given
+
+    def close(self) -> None:
+        """Stop the process that looks, if it is still at work."""
+        if self._beside is not None:
+            self._beside.close()
+
     def clear(self, wanted: Container[str]) -> None:
         """Delete what is left of the old edition and is none of the paths ``wanted``."""
+        self.when_ready(None)
         for path in self._left.split("\0")[:-1]:
             if path not in wanted:
                 self._delete(self.path / path)
@@ -120,30 +146,18 @@ def make_way(folder: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _left_in(root: Path, jobs: int) -> str:
-    """Return the paths of the files in a folder, each ended by NUL; level by level."""
-    found, level = [], [""]
-    while level:
-        size, work = len(level), partial(_look_into, root, level)
-        level = []
-        for files, folders in in_shares(work, size, jobs, step=_STEP, worth=_WORTH):
-            found.append(files)
-            level += folders
-    return "".join(found)
+def _left_in(root: Path) -> str:
+    """Return the paths of the files in a folder, each ended by NUL.
 
-
-def _look_into(root: Path, folders: Sequence[str], share: range) -> tuple[str, list[str]]:
-    """Return the files in some folders, and the folders; delete what an edition does not have.
-
-    Through a link to a folder, files elsewhere would be replaced.
+    Deletes what no edition has: through a link to a folder, files elsewhere would be replaced.
     """
-    files, below = list[str](), list[str]()
-    for above in folders[share.start : share.stop]:
+    files, folders = list[str](), [""]
+    for above in folders:  # to which come those that are found in them
         empty = True
         with os.scandir(f"{root}/{above}") as entries:
             for each in entries:
                 if each.is_dir(follow_symlinks=False):
-                    below.append(f"{above}{each.name}/")
+                    folders.append(f"{above}{each.name}/")
                 elif each.is_file(follow_symlinks=False):
                     files.append(f"{above}{each.name}\0")
                 else:
@@ -152,4 +166,4 @@ def _look_into(root: Path, folders: Sequence[str], share: range) -> tuple[str, l
                 empty = False
         if empty and above:
             (root / above).rmdir()
-    return "".join(files), below
+    return "".join(files)
