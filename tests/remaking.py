@@ -1,5 +1,6 @@
 """Puts the pages of a directory in place as one edition after the other, and edits its records."""
 
+import itertools
 import os
 import random
 import shutil
@@ -38,7 +39,8 @@ class Place:
         looked = Looked(self.kept, jobs)
         files = PageFiles(plan_site(directory), self.kept, jobs, looked)
         list(looked.write(edition, self.edition))
-        written = {each.path for each in files.write(edition, self.edition)}
+        several = files.write(edition, self.edition)
+        written = {each.path for each in itertools.chain.from_iterable(several)}
         place.clear(written)
         self.edition, self.old = edition, None
         return files

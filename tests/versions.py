@@ -26,13 +26,13 @@ class Pages:
 
     files: Files
 
-    def write(self, folder: Path, before: Path | None) -> Iterator[Written]:
+    def write(self, folder: Path, before: Path | None) -> Iterator[list[Written]]:
         for path, content in self.files.items():
             kept: Content = content
             old = before / path if before else None
             if old and old.is_file() and old.read_bytes() == content:
                 kept = KeptFile(old, digest_of(old), len(content))
-            yield write_file(folder, path, kept)
+            yield [write_file(folder, path, kept)]
 
 
 def publish(editions: Editions, version: int) -> Edition:

@@ -70,8 +70,7 @@ def test_many_files_are_put_in_place_by_whoever_makes_them(tmp_path):
     class Batch:
         def write(self, folder, before):
             assert before == tmp_path / "before"
-            yield write_file(folder, "b", b"2")
-            yield write_file(folder, "c", b"3")
+            yield [write_file(folder, "b", b"2"), write_file(folder, "c", b"3")]
 
     folder = tmp_path / "edition"
     found = write_files(folder, [("a", b"1"), Batch()], tmp_path / "before")
@@ -210,7 +209,7 @@ def test_one_cell_of_csv(cell, text):
 def test_a_batch_is_let_go_before_the_next_file_is_made(tmp_path):
     class Batch:
         def write(self, folder, _before):
-            yield write_file(folder, "many", b"many")
+            yield [write_file(folder, "many", b"many")]
 
     def files():
         batch = Batch()

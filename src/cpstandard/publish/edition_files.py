@@ -5,8 +5,9 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Container, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, TypeVar
 
@@ -46,11 +47,17 @@ class Written(NamedTuple):
     seen: bool = False
 
 
+_PATH_OF = attrgetter("path")
+
+
 class Batch(Protocol):
     """Many files, which are put into the edition's folder by whoever makes them."""
 
-    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
-        """Put each into ``folder``; ``before`` is the folder of the edition before."""
+    def write(self, folder: Path, before: Path | None) -> Generator[Sequence[Written], None, None]:
+        """Put each into ``folder``; ``before`` is the folder of the edition before.
+
+        What is there is told some files at a time: most are as they were, and go by quickly.
+        """
 
 
 def write_files(
@@ -63,20 +70,23 @@ def write_files(
     found: dict[str, Written] = {}
     for each in files:
         if isinstance(each, tuple):
-            _once(each[0], found)
+            _once([each[0]], found)
             found[each[0]] = write_file(folder, *each)
         else:
-            with contextlib.closing(each.write(folder, before)) as several:
-                for written in several:
-                    _once(written.path, found)
-                    found[written.path] = written
+            with contextlib.closing(each.write(folder, before)) as batch:
+                for several in batch:
+                    paths = list(map(_PATH_OF, several))
+                    _once(paths, found)
+                    found.update(zip(paths, several, strict=True))
         del each  # a batch holds all that it was made of, and may be the last
     return found
 
 
-def _once(path: str, found: Container[str]) -> None:
-    if path in found:
-        raise ValueError(f"the site has the path {path!r} twice")  # a bug of ours
+def _once(paths: Sequence[str], found: Mapping[str, Written]) -> None:
+    if len(set(paths)) == len(paths) and found.keys().isdisjoint(paths):
+        return
+    twice = next(path for path in paths if path in found or paths.count(path) > 1)
+    raise ValueError(f"the site has the path {twice!r} twice")  # a bug of ours
 
 
 def write_file(folder: Path, path: str, content: Content) -> Written:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ class Looked:
     jobs: int = 1
     _beside: Beside[dict[str, str]] | None = field(default=None, init=False)
 
-    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
+    def write(self, folder: Path, before: Path | None) -> Generator[Sequence[Written], None, None]:
         """Begin; no file is written. What is in ``folder`` already may be of an old edition.
 
         Pages of that go, where those of the edition before are other files. Nobody looks into an

@@ -41,7 +41,7 @@ class _Placed(NamedTuple):
     def written(self) -> Sequence[Written]:
         """Return the files."""
         if self.files is None:
-            return list(map(_as_it_was, self.kept.rows()))
+            return [Written(*each, seen=True) for each in self.kept.listed()]
         return list(map(Written._make, self.files))
 
 
@@ -69,7 +69,7 @@ class PageFiles:
     made: int = field(default=0, init=False)
     taken: int = field(default=0, init=False)
 
-    def write(self, folder: Path, before: Path | None) -> Generator[Written, None, None]:
+    def write(self, folder: Path, before: Path | None) -> Generator[Sequence[Written], None, None]:
         """Put each file into ``folder``; ``before`` is the folder of the edition before.
 
         A file of that is taken, by a second name that needs no room, where it was made of the same
@@ -95,14 +95,14 @@ class PageFiles:
                 self.made += placed.made
                 self.taken += len(files) - placed.made
                 new.keep(placed.name, placed.kept)
-                yield from files
+                yield files
                 if last:
                     paths += (file.path for file in files)
             more = (bundle() for bundle in bundles)
             after = (_all_of(partial(each.files, paths), folder) for each in last)
             for together in chain(more, after):
                 self.made += len(together)
-                yield from together
+                yield together
 
     def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
         """Return what gives a bundle's files; another process makes them meanwhile, if it can."""
@@ -193,13 +193,9 @@ def _later(each: Output) -> Rendering:
 def _taken(old: Kept, folder: Path, before: Path, *, sound: bool) -> Written | None:
     """Take a file from the edition before; return ``None`` where it is not whole."""
     if sound:
-        return _as_it_was(old)
+        return Written(old.path, old.sha256, old.size, seen=True)
     file = KeptFile(before / old.path, old.sha256, old.size)
     return write_file(folder, old.path, file) if file.is_whole() else None
-
-
-def _as_it_was(old: Kept) -> Written:
-    return Written(old.path, old.sha256, old.size, seen=True)
 
 
 def _parts(old: Kept, before: Path) -> PageParts:
