@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,12 +82,11 @@ class EditionFolder:
         if self._beside is not None:
             self._beside.close()
 
-    def clear(self, wanted: Container[str]) -> None:
+    def clear(self, wanted: Iterable[str]) -> None:
         """Delete what is left of the old edition and is none of the paths ``wanted``."""
         self.when_ready(None)
-        for path in self._left.split("\0")[:-1]:
-            if path not in wanted:
-                self._delete(self.path / path)
+        for path in sorted(set(self._left.split("\0")[:-1]).difference(wanted)):
+            self._delete(self.path / path)
 
     def _delete(self, file: Path) -> None:
         """Delete a file, unless it is gone, and its folders that are then empty."""
