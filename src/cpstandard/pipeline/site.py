@@ -96,17 +96,17 @@ class Site:
         linking = self._linking(settings)
         sort_out = cache(partial(self._sorted_out, linking, downloads, settings, history))
         of_each, of_all = downloads.work()
-        several = sum(outcome.records_out for outcome in self.read.outcomes) > WORTH
-        if settings.engine is not None:
-            makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
-            settings.engine.make_ahead(self.workspace, makings)
-        elif several:
+        many = sum(outcome.records_out for outcome in self.read.outcomes) > WORTH
+        if many and settings.engine is None:
             first = self._first(linking, settings)
             prepare = self._prepare if settings.pages else None
             self._work_ahead([*first, *of_each], progress, prepare)
         if settings.pages:
-            yield looked
-        if settings.engine is None and several:
+            yield looked  # before an engine begins threads, beside which no process can be forked
+        if settings.engine is not None:
+            makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
+            settings.engine.make_ahead(self.workspace, makings)
+        elif many:
             self._work_ahead(of_all, progress, sort_out)
         with progress("Linking", None):
             linking.made()
