@@ -1,6 +1,7 @@
 """R18 and R19: a disk that fails or is full leaves the old site as it was, and says so."""
 
 import errno
+import fcntl
 import io
 import json
 import os
@@ -33,19 +34,19 @@ STEP = 1 if os.environ.get("CPSTANDARD_EVERY_POINT") else 23
 def failing(number: int, folders: tuple[str, ...], site: Path, count: Path) -> None:
     """Let the ``number``-th operation in any of ``folders`` fail, from now on in this process.
 
-    How many there were is written to ``count``: a dot for each, and a bar for the one that
-    switches to the new ``site``.
+    Those of processes that it begins count with its own. How many there were is written to
+    ``count``: a dot for each, and a bar for the one that switches to the new ``site``.
     """
     dots = os.open(count, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    begun = 0
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal begun
         paths = [os.fspath(a) for a in arguments if isinstance(a, (str, os.PathLike))]
         if event not in TOUCHING or not any(str(p).startswith(folders) for p in paths):
             return
-        begun += 1
+        fcntl.lockf(dots, fcntl.LOCK_EX)  # the number of each is its own
         os.write(dots, b"|" if event == "os.rename" and paths[-1] == f"{site}" else b".")
+        begun = os.fstat(dots).st_size
+        fcntl.lockf(dots, fcntl.LOCK_UN)
         if begun == number:
             raise OSError(errno.EIO, "Input/output error", paths[0])
 
