@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cpstandard.core.kept_file import KeptFile, digest_of
-from cpstandard.publish import edition_files
+from cpstandard.publish import edition_files, edition_folder, processes
 from cpstandard.publish.edition import Editions
 from cpstandard.publish.edition_files import read_back, write_file, write_files, write_through
 from cpstandard.publish.forms.csv_cell import csv_text
+from cpstandard.publish.manifest import MANIFEST
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,10 @@ def test_what_the_disk_gives_back_otherwise_is_told(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_is_to_be_done_meanwhile_is_done_once_and_in_its_turn(tmp_path, monkeypatch, jobs):
     done = []
-    monkeypatch.setattr(edition_files, "can_fork", lambda: True)
+    for module in (edition_files, processes):
+        monkeypatch.setattr(module, "can_fork", lambda: True)
     monkeypatch.setattr(edition_files, "_WORTH", 1)
+    monkeypatch.setattr(edition_files, "_STEP", 1)  # so that others read, if they can
     monkeypatch.setattr(edition_files.os, "sync", lambda: done.append("the disk has it"))
     written = write_files(tmp_path, [("a", b"1"), ("b", b"2")])
     read_back(
@@ -105,6 +108,40 @@ def test_what_is_to_be_done_meanwhile_is_done_once_and_in_its_turn(tmp_path, mon
         reading=lambda: done.append("listed"),
     )
     assert done == ["cleared", "the disk has it", "listed"]
+
+
+def test_where_no_process_can_be_begun_it_is_done_without(tmp_path, monkeypatch):
+    def refused(_work):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    for module in (edition_files, edition_folder):
+        monkeypatch.setattr(module, "can_fork", lambda: True)
+        monkeypatch.setattr(module, "Beside", refused)
+    editions = Editions(tmp_path / "site", jobs=2)
+    for number in (1, 2, 3):
+        editions.publish(str(number) * 64, [("a", b"%d" % number), ("same", b"")])
+    assert (tmp_path / "site/a").read_bytes() == b"3"
+    assert sorted(each.name for each in (tmp_path / "site").iterdir()) == ["a", MANIFEST, "same"]
+
+
+def test_the_disk_has_the_manifest_and_all_else_before_the_switch(tmp_path, monkeypatch):
+    done, editions = [], Editions(tmp_path / "site")
+    fsync, replace = os.fsync, Path.replace
+
+    def told(handle):
+        done.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        fsync(handle)
+
+    def moved(path, target):
+        done.append(f"to {Path(target).name}")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "sync", lambda: done.append("all"))
+    monkeypatch.setattr(os, "fsync", told)
+    monkeypatch.setattr(Path, "replace", moved)
+    editions.publish("1" * 64, [("a", b"1")])
+    building = f".building-{os.getpid()}"
+    assert done == ["all", MANIFEST, building, "to " + "1" * 16, "site.editions", "to site"]
 
 
 def test_a_file_is_written_through_and_over_no_other(tmp_path, monkeypatch):

@@ -184,11 +184,7 @@ class Site:
         progress: Progress,
         meanwhile: Callable[[], object] | None,
     ) -> None:
-        """Link and make the downloads in several processes.
-
-        This process prepares the pages meanwhile, and then, when links and briefs are there, sorts
-        out what they are about.
-        """
+        """Link or make downloads in several processes, while this one does ``meanwhile``."""
         with progress("Linking and making downloads", len(work)) as advance:
             ahead(work, self.jobs, self.workspace, advance, meanwhile)
 

@@ -38,7 +38,7 @@ def _nothing() -> None:
 class Written(NamedTuple):
     """A file of an edition: its path, its digest in hex and its size in bytes.
 
-    ``seen`` is true of one whose bytes are those of a finished file that was just read.
+    ``seen`` is true of one whose bytes this build held to those of a finished file.
     """
 
     path: str
@@ -174,7 +174,8 @@ def read_back(
     """
     with contextlib.ExitStack() as stack:
         if jobs > 1 and can_fork():
-            stack.enter_context(contextlib.closing(Beside(os.sync)))
+            with contextlib.suppress(OSError):  # there is no room for one more process
+                stack.enter_context(contextlib.closing(Beside(os.sync)))
         waiting()
         os.sync()  # what the other began, it waits for
     reading = cache(reading)

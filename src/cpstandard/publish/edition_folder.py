@@ -57,8 +57,9 @@ class EditionFolder:
             else:
                 look = partial(_left_in, path)
                 if jobs > 1 and can_fork():
-                    beside = Beside(look)
-                    return cls(path, beside.result, beside)
+                    with contextlib.suppress(OSError):  # there is no room for one more process
+                        beside = Beside(look)
+                        return cls(path, beside.result, beside)
                 return cls(path, look)
         path.mkdir()
         return cls(path)

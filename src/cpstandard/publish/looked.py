@@ -118,7 +118,7 @@ def _content(page: Kept, folder: int, before: int) -> bytes | None:
         finally:
             os.close(handle)
         in_place = _is_in_place(page.path, there, folder)
-        fits = stat.S_ISREG(there.st_mode) and len(content) == page.size
+        fits = stat.S_ISREG(there.st_mode) and there.st_size == page.size == len(content)
     except OSError:
         return None
     return content if in_place and fits else None

@@ -100,9 +100,9 @@ class PageFiles:
                     paths += (file.path for file in files)
             more = (bundle() for bundle in bundles)
             after = (_all_of(partial(each.files, paths), folder) for each in last)
-            for together in chain(more, after):
-                self.made += len(together)
-                yield together
+            for several in chain(more, after):
+                self.made += len(several)
+                yield several
 
     def _begun(self, bundle: Bundle, folder: Path, stack: ExitStack) -> Callable[[], list[Written]]:
         """Return what gives a bundle's files; another process makes them meanwhile, if it can."""
