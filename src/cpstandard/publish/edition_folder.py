@@ -31,8 +31,8 @@ class EditionFolder:
     """A folder at ``path``, in which there may be what is left of an old edition.
 
     Whatever is left may be damaged or a stranger's. It stays only where it is the very file that is
-    wanted there (``write_file``); the others are replaced, or go in the end (``clear``). Before the
-    folder is ``ready``, nobody may write into it or delete in it: there may be a way out of it.
+    wanted there (``write_file``); the others are replaced, or go in the end (``clear``). Before
+    ``when_ready``, nobody may write into it or delete in it: there may be a way out of it.
     """
 
     path: Path

@@ -74,7 +74,7 @@ class KeptShelf(NamedTuple):
 class Together:
     """The digest of the contents of some files, of which each has the size that is told of it.
 
-    To find one of all takes a sixth of the time that one of each takes.
+    To find one of all takes a quarter of the time that the SHA-256 of each takes.
     """
 
     def __init__(self) -> None:

@@ -84,7 +84,7 @@ def _all_sound(known: KeptPages, folder: Path, before: Path) -> dict[str, str]:
 def _together(pages: Iterable[Kept], folder: int, before: int, *, each_alone: bool) -> str:
     """Return the digest of pages together; none where one has another size or place.
 
-    ``each_alone`` holds each to its own digest, which is found out in six times the time.
+    ``each_alone`` holds each to its own digest, which takes four times as long to find.
     """
     together = Together()
     for page in pages:
