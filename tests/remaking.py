@@ -36,9 +36,11 @@ class Place:
         edition = self.folder / str(self.count)
         place = EditionFolder.at(edition, self.old)
         place.when_ready(None)
-        looked = Looked(self.kept, jobs)
+        looked = Looked(self.kept)
         files = PageFiles(plan_site(directory), self.kept, jobs, looked)
         list(looked.write(edition, self.edition))
+        for look in looked.work():
+            look.hear(look())
         several = files.write(edition, self.edition)
         written = {each.path for each in itertools.chain.from_iterable(several)}
         place.clear(written)

@@ -4,24 +4,28 @@ import hashlib
 import os
 import signal
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from blake3 import blake3
 
-from cpstandard.publish import looked
+from cpstandard.pipeline import jobs as jobs_of
+from cpstandard.pipeline.jobs import ahead
+from cpstandard.publish import looked, processes
 from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf, Together
 from cpstandard.publish.looked import Looked
+from cpstandard.workspace import Workspace
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 
 @pytest.fixture(autouse=True)
 def beside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let another process look, whatever tests came before and however few pages there are."""
-    monkeypatch.setattr(looked, "can_fork", lambda: True)
+    """Let others look, a shelf at a time, whatever tests came before and however few there are."""
+    monkeypatch.setattr(jobs_of, "can_fork", lambda: True)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
     monkeypatch.setattr(looked, "_WORTH", 1)
+    monkeypatch.setattr(looked, "_STEP", 1)
 
 
 @pytest.fixture
@@ -62,10 +66,15 @@ def known(tmp_path: Path, before: Path, folder: Path, request: pytest.FixtureReq
     return pages
 
 
+def all_said(known: KeptPages, folder: Path, before: Path | None, jobs: int = 2) -> dict[str, str]:
+    look = Looked(known)
+    assert list(look.write(folder, before)) == []
+    ahead(look.work(), jobs, Workspace(folder.parent / "workspace"))
+    return dict(look.sound())
+
+
 def said(known: KeptPages, folder: Path, before: Path | None, jobs: int = 2) -> set[str]:
-    with closing(Looked(known, jobs)) as look:
-        assert list(look.write(folder, before)) == []
-        return set(look.sound())
+    return set(all_said(known, folder, before, jobs))
 
 
 def test_pages_are_sound_that_are_whole_and_in_their_places(
@@ -77,9 +86,7 @@ def test_pages_are_sound_that_are_whole_and_in_their_places(
 def test_what_is_said_is_the_digest_of_the_pages_together(
     known: KeptPages, folder: Path, before: Path
 ) -> None:
-    with closing(Looked(known, 2)) as look:
-        list(look.write(folder, before))
-        found = look.sound()
+    found = all_said(known, folder, before)
     assert found["both"] == blake3(b"<p>a</p><p>b</p>").hexdigest()
     with known.anew() as new:
         new.keep("both", known.read("both")._replace(together=found["a"]))
@@ -130,9 +137,10 @@ def test_of_what_is_not_one_file_in_both_folders_nothing_is_said(
 def test_pages_of_an_older_edition_go_and_those_of_the_one_before_stay(
     known: KeptPages, folder: Path, before: Path
 ) -> None:
-    shelf = known.read("both")
+    shelves = [(name, known.read(name)) for name in ("a", "b")]
     with known.anew() as new:
-        new.keep("both", shelf)
+        for each in shelves:
+            new.keep(*each)
     for page in folder.iterdir():
         anew(page)
     assert said(known, folder, before) == set()
@@ -170,21 +178,21 @@ def test_nothing_goes_beyond_the_folder(
     (apart.parent / "stranger.html").write_bytes(b"another")
     row = Kept("../stranger.html", "key", "0" * 64, 4)
     with known.anew() as new:
-        new.keep("beyond", KeptShelf.of("", [row]))
+        for name in ("beyond", "further"):
+            new.keep(name, KeptShelf.of("", [row]))
     assert said(known, folder, apart) == set()
     assert stranger.read_bytes() == b"mine"
 
 
-def test_into_an_empty_folder_nobody_looks(
-    tmp_path: Path, known: KeptPages, before: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(looked, "Beside", None)
+def test_into_an_empty_folder_nobody_looks(tmp_path: Path, known: KeptPages, before: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert said(known, tmp_path / "empty", before) == set()
+    look = Looked(known)
+    list(look.write(tmp_path / "empty", before))
+    assert look.work() == []
 
 
 def test_nothing_is_said_by_one_that_was_stopped(
     known: KeptPages, folder: Path, before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looked, "_all_sound", lambda *_: os.kill(os.getpid(), signal.SIGKILL) or [])
+    monkeypatch.setattr(looked, "_all_sound", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     assert said(known, folder, before) == set()

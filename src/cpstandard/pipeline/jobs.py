@@ -7,11 +7,23 @@ hangs on it: what a process did not get done, whoever needs it does when it is n
 import contextlib
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from cpstandard.publish.processes import can_fork, in_shares
 from cpstandard.workspace import Seen, Workspace
 
 Work = Callable[[], object]
+
+
+@runtime_checkable
+class Asked(Protocol):
+    """Work whose result is no file in the workspace: the first process hears what came of it."""
+
+    def __call__(self) -> Any:
+        """Do it, and return what is to be heard, which can be sent to another process."""
+
+    def hear(self, found: Any) -> None:
+        """Take over what was returned."""
 
 
 def ahead(
@@ -28,16 +40,15 @@ def ahead(
     told how many more are done. Does nothing where one process alone would work, where the system
     cannot fork, or where a thread of ours is still at something that a fork would not have.
     """
-    several = min(jobs, len(work)) > 1
-    if not several or not can_fork():
+    if min(jobs, len(work)) < 2 or not can_fork():  # noqa: PLR2004
         return
 
-    def one(numbers: range) -> Seen:
-        before = workspace.seen()
-        for number in numbers:
-            with contextlib.suppress(Exception):
-                work[number]()
-        return workspace.seen().after(before)
+    def one(number: range) -> tuple[Seen, Any]:
+        before, does, found = workspace.seen(), work[number.start], None
+        with contextlib.suppress(Exception):
+            result = does()
+            found = result if isinstance(does, Asked) else None
+        return workspace.seen().after(before), found
 
     done = 0
 
@@ -48,8 +59,11 @@ def ahead(
             advance(count)
 
     with contextlib.suppress(OSError):  # a process was killed, and with it what it was at
-        for seen in in_shares(one, len(work), jobs, step=1, advance=told, meanwhile=meanwhile):
+        several = in_shares(one, len(work), jobs, step=1, advance=told, meanwhile=meanwhile)
+        for (seen, found), does in zip(several, work, strict=True):
             workspace.learn(seen)
+            if found is not None and isinstance(does, Asked):
+                does.hear(found)
     told(len(work) - done)
 
 

@@ -1,7 +1,6 @@
 """Makes the files of a site from what became of the sources: links, downloads, pages, history."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, BinaryIO
@@ -82,13 +81,7 @@ class Site:
         Memory holds no record as a whole, only a brief of each where there are pages. Where there
         are many, several processes make the downloads and the pages.
         """
-        known = KeptPages(self.workspace.root / "pages.sqlite")
-        with closing(Looked(known, settings.jobs)) as looked:
-            yield from self._files(looked, progress, settings, history)
-
-    def _files(
-        self, looked: Looked, progress: Progress, settings: BuildSettings, history: History
-    ) -> Iterator[tuple[str, Content] | Batch]:
+        looked = Looked(KeptPages(self.workspace.root / "pages.sqlite"))
         used = sorted({name for each in self.shown for name in each.extensions})
         extended = standard(extensions=used)
         packages = packages_of(self.shown, self.read.outcomes)
@@ -102,12 +95,20 @@ class Site:
             prepare = self._prepare if settings.pages else None
             self._work_ahead([*first, *of_each], progress, prepare)
         if settings.pages:
-            yield looked  # before an engine begins threads, beside which no process can be forked
+            yield looked
         if settings.engine is not None:
+            # It begins threads, beside which no process can be forked.
+            with progress("Looking at the pages as they are", None):
+                ahead(looked.work(), self.jobs, self.workspace)
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
         elif many:
-            self._work_ahead(of_all, progress, sort_out)
+
+            def meanwhile() -> None:
+                sort_out()
+                downloads.find_those_of_one()
+
+            self._work_ahead([*of_all, *looked.work()], progress, meanwhile)
         with progress("Linking", None):
             linking.made()
         # The pages give the downloads' sizes, so those are made first.

@@ -156,6 +156,9 @@ class Downloads:
     keep: Keep
     datasets: list[Dataset] = field(default_factory=list)
     planned: list[Planned] = field(init=False)
+    _at_hand: dict[str, tuple[Download, KeptFile] | Missing] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Plan the datasets."""
@@ -179,26 +182,42 @@ class Downloads:
                     todo[not planned.about.publisher].append(partial(self._made, planned, form))
         return todo
 
+    def find_those_of_one(self) -> None:
+        """Find or make the files of single publishers, so that ``files`` has them at hand."""
+        for planned in self.planned:
+            if planned.about.publisher:
+                for form in FORMS:
+                    self._found(planned, form)
+
     def files(self) -> Iterator[tuple[str, KeptFile]]:
         """Yield each file's path and the finished file."""
         for planned in self.planned:
             written: list[Download] = []
             missing: list[Missing] = []
             for form in FORMS:
-                path = f"{planned.about.folder}/initiatives.{form.ending}"
-                refusal = form.refusal(planned.about.records)
-                try:
-                    kept = None if refusal else self._made(planned, form)
-                except UnusableInput as error:  # such as a workbook that has no room for it
-                    kept, refusal = None, str(error)
-                if kept is None:
-                    missing.append(Missing(form.title, refusal))
+                found = self._found(planned, form)
+                if isinstance(found, Missing):
+                    missing.append(found)
                     continue
-                yield path, kept
-                written.append(_listed(path, form, kept))
+                download, kept = found
+                yield download.path, kept
+                written.append(download)
             self.datasets.append(
                 replace(planned.about, downloads=tuple(written), missing=tuple(missing))
             )
+
+    def _found(self, planned: Planned, form: Form) -> tuple[Download, KeptFile] | Missing:
+        """Return a dataset in a form as it is listed, with the file; or why there is none."""
+        path = f"{planned.about.folder}/initiatives.{form.ending}"
+        if path not in self._at_hand:
+            refusal = form.refusal(planned.about.records)
+            try:
+                kept = None if refusal else self._made(planned, form)
+            except UnusableInput as error:  # such as a workbook that has no room for it
+                kept, refusal = None, str(error)
+            listed = (_listed(path, form, kept), kept) if kept else Missing(form.title, refusal)
+            self._at_hand[path] = listed
+        return self._at_hand[path]
 
     def _made(self, planned: Planned, form: Form) -> KeptFile:
         # What it is joined of is asked for even if it is there: what nobody asked for is swept.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blake3 import blake3
 
@@ -119,19 +119,26 @@ class KeptPages:
         """Return what is known of the files kept by a name; any process may ask."""
         return dict(self._rows("WHERE name = ?", (name,))).get(name, NOTHING)
 
-    def all(self) -> Iterator[tuple[str, KeptShelf]]:
-        """Yield all that is known, name by name; nothing where the file is no use."""
-        return self._rows("", ())
+    def all(self, share: range) -> Iterator[tuple[str, KeptShelf]]:
+        """Yield what is known of the shelves at some positions, by their names."""
+        return self._rows("WHERE rowid > ? AND rowid <= ?", (share.start, share.stop))
 
-    def _rows(self, which: str, values: Sequence[str]) -> Iterator[tuple[str, KeptShelf]]:
-        address = f"{self.path.absolute().as_uri()}?mode=ro"
+    def shelves(self) -> int:
+        """Return how many shelves are known; none where the file is no use."""
+        return int(next(self._asked("SELECT count(*) FROM kept", ()), (0,))[0])
+
+    def _rows(self, which: str, values: Sequence[str | int]) -> Iterator[tuple[str, KeptShelf]]:
         asked = f"SELECT name, key, text, together, proof FROM kept {which}"  # noqa: S608
+        for name, key, text, together, proof in self._asked(asked, values):
+            if _proof(key, text, together) == proof:
+                yield name, KeptShelf(key, text, together)
+
+    def _asked(self, asked: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
         try:
             with closing(sqlite3.connect(address, uri=True)) as db:
                 if db.execute("PRAGMA user_version").fetchone() == (_FORM,):
-                    for name, key, text, together, proof in db.execute(asked, values):
-                        if _proof(key, text, together) == proof:
-                            yield name, KeptShelf(key, text, together)
+                    yield from db.execute(asked, values)
         except sqlite3.Error:
             return
 

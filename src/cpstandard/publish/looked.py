@@ -1,4 +1,4 @@
-"""Looks whether the pages of the edition before are whole, while other work is done."""
+"""Looks whether the pages of the edition before are whole, while other work is done ahead."""
 
 import contextlib
 import hashlib
@@ -6,16 +6,17 @@ import os
 import stat
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from cpstandard.publish.edition_files import Written
-from cpstandard.publish.kept_pages import Kept, KeptPages, Together
+from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf, Together
 from cpstandard.publish.manifest import is_path_of_a_site
-from cpstandard.publish.processes import Beside, can_fork
 
 _WORTH = 1 << 20
-"""From how many bytes of kept rows, of some 5,000 pages, another process is of use."""
+"""From how many bytes of kept rows, of some 5,000 pages, other processes are of use."""
+
+_STEP = 16
+"""How many shelves are looked at in one go: the less at a time, the sooner all are done at once."""
 
 _PLAINLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 """How a file is opened: through no link, and without waiting for somebody to write it."""
@@ -23,54 +24,75 @@ _PLAINLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 @dataclass
 class Looked:
-    """The pages of the edition before, which another process looks at.
+    """The pages of the edition before, which other processes look at.
 
-    It is no more than a help. What it says nothing of is looked at when its turn comes, as is all
-    of it where no other process may be begun (``jobs``), or where that one was stopped.
+    It is no more than a help: what they say nothing of is looked at when its turn comes, as is all
+    of it where nobody does the ``work``.
     """
 
     known: KeptPages
-    jobs: int = 1
-    _beside: Beside[dict[str, str]] | None = field(default=None, init=False)
+    _folders: tuple[Path, Path] | None = field(default=None, init=False)
+    _found: dict[str, str] = field(default_factory=dict, init=False)
 
     def write(self, folder: Path, before: Path | None) -> Generator[Sequence[Written], None, None]:
-        """Begin; no file is written. What is in ``folder`` already may be of an old edition.
+        """Learn where to look; no file is written. ``folder`` may hold what an old edition has.
 
-        Pages of that go, where those of the edition before are other files. Nobody looks into an
-        empty folder, for no page is in its place there.
+        Nobody looks into an empty one, for no page is in its place there.
         """
-        if not before or self.known.size() < _WORTH or not any(folder.iterdir()):
-            return
-        if self.jobs > 1 and can_fork():
-            self._beside = Beside(partial(_all_sound, self.known, folder, before))
+        if before and self.known.size() >= _WORTH and any(folder.iterdir()):
+            self._folders = folder, before
         yield from ()  # it is a batch that has no files
+
+    def work(self) -> list["Look"]:
+        """Return what may be done ahead, in any order and by any process.
+
+        Pages of an older edition go, where those of the edition before are other files.
+        """
+        if self._folders is None:
+            return []
+        shelves = self.known.shelves()
+        return [
+            Look(self.known, *self._folders, range(first, min(first + _STEP, shelves)), self._found)
+            for first in range(0, shelves, _STEP)
+        ]
 
     def sound(self) -> Mapping[str, str]:
         """Return by what names pages are kept that are whole, and in their places already.
 
         With each name comes the digest of its pages together.
         """
-        if self._beside is None:
-            return {}
-        try:
-            return self._beside.result()
-        except OSError:
-            return {}
-
-    def close(self) -> None:
-        """Stop looking, if nobody asked for what was found."""
-        if self._beside is not None:
-            self._beside.close()
+        return self._found
 
 
-def _all_sound(known: KeptPages, folder: Path, before: Path) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at the pages of some shelves, by their positions."""
+
+    known: KeptPages
+    folder: Path
+    before: Path
+    share: range
+    found: dict[str, str]
+
+    def __call__(self) -> dict[str, str]:
+        """Return what is sound among them, as ``Looked`` says it."""
+        return _all_sound(self.known.all(self.share), self.folder, self.before)
+
+    def hear(self, found: Mapping[str, str]) -> None:
+        """Take over what another process found."""
+        self.found.update(found)
+
+
+def _all_sound(
+    shelves: Iterable[tuple[str, KeptShelf]], folder: Path, before: Path
+) -> dict[str, str]:
     """Return the names of shelves of which each page is whole, and one file in both folders.
 
     Beside each stands the digest of its pages together.
     """
     found: dict[str, str] = {}
     with _opened(folder) as here, _opened(before) as there:
-        for name, shelf in known.all():
+        for name, shelf in shelves:
             pages = shelf.rows()
             together = _together(pages, here, there, each_alone=not shelf.together)
             if together and together == (shelf.together or together):
