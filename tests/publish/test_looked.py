@@ -12,7 +12,8 @@ from blake3 import blake3
 from cpstandard.pipeline import jobs as jobs_of
 from cpstandard.pipeline.jobs import ahead
 from cpstandard.publish import looked, processes
-from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf, Together
+from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.kept_shelf import Kept, KeptShelf, Together
 from cpstandard.publish.looked import Looked
 from cpstandard.workspace import Workspace
 

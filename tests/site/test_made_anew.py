@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cpstandard.core.links import Evidence, LinkKind, LinkSet
 from cpstandard.publish import looked
 from cpstandard.publish.directory import Directory
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, Together
+from cpstandard.publish.kept_shelf import Together
 from cpstandard.publish.pages import initiative
 from remaking import EDITS, Place, Records, Remake, cold, found_in, holds
 
@@ -234,21 +234,25 @@ def test_the_digest_of_pages_together_is_known_again_when_they_were_looked_at(
     place: Place, records: Records
 ) -> None:
     place.put(place.remake(records))
-    first = dict(place.kept.all(range(place.kept.shelves())))
+    first = dict(place.kept.glances(range(place.kept.shelves())))
     assert all(shelf.together for shelf in first.values())
     records[-1]["description"] = "Told in other words (invented)."
     place.put(place.remake(records))
-    some = {name for name, shelf in place.kept.all(range(place.kept.shelves())) if not shelf.together}
+    some = {
+        name
+        for name, shelf in place.kept.glances(range(place.kept.shelves()))
+        if not shelf.together
+    }
     assert 0 < len(some) < len(first)  # of these some were made, and some taken
     place.reuse()
     place.put(place.remake(records), jobs=2)
-    again = dict(place.kept.all(range(place.kept.shelves())))
+    again = dict(place.kept.glances(range(place.kept.shelves())))
     assert [name for name, shelf in again.items() if not shelf.together] == []
     assert place.edition is not None
     for name, shelf in again.items():
         together = Together()
-        for page in shelf.rows():
-            together.add((place.edition / page.path).read_bytes())
+        for path, *_ in shelf.files():
+            together.add((place.edition / path).read_bytes())
         assert shelf.together == together.hexdigest(), name
 
 
@@ -262,41 +266,6 @@ def test_kept_pages_that_cannot_be_read_are_no_use_and_no_harm(
     assert files.taken == 0
     holds(place.edition, place.remake(records))
     assert place.put(place.remake(records)).taken > 0
-
-
-def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
-    kept = KeptPages(tmp_path / "folder" / "pages.sqlite")
-    row = Kept("a.html", "k", "0" * 64, 1)
-    shelf = KeptShelf.of("key of all", [row])
-    with kept.anew() as new:
-        new.keep("a", shelf)
-    assert kept.read("a") == shelf
-    assert list(kept.read("a").rows()) == [row]
-    assert kept.read("b") == NOTHING
-    (tmp_path / "file").write_text("in the way")
-    nowhere = KeptPages(tmp_path / "file" / "pages.sqlite")
-    with nowhere.anew() as new:
-        new.keep("a", shelf)
-    assert nowhere.read("a") == NOTHING
-
-
-def test_what_was_kept_stays_until_all_of_the_new_is_gathered(tmp_path: Path) -> None:
-    kept = KeptPages(tmp_path / "pages.sqlite")
-    row = Kept("a.html", "k", "0" * 64, 1)
-    shelf = KeptShelf.of("key of all", [row])
-    with kept.anew() as new:
-        new.keep("a", shelf)
-
-    def broken_off() -> None:
-        with kept.anew() as new:
-            for number in range(30_000):  # so many that some are written
-                new.keep(f"{number}", shelf)
-            raise OSError("full")
-
-    with pytest.raises(OSError, match="full"):
-        broken_off()
-    assert [kept.read("a"), kept.read("1")] == [shelf, NOTHING]
-    assert [each.name for each in tmp_path.iterdir()] == ["pages.sqlite"]
 
 
 def test_a_file_system_without_hard_links_gets_copies(

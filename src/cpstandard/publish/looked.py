@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cpstandard.publish.edition_files import Written
-from cpstandard.publish.kept_pages import Kept, KeptPages, KeptShelf, Together
+from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.kept_shelf import KeptShelf, Together
 from cpstandard.publish.manifest import is_path_of_a_site
 
 _WORTH = 1 << 20
@@ -51,10 +52,8 @@ class Looked:
         if self._folders is None:
             return []
         shelves = self.known.shelves()
-        return [
-            Look(self.known, *self._folders, range(first, min(first + _STEP, shelves)), self._found)
-            for first in range(0, shelves, _STEP)
-        ]
+        shares = (range(first, min(first + _STEP, shelves)) for first in range(0, shelves, _STEP))
+        return [Look(self.known, *self._folders, share, self._found) for share in shares]
 
     def sound(self) -> Mapping[str, str]:
         """Return by what names pages are kept that are whole, and in their places already.
@@ -76,7 +75,7 @@ class Look:
 
     def __call__(self) -> dict[str, str]:
         """Return what is sound among them, as ``Looked`` says it."""
-        return _all_sound(self.known.all(self.share), self.folder, self.before)
+        return _all_sound(self.known.glances(self.share), self.folder, self.before)
 
     def hear(self, found: Mapping[str, str]) -> None:
         """Take over what another process found."""
@@ -93,27 +92,29 @@ def _all_sound(
     found: dict[str, str] = {}
     with _opened(folder) as here, _opened(before) as there:
         for name, shelf in shelves:
-            pages = shelf.rows()
+            pages = iter(shelf.files())
             together = _together(pages, here, there, each_alone=not shelf.together)
             if together and together == (shelf.together or together):
                 found[name] = together
-            for each in pages:  # that come after one that is not sound
+            for path, *_ in pages:  # that come after one that is not sound
                 with contextlib.suppress(OSError):
-                    _is_in_place(each.path, os.lstat(each.path, dir_fd=there), here)
+                    _is_in_place(path, os.lstat(path, dir_fd=there), here)
     return found
 
 
-def _together(pages: Iterable[Kept], folder: int, before: int, *, each_alone: bool) -> str:
+def _together(
+    pages: Iterable[tuple[str, str, int]], folder: int, before: int, *, each_alone: bool
+) -> str:
     """Return the digest of pages together; none where one has another size or place.
 
     ``each_alone`` holds each to its own digest, which takes four times as long to find.
     """
     together = Together()
-    for page in pages:
-        content = _content(page, folder, before)
+    for path, sha256, size in pages:
+        content = _content(path, size, folder, before)
         if content is None:
             return ""
-        if each_alone and hashlib.sha256(content).hexdigest() != page.sha256:
+        if each_alone and hashlib.sha256(content).hexdigest() != sha256:
             return ""
         together.add(content)
     return together.hexdigest()
@@ -129,18 +130,18 @@ def _opened(folder: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def _content(page: Kept, folder: int, before: int) -> bytes | None:
+def _content(path: str, size: int, folder: int, before: int) -> bytes | None:
     """Return what is in a page, if that has its size, and the page is in its place."""
     try:
-        handle = os.open(page.path, _PLAINLY, dir_fd=before)
+        handle = os.open(path, _PLAINLY, dir_fd=before)
         try:
             there = os.fstat(handle)
             # To ask for all of its bytes at once is cheapest.
-            content = os.read(handle, page.size + 1) if there.st_size == page.size else b""
+            content = os.read(handle, size + 1) if there.st_size == size else b""
         finally:
             os.close(handle)
-        in_place = _is_in_place(page.path, there, folder)
-        fits = stat.S_ISREG(there.st_mode) and there.st_size == page.size == len(content)
+        in_place = _is_in_place(path, there, folder)
+        fits = stat.S_ISREG(there.st_mode) and there.st_size == size == len(content)
     except OSError:
         return None
     return content if in_place and fits else None

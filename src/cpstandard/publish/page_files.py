@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from cpstandard.core.kept_file import KeptFile
 from cpstandard.publish.edition_files import Written, write_file
-from cpstandard.publish.kept_pages import NOTHING, Kept, KeptPages, KeptShelf, Together
+from cpstandard.publish.kept_pages import KeptPages
+from cpstandard.publish.kept_shelf import NOTHING, Kept, KeptShelf, Together
 from cpstandard.publish.looked import Looked
 from cpstandard.publish.page_parts import PageParts
 from cpstandard.publish.processes import Advance, Beside, can_fork, in_shares
@@ -41,7 +42,7 @@ class _Placed(NamedTuple):
     def written(self) -> Sequence[Written]:
         """Return the files."""
         if self.files is None:
-            return [Written(*each, seen=True) for each in self.kept.listed()]
+            return [Written(*each, seen=True) for each in self.kept.files()]
         return list(map(Written._make, self.files))
 
 
@@ -123,8 +124,7 @@ class PageFiles:
 
         def work(share: range) -> _Placed:
             shelf = shelves[share.start]
-            kept = self.known.read(shelf.name) if before else NOTHING
-            return _placed(shelf, folder, before, kept, sound=sound.get(shelf.name, ""))
+            return _placed(shelf, folder, before, self.known, sound.get(shelf.name, ""))
 
         with self.progress(len(shelves)) as advance:
             yield from in_shares(
@@ -142,18 +142,20 @@ def _all_of(files: Callable[[], Iterable[File]], folder: Path) -> list[Written]:
 
 
 def _placed(
-    shelf: Shelf, folder: Path, before: Path | None, known: KeptShelf, *, sound: str
+    shelf: Shelf, folder: Path, before: Path | None, pages: KeptPages, sound: str
 ) -> _Placed:
     """Put the files of a shelf in their places.
 
     Where they are there, and whole, ``sound`` is the digest of all of them together.
     """
+    known = pages.glance(shelf.name) if before else NOTHING
     if sound:
         known = known._replace(together=sound)
     # Of others some files changed lately: their key costs as much as theirs do, and tells nothing.
-    shelf_key = shelf.key() if sound or not known.text else ""
+    shelf_key = shelf.key() if sound or not known.listed else ""
     if shelf_key and shelf_key == known.key:
         return _Placed(shelf.name, known)
+    known = pages.in_full(shelf.name, known)
     old_files = {each.path: each for each in known.rows()}
     files, rows, made, together = list[Written](), list[Kept](), 0, Together()
     for each in map(_later, shelf.each()):
