@@ -1,5 +1,6 @@
 """The files of an edition: each once, inside it, and as the disk gives them back."""
 
+import errno
 import os
 import stat
 import weakref
@@ -10,7 +11,13 @@ import pytest
 from cpstandard.core.kept_file import KeptFile, digest_of
 from cpstandard.publish import edition_files, edition_folder, processes
 from cpstandard.publish.edition import Editions
-from cpstandard.publish.edition_files import read_back, write_file, write_files, write_through
+from cpstandard.publish.edition_files import (
+    read_back,
+    sync_folder,
+    write_file,
+    write_files,
+    write_through,
+)
 from cpstandard.publish.forms.csv_cell import csv_text
 from cpstandard.publish.manifest import MANIFEST
 
@@ -122,6 +129,19 @@ def test_where_no_process_can_be_begun_it_is_done_without(tmp_path, monkeypatch)
         editions.publish(str(number) * 64, [("a", b"%d" % number), ("same", b"")])
     assert (tmp_path / "site/a").read_bytes() == b"3"
     assert sorted(each.name for each in (tmp_path / "site").iterdir()) == ["a", MANIFEST, "same"]
+
+
+def test_a_disk_that_fails_is_told_of_and_not_one_that_knows_no_such_thing(tmp_path, monkeypatch):
+    answer = errno.EINVAL
+
+    def fsync(_handle):
+        raise OSError(answer, os.strerror(answer))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    sync_folder(tmp_path)
+    for answer in (errno.EIO, errno.ENOSPC, errno.EDQUOT):
+        with pytest.raises(OSError, match=os.strerror(answer)):
+            sync_folder(tmp_path)
 
 
 def test_the_disk_has_the_manifest_and_all_else_before_the_switch(tmp_path, monkeypatch):

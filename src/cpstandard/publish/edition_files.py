@@ -1,6 +1,7 @@
 """Writes the files of an edition, makes sure that the disk has them, and reads them back."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -23,6 +24,9 @@ Content = bytes | KeptFile | Callable[[BinaryIO], None]
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 """Makes a file that is not there, and writes into none that is."""
+
+_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
+"""What file systems answer that know no such thing for a folder."""
 
 _STEP = 256
 """How many files a process reads back at a time."""
@@ -203,10 +207,15 @@ def write_through(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that the names in ``folder`` outlast a power cut, where the system can do so."""
+    """Make sure that the names in ``folder`` outlast a power cut, where the file system can do so.
+
+    Raises ``OSError`` where the disk fails.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):  # some file systems cannot
-            os.fsync(handle)
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
     finally:
         os.close(handle)
