@@ -73,13 +73,13 @@ def misplaced(kept: Path) -> int:
     """Say of the parts of all pages that they stand three signs later, and return of how many."""
     pages = 0
     with closing(sqlite3.connect(kept)) as db, db:
-        for name, text in db.execute("SELECT name, text FROM kept").fetchall():
-            rows = json.loads(text)
+        for name, made_of in db.execute("SELECT name, made_of FROM kept").fetchall():
+            rows = json.loads(made_of)
             for row in rows:
-                if row[4]:
+                if row[1]:
                     pages += 1
-                    row[4] = json.dumps([[k, b + 3, e + 3] for k, b, e in json.loads(row[4])])
-            db.execute("UPDATE kept SET text = ? WHERE name = ?", (json.dumps(rows), name))
+                    row[1] = json.dumps([[k, b + 3, e + 3] for k, b, e in json.loads(row[1])])
+            db.execute("UPDATE kept SET made_of = ? WHERE name = ?", (json.dumps(rows), name))
     return pages
 
 
