@@ -39,6 +39,9 @@ from cpstandard.registry import Registry
 from cpstandard.schema_store import standard
 from cpstandard.workspace import Workspace, content_key
 
+_MAKING = "Linking and making downloads"
+"""What is told of the work that is done before the pages, for as long as it takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -93,13 +96,12 @@ class Site:
         if many and settings.engine is None:
             first = self._first(linking, settings)
             prepare = self._prepare if settings.pages else None
-            self._work_ahead([*first, *of_each], progress, prepare)
+            self._work_ahead(_MAKING, [*first, *of_each], progress, prepare)
         if settings.pages:
             yield looked
         if settings.engine is not None:
             # It begins threads, beside which no process can be forked.
-            with progress("Looking at the pages as they are", None):
-                ahead(looked.work(), self.jobs, self.workspace)
+            self._work_ahead("Looking at the pages as they are", looked.work(), progress)
             makings = [(m.kind, _key(m.key), m.write) for m in downloads.makings()]
             settings.engine.make_ahead(self.workspace, makings)
         elif many:
@@ -108,7 +110,7 @@ class Site:
                 sort_out()
                 downloads.find_those_of_one()
 
-            self._work_ahead([*of_all, *looked.work()], progress, meanwhile)
+            self._work_ahead(_MAKING, [*of_all, *looked.work()], progress, meanwhile)
         with progress("Linking", None):
             linking.made()
         # The pages give the downloads' sizes, so those are made first.
@@ -181,12 +183,15 @@ class Site:
 
     def _work_ahead(
         self,
+        title: str,
         work: Sequence[Callable[[], object]],
         progress: Progress,
-        meanwhile: Callable[[], object] | None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
-        """Link or make downloads in several processes, while this one does ``meanwhile``."""
-        with progress("Linking and making downloads", len(work)) as advance:
+        """Do ``work``, if there is any, in several processes; this one does ``meanwhile``."""
+        if not work:
+            return
+        with progress(title, len(work)) as advance:
             ahead(work, self.jobs, self.workspace, advance, meanwhile)
 
     def _prepare(self) -> None:
